@@ -1,0 +1,22 @@
+"""The world: state variables, the environment that events set, and how a quarter moves them."""
+
+from triangle_sim.world.environment import CONDITIONS, DRIVERS, Condition, Driver
+from triangle_sim.world.events import NEVER, EventClock, EventPlan, Threshold
+from triangle_sim.world.variables import STOCKS, Variable, register, tie, tie_variable, variables_of
+
+__all__ = [
+    "CONDITIONS",
+    "DRIVERS",
+    "NEVER",
+    "STOCKS",
+    "Condition",
+    "Driver",
+    "EventClock",
+    "EventPlan",
+    "Threshold",
+    "Variable",
+    "register",
+    "tie",
+    "tie_variable",
+    "variables_of",
+]

@@ -1,0 +1,36 @@
+"""Theories: named sets of priors, written as data beside the claims (``seeds/theories``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from triangle_sim.resources import seed_path
+from triangle_sim.seeds import read_seed
+
+
+@dataclass(frozen=True)
+class Theory:
+    """One author's view as priors: ``priors[parameter]`` is a distribution, ``claims[parameter]`` why."""
+
+    name: str
+    title: str
+    article: str
+    priors: Mapping[str, Any]
+    claims: Mapping[str, tuple[str, ...]]
+
+
+def theory_names() -> list[str]:
+    """Names of the theories at hand."""
+    return sorted(path.stem for path in seed_path("theories").glob("*.yaml"))
+
+
+@lru_cache(maxsize=16)
+def load_theory(name: str) -> Theory:
+    """A theory by name, e.g. ``chung-2024``."""
+    data = read_seed("theories", f"{name}.yaml")
+    priors = {key: entry["prior"] for key, entry in data["priors"].items()}
+    claims = {key: tuple(entry["claims"]) for key, entry in data["priors"].items()}
+    return Theory(name, str(data["title"]), str(data["article"]), priors, claims)
