@@ -1,0 +1,130 @@
+"""The record of a block of runs: every state, move, meeting and event, quarter by quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triangle_sim.blueprint import Blueprint
+from triangle_sim.triangle import TriangleHistory, classify
+
+
+@dataclass
+class Trajectory:
+    """What happened in some runs. Time comes first, runs last.
+
+    ``state`` is ``(quarters + 1, variables, runs)`` with the start at 0; ``environment`` ``(quarters, conditions,
+    runs)``; ``moves`` ``(quarters, countries, runs)``, an index into the country's menu in alphabetical order;
+    ``meetings`` ``(quarters, joint effects, runs)``; ``begins`` and ``active`` ``(quarters, events, runs)``.
+    """
+
+    plan: Blueprint
+    draws: NDArray[np.int64]
+    replicates: NDArray[np.int64]
+    theories: tuple[str, ...]
+    theory: NDArray[np.int64]
+    state: NDArray[np.float64]
+    environment: NDArray[np.float64]
+    moves: NDArray[np.int8]
+    meetings: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
+    active: NDArray[np.bool_]
+    twins: dict[str, Trajectory] = field(default_factory=dict)
+    """The same runs in worlds that differ by one pin, by the twin's name; outcomes that compare worlds need them."""
+
+    @classmethod
+    def empty(
+        cls,
+        plan: Blueprint,
+        draws: NDArray[np.int64],
+        replicates: NDArray[np.int64],
+        theories: tuple[str, ...],
+        theory: NDArray[np.int64],
+    ) -> Trajectory:
+        """Room for a whole run of a scenario."""
+        quarters, runs, events = plan.scenario.quarters, draws.size, len(plan.plans)
+        return cls(
+            plan,
+            draws,
+            replicates,
+            theories,
+            theory,
+            np.empty((quarters + 1, len(plan.variables), runs)),
+            np.empty((quarters, len(plan.conditions), runs)),
+            np.zeros((quarters, len(plan.cast), runs), np.int8),
+            np.zeros((quarters, len(plan.joint_effects), runs), bool),
+            np.zeros((quarters, events, runs), bool),
+            np.zeros((quarters, events, runs), bool),
+        )
+
+    def record(
+        self,
+        quarter: int,
+        state: Any,
+        environment: Any,
+        moves: dict[str, Any],
+        met: list[Any],
+        starts: Any,
+        active: Any,
+    ) -> None:
+        """Note one quarter: the environment and moves in it, and the state it left behind."""
+        self.state[quarter + 1] = state
+        self.environment[quarter] = environment
+        for k, code in enumerate(self.plan.codes):
+            self.moves[quarter, k] = moves[code]
+        for k, happened in enumerate(met):
+            self.meetings[quarter, k] = happened > 0.5
+        self.begins[quarter], self.active[quarter] = starts, active
+
+    @property
+    def runs(self) -> int:
+        """How many runs."""
+        return int(self.draws.size)
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        """A state variable ``(quarters + 1, runs)`` or condition ``(quarters, runs)`` over time."""
+        if name in self.plan.variables:
+            return self.state[:, list(self.plan.variables).index(name)]
+        if name in self.plan.conditions:
+            return self.environment[:, self.plan.conditions.index(name)]
+        raise KeyError(f"no state variable or condition named {name!r}")
+
+    def met(self, name: str) -> NDArray[np.bool_]:
+        """Quarters in which two moves met, ``(quarters, runs)``; never, if the two are not in this world."""
+        names = [joint.name for joint in self.plan.joint_effects]
+        if name not in names:
+            return np.zeros((self.moves.shape[0], self.runs), bool)
+        return self.meetings[:, names.index(name)]
+
+    def played(self, country: str, move: str) -> NDArray[np.bool_]:
+        """Quarters in which a country played a move, ``(quarters, runs)``."""
+        if country not in self.plan.codes:
+            return np.zeros((self.moves.shape[0], self.runs), bool)
+        k = self.plan.codes.index(country)
+        names = [each.name for each in self.plan.cast[k].menu()]
+        return np.equal(self.moves[:, k], names.index(move))
+
+    @cached_property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Ordered pairs of countries, in the order of :attr:`ties`."""
+        return [(i, j) for i in self.plan.codes for j in self.plan.codes if i != j]
+
+    @cached_property
+    def ties(self) -> NDArray[np.float64]:
+        """Directed goodwill ``(quarters + 1, ordered pairs, runs)``."""
+        where = list(self.plan.variables)
+        return self.state[:, [where.index(f"goodwill[{i},{j}]") for i, j in self.pairs]]
+
+    @cached_property
+    def triangles(self) -> TriangleHistory:
+        """Types and roles of every triad in every quarter, the start included."""
+        return classify(self.ties, self.pairs, self.plan.codes)
+
+    def triad(self, members: Sequence[str]) -> int:
+        """Index of a triad by its members, in any order."""
+        return list(self.triangles.triads).index(tuple(sorted(members)))  # type: ignore[arg-type]
