@@ -1,0 +1,93 @@
+"""Names as people write them, and as the model writes them.
+
+Countries go by three-letter codes, ties by ``goodwill[RUS,PRK]`` (how well Russia is disposed to North Korea).
+Files and command lines may write ``North Korea``, ``DPRK`` or ``kp``, and spaces after the comma.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+COUNTRY_ALIASES: dict[str, tuple[str, ...]] = {
+    "CHN": ("CN", "China", "PRC", "People's Republic of China", "Beijing"),
+    "KOR": ("KR", "South Korea", "ROK", "Republic of Korea", "Seoul"),
+    "PRK": ("KP", "North Korea", "DPRK", "DPR Korea", "Democratic People's Republic of Korea", "Pyongyang"),
+    "RUS": ("RU", "Russia", "Russian Federation", "USSR", "Soviet Union", "Moscow"),
+    "USA": ("US", "United States", "United States of America", "America", "U.S.", "U.S.A.", "Washington"),
+}
+"""Other names of the five countries; case, spaces, hyphens and underscores do not matter."""
+
+COUNTRY_NAMES: dict[str, str] = {
+    "CHN": "China", "KOR": "South Korea", "PRK": "North Korea", "RUS": "Russia", "USA": "the United States",
+}  # fmt: skip
+"""Names for use within a sentence."""
+
+_PARAMETERS_OF_A_COUNTRY = ("weight", "effect", "cost", "rationality", "foresight", "memory")
+_TIE = re.compile(r"^\s*(?P<name>[^\[\]]+?)\s*\[\s*(?P<inside>[^\[\]]*?)\s*\]\s*$")
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s_\-.]+", " ", text).strip().casefold()
+
+
+_CODES = {_key(name): code for code, names in COUNTRY_ALIASES.items() for name in (code, *names)}
+_CODES |= {key.replace(" ", ""): code for key, code in _CODES.items() if len(key) <= 5}
+
+
+def country_code(text: str) -> str:
+    """The code of a country given by code or alias; any other text comes back stripped, for a later check to judge."""
+    return _CODES.get(_key(text), text.strip())
+
+
+def country_name(code: str) -> str:
+    """``PRK`` -> ``North Korea``; a code without a name is its own name."""
+    return COUNTRY_NAMES.get(code, code)
+
+
+def canonical_name(text: str) -> str:
+    """A variable's or parameter's name in its one spelling.
+
+    ``goodwill[ RUS , North Korea ]`` -> ``goodwill[RUS,PRK]``; ``weight.DPRK.supply`` -> ``weight.PRK.supply``;
+    ``effect.KP.court_moscow.goodwill[Russia, KP]`` -> ``effect.PRK.court_moscow.goodwill[RUS,PRK]``.
+    Text that is no such name comes back stripped.
+    """
+    text = text.strip()
+    match = _TIE.match(text)
+    inside = ""
+    if match:
+        text = match["name"].strip()
+        inside = "[" + ",".join(country_code(part) for part in match["inside"].split(",")) + "]"
+    parts = [part.strip() for part in text.split(".")]
+    if len(parts) > 1 and parts[0] in _PARAMETERS_OF_A_COUNTRY:
+        parts[1] = country_code(parts[1])
+    return ".".join(parts) + inside
+
+
+def suggest(word: str, known: Iterable[str], n: int = 1) -> list[str]:
+    """The known names closest to ``word``, closest first; empty if none comes near."""
+    by_key: dict[str, str] = {}
+    for name in known:
+        by_key.setdefault(name.casefold(), name)
+    wanted = word.casefold()
+    close = difflib.get_close_matches(wanted, by_key, n=n, cutoff=0.6)
+    if not close:  # a part of a long name, such as `appetite` for `us_deal_appetite`
+        close = [key for key in by_key if len(wanted) >= 4 and wanted in key][:n]
+    return [by_key[key] for key in close]
+
+
+def did_you_mean(word: str, known: Iterable[str], what: str = "known", limit: int = 12) -> str:
+    """Help for an unknown name: ``did you mean 'CHN'? known: CHN, KOR, ...``; empty when nothing is known.
+
+    Of more than ``limit`` names only the nearest ones are listed, with how many there are.
+    """
+    names = sorted(set(known))
+    if not names:
+        return ""
+    close = suggest(word, names)
+    question = f"did you mean '{close[0]}'? " if close else ""
+    if len(names) <= limit:
+        return f"{question}{what}: {', '.join(names)}"
+    near = difflib.get_close_matches(word, names, n=limit, cutoff=0.0)
+    return f"{question}{what}: {', '.join(near)}, ... ({len(names)} in all)"

@@ -1,0 +1,71 @@
+"""Where the bundled scenarios and seeds lie.
+
+In a checkout (and an editable install of it) they are the folders ``scenarios/`` and ``seeds/`` beside ``src/``; a
+wheel carries the same folders as ``triangle_sim/_data/``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from triangle_sim.errors import UsageError, quote
+from triangle_sim.names import did_you_mean
+
+PACKAGE = Path(__file__).resolve().parent
+_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+
+
+def data_dir(kind: str) -> Path:
+    """The folder ``scenarios`` or ``seeds``.
+
+    Raises
+    ------
+    UsageError
+        if the installation lacks it.
+    """
+    root = PACKAGE.parent.parent
+    # A checkout is asked first: a stale copy in src/triangle_sim/_data must not win over the files being edited.
+    in_checkout = [root / kind] if PACKAGE.parent.name == "src" else []
+    for folder in (*in_checkout, PACKAGE / "_data" / kind):
+        if folder.is_dir():
+            return folder
+    raise UsageError(f"this installation lacks the bundled {kind}", "install it again, or run from a checkout")
+
+
+def list_scenarios() -> list[str]:
+    """Names of the bundled scenarios, in alphabetical order."""
+    return sorted(path.stem for path in data_dir("scenarios").glob("*.yaml") if path.is_file())
+
+
+def scenario_path(name: str) -> Path:
+    """The file of a bundled scenario.
+
+    Raises
+    ------
+    UsageError
+        for a name that is not bundled, with the nearest one.
+    """
+    if _NAME.match(name):
+        path = data_dir("scenarios") / f"{name}.yaml"
+        if path.is_file():
+            return path
+    raise UsageError(f"unknown scenario {quote(name)}", did_you_mean(name, list_scenarios(), "bundled scenarios", 30))
+
+
+def seed_path(*parts: str) -> Path:
+    """A file or folder below ``seeds/``: ``seed_path("facts", "2024Q3.yaml")``.
+
+    Raises
+    ------
+    UsageError
+        for a part that is not a plain name, or a path that does not exist, with what lies beside it.
+    """
+    path = data_dir("seeds")
+    for part in parts:
+        beside = path
+        path = path / part
+        if not _NAME.match(part) or not path.exists():
+            known = [entry.name for entry in beside.iterdir()] if beside.is_dir() else []
+            raise UsageError(f"no {quote(part)} in the bundled {beside.name}", did_you_mean(part, known))
+    return path
