@@ -1,0 +1,37 @@
+"""triangle_sim: North Korea between China, Russia and the United States, as two policy articles argue it.
+
+>>> import triangle_sim as ts
+>>> baseline = ts.load("baseline")
+>>> result = ts.run(baseline, draws=50, replicates=4)   # doctest: +SKIP
+
+A model, not a forecast: it shows what follows from which argument, how sure, and why.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_WHERE = {
+    "load": "triangle_sim.api",
+    "Scenario": "triangle_sim.scenario.schema",
+    "TriangleModel": "triangle_sim.model",
+    "run": "triangle_sim.montecarlo.run",
+    "Result": "triangle_sim.montecarlo.result",
+    "read": "triangle_sim.montecarlo.store",
+    "tell": "triangle_sim.story",
+    "contrast": "triangle_sim.analysis.contrast",
+    "contrasts": "triangle_sim.analysis.contrast",
+}
+__all__ = sorted(_WHERE)
+
+
+def __getattr__(name: str) -> Any:
+    """Names are imported when first used, so that `import triangle_sim` costs nothing."""
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'triangle_sim' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

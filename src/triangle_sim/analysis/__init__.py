@@ -1,0 +1,1 @@
+"""What a batch of runs says, and how surely."""

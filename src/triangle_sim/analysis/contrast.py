@@ -1,0 +1,92 @@
+"""Paired contrasts: the same worlds under two scenarios, draw by draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from triangle_sim.analysis.intervals import Estimate, mean
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.outcomes import OUTCOMES
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """What scenario ``a`` changes against ``b`` in one outcome, under one theory or all.
+
+    ``difference`` is a minus b over draws; ``more`` the share of draws in which a's mean is higher than b's.
+    """
+
+    a: str
+    b: str
+    outcome: str
+    theory: str
+    level_a: float
+    level_b: float
+    difference: Estimate
+    more: float
+
+    @property
+    def verdict(self) -> str:
+        """``more``, ``less``, or ``no clear difference`` where the interval holds zero."""
+        if self.difference.low > 0:
+            return "more"
+        return "less" if self.difference.high < 0 else "no clear difference"
+
+
+def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, category: str | None = None) -> Contrast:
+    """Compare one outcome in two results of the same draws and seed.
+
+    Raises
+    ------
+    ValueError
+        if the two do not share seed and replicates (their worlds would not be the same), or the outcome is unknown.
+    """
+    if (a.seed, a.replicates) != (b.seed, b.replicates):
+        raise ValueError("the two results are not the same worlds: seed and replicates must be equal")
+    if outcome not in a.runs.columns:
+        raise ValueError(f"unknown outcome {outcome!r}; known: {', '.join(sorted(OUTCOMES))}")
+    values = [_values(result, outcome, category, theory) for result in (a, b)]
+    paired = pd.concat(values, axis=1, join="inner", keys=["a", "b"]).dropna()
+    difference = paired["a"] - paired["b"]
+    return Contrast(
+        a.scenario.name,
+        b.scenario.name,
+        outcome if category is None else f"{outcome}={category}",
+        theory or "all",
+        float(paired["a"].mean()),
+        float(paired["b"].mean()),
+        mean(difference.to_numpy(), np.arange(len(difference))),
+        float((difference > 0).mean()),
+    )
+
+
+def _values(result: Result, outcome: str, category: str | None, theory: str | None) -> Any:
+    runs = result.runs if theory is None else result.runs[result.runs["theory"] == theory]
+    values = runs[outcome] == category if category is not None else runs[outcome]
+    return values.astype(float).groupby(runs["draw"]).mean()
+
+
+def contrasts(results: list[Result], outcomes: list[str] | None = None) -> pd.DataFrame:
+    """Every result against the last one, every numeric outcome, every theory: one row each."""
+    reference, names = results[-1], outcomes or [n for n, o in OUTCOMES.items() if o.kind != "category"]
+    theories = [None, *sorted(set(reference.runs["theory"]))]
+    rows = [contrast(r, reference, n, t) for r in results[:-1] for n in sorted(names) for t in theories]
+    return pd.DataFrame(
+        {
+            "a": [c.a for c in rows],
+            "b": [c.b for c in rows],
+            "outcome": [c.outcome for c in rows],
+            "theory": [c.theory for c in rows],
+            "level_a": [c.level_a for c in rows],
+            "level_b": [c.level_b for c in rows],
+            "difference": [c.difference.value for c in rows],
+            "low": [c.difference.low for c in rows],
+            "high": [c.difference.high for c in rows],
+            "share_of_draws_higher": [c.more for c in rows],
+            "verdict": [c.verdict for c in rows],
+        }
+    )

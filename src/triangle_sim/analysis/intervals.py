@@ -1,0 +1,73 @@
+"""Intervals over draws: how sure the model is of a number, given what it does not know.
+
+Runs of one draw share their parameters, so they are not independent; an interval over pooled runs would be far too
+narrow. Every interval here is over draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean with its interval over draws."""
+
+    value: float
+    low: float
+    high: float
+    draws: int
+
+    def __format__(self, spec: str) -> str:
+        return f"{self.value:{spec}} [{self.low:{spec}}, {self.high:{spec}}]"
+
+
+def draw_means(values: Any, draws: Any) -> Any:
+    """Mean of each draw's runs ``(draws,)``; missing values are left out, a draw without any is missing."""
+    values, draws = np.asarray(values, float), np.asarray(draws)
+    _, where = np.unique(draws, return_inverse=True)
+    known = ~np.isnan(values)
+    count = np.bincount(where[known], minlength=where.max() + 1)
+    total = np.bincount(where[known], weights=values[known], minlength=where.max() + 1)
+    with np.errstate(invalid="ignore"):
+        return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def mean(values: Any, draws: Any) -> Estimate:
+    """Mean over draws with a t interval; with one draw the interval is unknown (NaN)."""
+    from scipy.special import stdtrit
+
+    means = draw_means(values, draws)
+    means = means[~np.isnan(means)]
+    n = means.size
+    if n == 0:
+        return Estimate(np.nan, np.nan, np.nan, 0)
+    centre = float(means.mean())
+    if n == 1:
+        return Estimate(centre, np.nan, np.nan, 1)
+    reach = float(stdtrit(n - 1, 0.5 + LEVEL / 2) * means.std(ddof=1) / np.sqrt(n))
+    return Estimate(centre, centre - reach, centre + reach, n)
+
+
+def share(truths: Any, draws: Any) -> Estimate:
+    """A probability: Wilson's interval with the effective number of independent runs.
+
+    That number is ``p (1 - p) / var(mean over draws)`` (Korn & Graubard 1998, Survey Methodology 24: 193-201); where
+    every run agrees nothing tells runs of a draw apart, and each draw counts once.
+    """
+    from scipy.special import ndtri
+
+    means = draw_means(truths, draws)
+    n = means.size
+    p = float(means.mean())
+    variance = float(means.var(ddof=1) / n) if n > 1 else 0.0
+    effective = p * (1 - p) / variance if variance > 0 else float(n)
+    z = float(ndtri(0.5 + LEVEL / 2))
+    centre = (p + z * z / (2 * effective)) / (1 + z * z / effective)
+    reach = z * np.sqrt(p * (1 - p) / effective + z * z / (4 * effective**2)) / (1 + z * z / effective)
+    return Estimate(p, max(0.0, min(p, centre - reach)), min(1.0, max(p, centre + reach)), n)

@@ -1,0 +1,99 @@
+"""What `run` says at the end: endings, triangle, where the spread comes from, whether more runs help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from triangle_sim.analysis.intervals import Estimate, share
+from triangle_sim.analysis.variance import Spread, spread
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.outcomes import OUTCOMES
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One named end state and its share under a theory (or ``all``)."""
+
+    name: str
+    theory: str
+    share: Estimate
+
+    @property
+    def in_twenty(self) -> str:
+        """The share as "n in 20"; "fewer than 1 in 20" below one half."""
+        n = round(20 * self.share.value)
+        return f"{n} in 20" if n else ("none" if self.share.value == 0 else "<1 in 20")
+
+
+def theories(result: Result) -> list[str]:
+    """Theories that were drawn, in alphabetical order; the views a table shows come after ``all``."""
+    return sorted(set(result.runs["theory"]))
+
+
+def endings(result: Result) -> list[Ending]:
+    """Shares of the end states, for all runs and for each theory."""
+    runs = result.runs
+    views = [("all", runs)] + [(name, runs[runs["theory"] == name]) for name in theories(result)]
+    return [
+        Ending(name, view, share(part["end_state"] == name, part["draw"]))
+        for name in OUTCOMES["end_state"].categories
+        for view, part in views
+    ]
+
+
+def headline(result: Result) -> list[tuple[str, str, dict[str, Estimate]]]:
+    """Key outcomes: (name, question, estimate by theory and for all)."""
+    from triangle_sim.analysis.intervals import mean
+
+    rows = []
+    for name in ("us_prk_summit", "nuclear_test", "rok_rus_normalised", "technology_gained", "support_from_both"):
+        outcome = OUTCOMES[name]
+        estimate = share if outcome.kind == "truth" else mean
+        by_view = {"all": estimate(result.runs[name], result.runs["draw"])}
+        for theory in theories(result):
+            part = result.runs[result.runs["theory"] == theory]
+            by_view[theory] = estimate(part[name], part["draw"])
+        rows.append((name, outcome.question, by_view))
+    return rows
+
+
+def triangle_shares(
+    result: Result, triad: str = "CHN-PRK-RUS", country: str = "PRK"
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Mean share of quarters of each type of a triad, and of each role of a country in it, the start left out."""
+    start = result.plan.quarters[0]
+    types = result.triangles[(result.triangles["triad"] == triad) & (result.triangles["quarter"] != start)]
+    roles = result.roles[
+        (result.roles["triad"] == triad) & (result.roles["country"] == country) & (result.roles["quarter"] != start)
+    ]
+    return (
+        {str(k): float(v) for k, v in types.groupby("type")["share"].mean().items()},
+        {str(k): float(v) for k, v in roles.groupby("role")["share"].mean().items()},
+    )
+
+
+def spreads(result: Result) -> dict[str, Spread]:
+    """Where the spread of the key outcomes comes from; the commonest ending counts as a truth value."""
+    runs = result.runs
+    out = {
+        name: spread(runs[name], runs["draw"], runs["theory"])
+        for name in ("us_prk_summit", "technology_gained", "dependence_on_china", "rok_rus_cooperation_gain")
+    }
+    commonest = str(runs["end_state"].mode().iloc[0])
+    out[f"end_state={commonest}"] = spread(runs["end_state"] == commonest, runs["draw"], runs["theory"])
+    return out
+
+
+def advice(result: Result) -> str:
+    """Whether more draws or more replicates would help, and by how much, for the commonest ending's share."""
+    name, s = next((n, s) for n, s in spreads(result).items() if n.startswith("end_state="))
+    now = 1.96 * s.standard_error()
+    draws, replicates = (1.96 * s.standard_error(**{k: 2 * getattr(s, k)}) for k in ("draws", "replicates"))
+    if now == 0:
+        return "Every run ends the same way; more runs would show rarer endings, not sharpen this one."
+    ending = name.split("=")[1].replace("_", " ")
+    better = "More draws help more." if draws < 0.98 * replicates else "Either helps as much."
+    return (
+        f"The share of '{ending}' is known to about +/-{now:.1%}. Twice the draws: +/-{draws:.1%}; "
+        f"twice the replicates: +/-{replicates:.1%}. {better} Neither settles which theory is right."
+    )

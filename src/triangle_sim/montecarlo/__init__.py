@@ -1,0 +1,1 @@
+"""Monte Carlo: draws x replicates, the same bits on one process or many."""

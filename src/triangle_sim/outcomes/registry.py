@@ -1,0 +1,87 @@
+"""The registry of outcomes. An outcome is one decorated function of a trajectory; nothing else lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from triangle_sim.trajectory import Trajectory
+
+Measure = Callable[[Trajectory], Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One number, truth value or category a run.
+
+    Attributes
+    ----------
+    name, unit, question
+        what the column is called, measured in, and answers.
+    better
+        the direction Pyongyang would like: ``"more"``, ``"less"`` or ``""`` where neither is meant.
+    claims
+        the claims it bears on.
+    categories
+        names of the codes, for a categorical outcome.
+    twin
+        pins of the twin world it is compared with, empty for most.
+    """
+
+    name: str
+    unit: str
+    question: str
+    better: str
+    claims: tuple[str, ...]
+    measure: Measure
+    categories: tuple[str, ...] = ()
+    twin: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """``category``, ``truth``, ``quarter`` (number of quarters, missing where never) or ``number``."""
+        if self.categories:
+            return "category"
+        return {"true or false": "truth", "quarters from the start": "quarter"}.get(self.unit, "number")
+
+
+OUTCOMES: dict[str, Outcome] = {}
+
+
+def outcome(
+    *,
+    unit: str,
+    question: str,
+    claims: list[str],
+    better: str = "",
+    categories: tuple[str, ...] = (),
+    twin: Mapping[str, float] | None = None,
+) -> Callable[[Measure], Measure]:
+    """Register a function ``(Trajectory) -> (runs,)`` under its own name."""
+
+    def register(function: Measure) -> Measure:
+        if function.__name__ in OUTCOMES:
+            raise ValueError(f"outcome {function.__name__!r} is defined twice")
+        OUTCOMES[function.__name__] = Outcome(
+            function.__name__, unit, question, better, tuple(claims), function, categories, dict(twin or {})
+        )
+        return function
+
+    return register
+
+
+def mean_over_quarters(values: Any) -> Any:
+    """Mean over time ``(quarters, runs) -> (runs,)``, added in the order of time: bits do not depend on blocks."""
+    total = np.zeros(np.shape(values)[1:])
+    for row in values:
+        total = total + row
+    return total / len(values)
+
+
+def first_quarter(happened: Any) -> Any:
+    """Quarters from the start to the end of the quarter it first happened ``(runs,)``; NaN where it never did."""
+    ever = happened.any(axis=0)
+    return np.where(ever, happened.argmax(axis=0) + 1.0, np.nan)
