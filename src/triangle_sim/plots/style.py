@@ -1,0 +1,232 @@
+"""The one style: colours, hatches, fonts, and how a figure becomes a file.
+
+Colours are those of Okabe, M. & Ito, K. (2008) "Color Universal Design", which stay apart under the common kinds of
+colour blindness; shades of them mark what belongs together. Whatever colour tells, a hatch or a dash tells too, so that
+a picture survives a grey printer. pyplot is never imported and no global setting is changed: :func:`styled` sets the
+style around one drawing function and puts the caller's back.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.patheffects import AbstractPathEffect, withStroke
+
+from triangle_sim.plots.base import DISCLAIMER
+
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
+INK, QUIET, RULE, PALE = "#1A1A1A", "#555555", "#BBBBBB", "#E4E4E4"
+
+# Points. Nothing is set smaller than SMALL: it is the size of a footnote in a journal and of a projected slide's edge.
+TITLE, BODY, LABEL, SMALL = 13.0, 10.0, 9.0, 8.0
+DPI = 160
+
+COUNTRY_COLOUR = {"CHN": VERMILLION, "KOR": GREEN, "PRK": BLACK, "RUS": PURPLE, "USA": BLUE}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one category looks everywhere: a fill, a hatch on it, and the dash of its line."""
+
+    colour: str
+    hatch: str = ""
+    dash: str = "-"
+
+
+def _mixed(colour: str, other: float, share: float) -> str:
+    red, green, blue = ((1 - share) * part + share * other for part in to_rgb(colour))
+    return to_hex((red, green, blue))
+
+
+def tint(colour: str, strength: float) -> str:
+    """``colour`` mixed with white: 1 is the colour, 0 is white. Opaque, so that overlaps do not make new colours."""
+    return _mixed(colour, 1.0, 1 - strength)
+
+
+def shade(colour: str, strength: float) -> str:
+    """``colour`` mixed with black: 0 is the colour, 1 is black."""
+    return _mixed(colour, 0.0, strength)
+
+
+TRIANGLE_LOOK = {
+    "menage_a_trois": Look(GREEN, "", "-"),
+    "romantic_triangle": Look(ORANGE, "//", "--"),
+    "stable_marriage": Look(BLUE, "--", "-."),
+    "unit_veto": Look(VERMILLION, "xx", ":"),
+    "indeterminate": Look(PALE, "..", "-"),
+}
+
+# A role wears the colour of the triangle it occurs in; the worse seat of the two in it is the paler.
+ROLE_LOOK = {
+    "pivot": Look(ORANGE, "//", "--"),
+    "wing": Look(tint(ORANGE, 0.40), "\\\\", "--"),
+    "friend": Look(GREEN, "", "-"),
+    "partner": Look(BLUE, "--", "-."),
+    "outcast": Look(tint(BLUE, 0.40), "++", "-."),
+    "foe": Look(VERMILLION, "xx", ":"),
+    "none": Look(PALE, "..", "-"),
+}
+
+END_LOOK = {
+    "bloc": Look(BLUE, "", "-"),
+    "hedging": Look(ORANGE, "//", "--"),
+    "chinese_reassertion": Look(VERMILLION, "--", "-."),
+    "strongmens_alignment": Look(SKY, "\\\\", ":"),
+    "abandonment": Look("#3C3C3C", "xx", "--"),
+    "unsettled": Look(PALE, "..", "-"),
+}
+
+SPREAD_LOOK = {"theory": Look(BLUE, ""), "parameters": Look(ORANGE, "//"), "luck": Look(PALE, "..")}
+
+_SPARE = (PURPLE, YELLOW, SKY, GREEN, ORANGE, BLUE)
+_SPARE_HATCH = ("", "//", "xx", "\\\\", "..")
+
+
+def look(looks: Mapping[str, Look], name: str) -> Look:
+    """The look of a category; one that is new gets a look of its own that depends on its name alone."""
+    if name in looks:
+        return looks[name]
+    number = zlib.crc32(name.encode())
+    return Look(_SPARE[number % len(_SPARE)], _SPARE_HATCH[number // 7 % len(_SPARE_HATCH)])
+
+
+def country_colour(code: str) -> str:
+    """A country's colour, in every picture."""
+    return COUNTRY_COLOUR.get(code) or look({}, code).colour
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 black .. 1 white (WCAG 2.1)."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever contrasts more with ``colour`` (WCAG 2.1 contrast ratio)."""
+    light = luminance(colour)
+    return INK if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "#FFFFFF"
+
+
+def line_on(colour: str) -> str:
+    """The colour of hatches and borders on a fill: white, or grey on fills too pale for white to show."""
+    return "#FFFFFF" if luminance(colour) < 0.5 else "#8A8A8A"
+
+
+def halo(colour: str, width: float = 3.0) -> list[AbstractPathEffect]:
+    """An outline that keeps text legible across hatches and lines."""
+    return [withStroke(linewidth=width, foreground=colour)]
+
+
+_RC: dict[str, Any] = {
+    "font.family": ["DejaVu Sans"],  # ships with matplotlib: the same glyphs on every machine
+    "font.size": BODY,
+    "text.parse_math": False,  # a dollar sign in a scenario's title is a dollar sign
+    "text.color": INK,
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": INK,
+    "axes.labelsize": LABEL,
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": BODY,
+    "axes.titleweight": "bold",
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": LABEL,
+    "ytick.labelsize": LABEL,
+    "figure.dpi": 100,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+    "hatch.linewidth": 0.8,
+    "legend.frameon": False,
+    "legend.fontsize": LABEL,
+}
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _settings() -> Any:
+    """matplotlib's own defaults with the style on top, so that a user's settings do not leak in."""
+    return {**{key: matplotlib.rcParamsDefault[key] for key in _DEFAULTS}, **_RC}
+
+
+# Groups of settings a figure is made of; backend and interactive ones are the caller's business.
+_GROUPS = ("axes", "figure", "font", "hatch", "legend", "lines", "patch", "path", "savefig", "text", "xtick", "ytick")
+_DEFAULTS = tuple(key for key in matplotlib.rcParamsDefault if key.split(".")[0] in _GROUPS)
+
+
+def styled(draw: Callable[P, R]) -> Callable[P, R]:
+    """Decorator: draw in the project's style and leave the caller's settings as they were."""
+
+    @functools.wraps(draw)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        with matplotlib.rc_context(_settings()):
+            return draw(*args, **kwargs)
+
+    return wrapper
+
+
+@styled
+def save(figure: Figure | SubFigure, path: str | Path, recipe: Mapping[str, str] | None = None, *,
+         dpi: float = DPI) -> Path:  # fmt: skip
+    """Write ``figure`` as PNG with its recipe in the file's metadata; returns the path.
+
+    The same figure and recipe give the same bytes: there is no time stamp. The recipe is stored as JSON in the text
+    chunk "Description" (and the scenario, where there is one, in "Title"); :func:`read_recipe` gets it back.
+
+    Raises
+    ------
+    ValueError
+        if the name does not end in .png.
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".png":
+        raise ValueError(f"pictures are saved as PNG, so the name must end in .png; got {target.name!r}")
+    stated = dict(recipe or {})
+    metadata = {
+        "Title": stated.get("scenario", ""),
+        "Description": json.dumps(stated, sort_keys=True, ensure_ascii=False),
+        "Software": f"triangle_sim {stated['version']}" if "version" in stated else "triangle_sim",
+        "Disclaimer": DISCLAIMER,
+    }
+    # Drawn in memory first: a failure while drawing must not leave half a file where a good one was.
+    buffer = io.BytesIO()
+    figure.figure.savefig(buffer, format="png", dpi=dpi, metadata={key: text for key, text in metadata.items() if text})
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(buffer.getvalue())
+    return target
+
+
+def read_recipe(path: str | Path) -> dict[str, str]:
+    """The recipe in a picture made by :func:`save`; empty for any other PNG."""
+    from PIL import Image
+
+    with Image.open(path) as image:
+        text = image.info.get("Description", "{}")
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError:
+        return {}
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def ordered(names: Iterable[str], order: Iterable[str]) -> list[str]:
+    """``names`` without repeats, in ``order`` first, the rest alphabetically."""
+    present = set(names)
+    known = [name for name in order if name in present]
+    return known + sorted(present - set(known))

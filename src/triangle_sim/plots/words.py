@@ -1,0 +1,123 @@
+"""Plain words for the names in a result. A name that is not listed is shown with its underscores as spaces."""
+
+from __future__ import annotations
+
+import re
+
+from triangle_sim.names import country_name
+
+MINUS, DASH, TIMES, NO_BREAK = "\N{MINUS SIGN}", "\N{EN DASH}", "\N{MULTIPLICATION SIGN}", "\N{NO-BREAK SPACE}"
+
+CAPITAL = {"CHN": "Beijing", "KOR": "Seoul", "PRK": "Pyongyang", "RUS": "Moscow", "USA": "Washington"}
+
+QUESTION = {
+    "chinese_supply": "How much does China supply to North Korea?",
+    "russian_supply": "How much does Russia supply to North Korea?",
+    "arms_to_russia": "How many arms does North Korea ship to Russia?",
+    "technology_to_prk": "How much Russian technology reaches North Korea?",
+    "nuclear_missile_capability": "How capable are North Korea's nuclear and missile forces?",
+    "sanctions_pressure": "How hard do sanctions press on North Korea?",
+    "trilateral_cohesion": "How close are the US, South Korea and Japan?",
+    "rok_russia_cooperation": "Do Seoul and Moscow do business?",
+    "us_prk_dialogue": "Do Washington and Pyongyang talk?",
+    "chinese_commitment": "How bound is China to defend North Korea?",
+    "russian_commitment": "How bound is Russia to defend North Korea?",
+    "peninsula_tension": "How tense is the peninsula?",
+    "ukraine_war": "How intense is the war in Ukraine?",
+    "us_deal_appetite": "How eager is Washington for a deal with Kim?",
+    "us_russia_opening": "How eager is Washington to deal with Moscow?",
+    "sino_russian_rivalry": "How much do Beijing and Moscow compete?",
+    "seoul_market": "How much does Seoul's economy offer others?",
+    "russian_means": "How much can Moscow spare?",
+    "sino_us_stake": "How much does Beijing stand to lose with Washington?",
+}
+
+TRIANGLE = {
+    "menage_a_trois": ("Ménage à trois", "all three friendly"),
+    "romantic_triangle": ("Romantic triangle", "one pivot between two rivals"),
+    "stable_marriage": ("Stable marriage", "two against an outcast"),
+    "unit_veto": ("Unit veto", "all three hostile"),
+    "indeterminate": ("Indeterminate", "a tie is near neutral"),
+}
+
+ROLE = {
+    "friend": "Friend",
+    "pivot": "Pivot",
+    "wing": "Wing",
+    "partner": "Partner",
+    "outcast": "Outcast",
+    "foe": "Foe",
+    "none": "No role",
+}
+
+END_STATE = {
+    "bloc": "Bloc",
+    "hedging": "Hedging",
+    "chinese_reassertion": "Chinese reassertion",
+    "strongmens_alignment": "Strongmen's alignment",
+    "abandonment": "Abandonment",
+    "unsettled": "Unsettled",
+}
+
+THEORY = {"chung-2024": "If Chung 2024 is right", "lowy-2023": "If Lowy 2023 is right"}
+
+# Words of outcomes and variables that are not English words in small letters.
+_SHORT = {"prk": "North Korea", "us": "US", "rok": "Seoul", "rus": "Moscow", "china": "China", "russia": "Russia",
+          "chinese": "Chinese", "russian": "Russian", "ukraine": "Ukraine", "kim": "Kim"}  # fmt: skip
+
+_TIE = re.compile(r"goodwill\[(\w+),(\w+)\]")
+
+
+def tie_of(variable: str) -> tuple[str, str] | None:
+    """The two countries of ``goodwill[A,B]`` (how A is disposed to B), or None for any other variable."""
+    match = _TIE.fullmatch(variable)
+    return (match[1], match[2]) if match else None
+
+
+def plain(name: str) -> str:
+    """A name as words: underscores become spaces, the first letter a capital."""
+    text = " ".join(_SHORT.get(word, word) for word in name.replace("_", " ").split())
+    return text[:1].upper() + text[1:]
+
+
+def question(variable: str) -> str:
+    """The question a variable's course answers."""
+    tie = tie_of(variable)
+    if tie is not None:
+        subject, towards = (CAPITAL.get(code, code) for code in tie)
+        return f"How warm is {subject} toward {towards}?"
+    # A country's two words stay on one line.
+    return re.sub(r"(North|South) Korea", rf"\1{NO_BREAK}Korea", QUESTION.get(variable, f"{plain(variable)}?"))
+
+
+def outcome(name: str) -> tuple[str, str]:
+    """The question an outcome answers, and its unit; its name as a question, and no unit, if it is not registered."""
+    from triangle_sim.outcomes import OUTCOMES
+
+    found = OUTCOMES.get(name)
+    return (found.question, found.unit) if found else (f"{plain(name)}?", "")
+
+
+def country(code: str) -> str:
+    """A country's name as a label."""
+    return country_name(code).removeprefix("the ")
+
+
+def triangle_type(name: str) -> tuple[str, str]:
+    """A triangle type's name and what it means in a few words."""
+    return TRIANGLE.get(name, (plain(name), ""))
+
+
+def role(name: str) -> str:
+    """A role's name."""
+    return ROLE.get(name, plain(name))
+
+
+def end_state(name: str) -> str:
+    """An end state's name."""
+    return END_STATE.get(name, plain(name))
+
+
+def theory(name: str) -> str:
+    """A theory as the condition it is."""
+    return THEORY.get(name, f"If {name} is right")

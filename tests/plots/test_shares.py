@@ -1,0 +1,61 @@
+"""Counting: the interval over draws, and "n in 20"."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from triangle_sim.plots.shares import category_shares, in_twenty, percent, t_quantile, words_in_twenty
+
+
+@pytest.mark.parametrize(("degrees", "tolerance"), [(1, 0.12), (4, 0.005), (10, 1e-3), (30, 1e-4), (499, 1e-6)])
+def test_quantile_of_student(degrees, tolerance):
+    assert t_quantile(0.95, degrees) == pytest.approx(stats.t.ppf(0.95, degrees), rel=tolerance)
+
+
+def test_the_draws_are_the_sample():
+    runs = pd.DataFrame({"draw": np.repeat([0, 1, 2, 3], 5), "end_state": ["a"] * 10 + ["b"] * 10})
+    table = category_shares(runs, "end_state", ["a", "b", "c"])
+    assert table["share"].tolist() == [0.5, 0.5, 0.0]
+    half = t_quantile(0.95, 3) * np.std([1, 1, 0, 0], ddof=1) / 2
+    assert table.loc["a", ["low", "high"]].tolist() == pytest.approx([max(0.5 - half, 0), min(0.5 + half, 1)])
+    assert math.isnan(table.loc["c", "low"])
+
+
+def test_one_draw_has_no_interval():
+    table = category_shares(pd.DataFrame({"draw": [0, 0], "end_state": ["a", "b"]}), "end_state", ["a"])
+    assert table.index.tolist() == ["a", "b"]
+    assert table[["low", "high"]].isna().all(axis=None)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=8).filter(lambda shares: sum(shares) > 0))
+def test_twentieths_sum_to_twenty_and_are_within_one_of_exact(shares):
+    counts = in_twenty(shares)
+    assert sum(counts) == 20
+    assert all(abs(count - 20 * share / sum(shares)) < 1 + 1e-6 for count, share in zip(counts, shares, strict=True))
+
+
+def test_twentieths_of_nothing():
+    assert in_twenty([0.0, math.nan]) == [0, 0]
+
+
+@pytest.mark.parametrize(("share", "count", "text"), [
+    (0.35, 7, "7 in 20"), (0.01, 0, "under 1 in 20"), (0.0, 0, "none"), (0.99, 20, "over 19 in 20"),
+    (1.0, 20, "20 in 20"),
+])  # fmt: skip
+def test_words(share, count, text):
+    assert words_in_twenty(share, count) == text
+
+
+@pytest.mark.parametrize(("numbers", "text"), [
+    ((0.35, 0.32, 0.38), "35 % (32–38)"), ((0.35,), "35 %"), ((0.001,), "<1 %"), ((0.999,), ">99 %"), ((0.0,), "0 %"),
+    ((1.0,), "100 %"), ((math.nan,), "no data"),
+])  # fmt: skip
+def test_per_cent(numbers, text):
+    assert percent(*numbers) == text
