@@ -1,0 +1,72 @@
+"""The command `compare`: the same worlds under several scenarios."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triangle_sim.cli.output import print_json, print_rows, say, table
+from triangle_sim.errors import UsageError
+from triangle_sim.names import did_you_mean
+
+
+def compare_scenarios(
+    names: list[str], set_: list[str], asked: tuple[Any, Any, Any, str], only: list[str], json: bool, csv: bool
+) -> None:
+    """Differences of every outcome from the last scenario, under each theory, with intervals over draws."""
+    from triangle_sim.analysis.contrast import contrasts
+    from triangle_sim.cli.loading import batch, design, load
+    from triangle_sim.outcomes import OUTCOMES
+
+    if len(names) < 2:
+        raise UsageError("compare needs at least two scenarios", f"e.g. triangle-sim compare {names[0]} baseline")
+    for name in only:
+        if name not in OUTCOMES:
+            raise UsageError(f"unknown outcome '{name}'", did_you_mean(name, sorted(OUTCOMES), "outcomes", 30))
+    scenarios = [load(name, (), set_) for name in names]
+    shared = design(scenarios[-1], *asked[:3])
+    worlds = {(s.world, str(s.start)) for s in scenarios}
+    if len(worlds) > 1:
+        say(
+            f"note: these start from different worlds ({', '.join(sorted(w for w, _ in worlds))}): not the same futures"
+        )
+    runs = shared[0] * shared[1]
+    say(
+        f"{len(scenarios)} scenarios x {shared[0]:,} draws x {shared[1]:,} replicates "
+        f"= {len(scenarios) * runs:,} futures"
+    )
+    results = [batch(scenario, (*shared, asked[3])) for scenario in scenarios]
+    frame = contrasts(results, only or None)
+    if json:
+        print_json(frame.to_dict("records"))
+    elif csv:
+        print_rows(list(frame.columns), frame.to_numpy().tolist(), csv=True)
+    else:
+        rows = [
+            (
+                r.a,
+                r.outcome,
+                r.theory,
+                f"{r.level_a:.3f}",
+                f"{r.level_b:.3f}",
+                f"{r.difference:+.3f}",
+                _range(r),
+                r.verdict,
+            )
+            for r in frame.itertuples()
+        ]
+        head = (
+            "scenario",
+            "outcome",
+            "theory",
+            "level",
+            f"in {results[-1].scenario.name}",
+            "difference",
+            "95%",
+            "verdict",
+        )
+        table(head, rows)
+        print("\nThe same draws and the same luck in each. Intervals over draws. A model, not a forecast.")
+
+
+def _range(row: Any) -> str:
+    return "unknown (one draw)" if row.low != row.low else f"[{row.low:+.3f}, {row.high:+.3f}]"

@@ -1,0 +1,50 @@
+"""How a command ends: 0 done, 1 failed while running, 2 bad command line or scenario, 130 interrupted."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def leave(error: BaseException) -> int:
+    """Say what went wrong on stderr, without a traceback, and return the exit code.
+
+    ``TRIANGLE_SIM_DEBUG=1`` shows the traceback of an unexpected error.
+    """
+    import click
+
+    from triangle_sim.errors import ScenarioError, UsageError
+
+    match error:
+        case click.exceptions.Exit():
+            return int(error.exit_code)
+        case click.exceptions.Abort() | KeyboardInterrupt():
+            print("\ninterrupted; nothing was saved", file=sys.stderr)
+            return INTERRUPTED
+        case click.ClickException():
+            error.show()
+            return USAGE
+        case ScenarioError() | UsageError():
+            print(f"error: {error}" if isinstance(error, UsageError) else error, file=sys.stderr)
+            return USAGE
+        case BrokenPipeError():
+            # The reader has gone (`| head`); Python would complain again when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
+        case OSError():
+            print(f"error: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
+            return FAILED
+        case MemoryError():
+            print("error: out of memory\n  = help: ask for fewer runs", file=sys.stderr)
+            return FAILED
+    if os.environ.get("TRIANGLE_SIM_DEBUG"):
+        raise error
+    first = (str(error).splitlines() or [""])[0]
+    print(
+        f"error: {type(error).__name__}: {first}\n"
+        "  = help: this is a fault of triangle-sim; TRIANGLE_SIM_DEBUG=1 shows where it arose, please report it",
+        file=sys.stderr,
+    )
+    return FAILED

@@ -1,0 +1,73 @@
+"""Loading a scenario for a command: checked against the model, warnings on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from triangle_sim.cli.output import say
+from triangle_sim.errors import ScenarioError, UsageError, render
+from triangle_sim.scenario.load import Checked
+from triangle_sim.scenario.load import check as check_scenario
+from triangle_sim.scenario.schema import Scenario
+
+
+def checked(reference: str, with_: Sequence[str] = (), set_: Sequence[str] = ()) -> Checked:
+    """What is known of a scenario, names and ranges of the model included."""
+    from triangle_sim.catalogue import model_catalogue
+
+    return check_scenario(reference, with_=list(with_), set_=list(set_), catalogue=model_catalogue())
+
+
+def load(reference: str, with_: Sequence[str] = (), set_: Sequence[str] = ()) -> Scenario:
+    """A scenario ready to run; warnings are printed, errors raised."""
+    found = checked(reference, with_, set_)
+    if found.scenario is None:
+        raise ScenarioError(found.errors)
+    if found.warnings:
+        say(render(found.warnings))
+    return found.scenario
+
+
+def design(scenario: Scenario, draws: int | None, replicates: int | None, seed: int | None) -> tuple[int, int, int]:
+    """Draws, replicates and seed: what was asked, else the scenario's.
+
+    Raises
+    ------
+    UsageError
+        for a design of no runs or a seed out of range.
+    """
+    for name, value in (("--draws", draws), ("--replicates", replicates)):
+        if value is not None and value < 1:
+            raise UsageError(f"{name} {value}: a run needs at least 1", f"for a quick look: {name} 20")
+    if seed is not None and not 0 <= seed < 2**63:
+        raise UsageError(f"--seed {seed} is out of range", "give a whole number from 0 to 2**63 - 1")
+    d, r = draws or scenario.draws, replicates or scenario.replicates
+    if d * r > 50_000_000:
+        raise UsageError(f"{d} draws x {r} replicates are {d * r:,} runs", "ask for at most 50,000,000")
+    return d, r, scenario.seed if seed is None else seed
+
+
+def processes(text: str) -> int | None:
+    """``-j``: a number of processes, ``None`` for auto.
+
+    Raises
+    ------
+    UsageError
+        for anything else.
+    """
+    if text == "auto":
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+        raise UsageError(f"-j {text}: not a number of processes", "give a number from 1 to 1024, or auto")
+    return int(text)
+
+
+def batch(scenario: Scenario, asked: tuple[int | None, int | None, int | None, str]) -> Any:
+    """Run a scenario as options ask, with a progress bar on stderr where that is a terminal."""
+    from triangle_sim.cli.progress import progress
+    from triangle_sim.montecarlo.run import run
+
+    draws, replicates, seed = design(scenario, *asked[:3])
+    with progress(scenario.name, draws * replicates) as tick:
+        return run(scenario, draws=draws, replicates=replicates, seed=seed, jobs=processes(asked[3]), progress=tick)

@@ -1,0 +1,67 @@
+"""Printing: results on stdout (table, JSON, CSV), progress and notes on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+
+def say(text: str = "") -> None:
+    """A note for the person at the terminal, on stderr."""
+    print(text, file=sys.stderr)
+
+
+def print_json(data: Any) -> None:
+    """Data as JSON on stdout; missing numbers become null."""
+    print(json.dumps(_plain(data), indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and value != value else value
+
+
+def print_rows(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, json_: bool = False, csv: bool = False
+) -> None:
+    """Rows as a table, JSON records or CSV."""
+    if json_:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif csv:
+        import csv as csv_module
+
+        writer = csv_module.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+    else:
+        table(columns, rows)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "") -> None:
+    """A plain table that fits the terminal; rich honours NO_COLOR and a stdout that is no terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+    out = Table(box=None, pad_edge=False, title=title or None, title_justify="left", header_style="bold")
+    for name in columns:
+        out.add_column(name, overflow="fold")
+    for row in rows:
+        out.add_row(*[cell if isinstance(cell, str) else _cell(cell) for cell in row])
+    console.print(out)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None or value != value else f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def per_cent(value: float) -> str:
+    """A share as per cent, with a decimal where it is small."""
+    return f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}"

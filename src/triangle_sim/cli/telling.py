@@ -1,0 +1,67 @@
+"""The command `story`: one future in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from triangle_sim.cli.output import print_json
+from triangle_sim.errors import UsageError
+
+
+def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: list[str], json: bool) -> None:
+    """Replay run D.R of a result folder or a scenario, and tell it."""
+    from triangle_sim.story import tell
+
+    address = re.fullmatch(r"(\d{1,9})\.(\d{1,9})", run)
+    if address is None:
+        raise UsageError(f"--run {run}: not the address of a run", "give draw and replicate, e.g. --run 37.4")
+    draw, replicate = int(address[1]), int(address[2])
+    scenario, chosen = _source(source, with_, set_, draw, replicate)
+    told = tell(scenario, seed=chosen if seed is None else seed, draw=draw, replicate=replicate)
+    if json:
+        print_json(_data(told))
+    else:
+        print(told)
+
+
+def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int]:
+    if Path(source).is_dir():
+        from triangle_sim.montecarlo.manifest import model_hash
+        from triangle_sim.montecarlo.store import read_manifest
+        from triangle_sim.scenario.schema import Scenario
+
+        if with_ or set_:
+            raise UsageError("--set and --with change a scenario, not a finished result", "give the scenario instead")
+        facts = read_manifest(Path(source))
+        if draw >= facts["draws"] or replicate >= facts["replicates"]:
+            raise UsageError(
+                f"--run {draw}.{replicate}: {source} has draws 0 to {facts['draws'] - 1} "
+                f"and replicates 0 to {facts['replicates'] - 1}",
+                "choose a run within them",
+            )
+        if facts["model_sha256"] != model_hash():
+            raise UsageError(
+                f"{source} was made by another version of the model ({facts['triangle_sim']}); "
+                "its runs cannot be replayed",
+                f"run it again: triangle-sim run {source}/scenario.yaml",
+            )
+        return Scenario.model_validate(facts["scenario"]), facts["seed"]
+    from triangle_sim.cli.loading import load
+
+    scenario = load(source, with_, set_)
+    return scenario, scenario.seed
+
+
+def _data(story: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "scenario": story.scenario.name,
+        "seed": story.seed,
+        "draw": story.draw,
+        "replicate": story.replicate,
+        "theory": story.theory,
+        "chapters": [asdict(chapter) for chapter in story.chapters],
+    }

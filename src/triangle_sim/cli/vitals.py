@@ -1,0 +1,51 @@
+"""The command `vitals`: is the world alive?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triangle_sim.cli.output import per_cent, print_json, say, table
+
+BOUND, RARE, COMMON = 0.05, 0.001, 0.9
+"""Shares beyond which a line is marked: quarters at a bound, quarters in which a move is played."""
+
+
+def print_vitals(name: str, asked: tuple[Any, Any, Any, str], json: bool) -> None:
+    """Two tables: values at a bound by variable, and moves by country; what is out of the ordinary is marked."""
+    from triangle_sim.cli.loading import batch, load
+
+    result = batch(load(name), asked)
+    bounds = result.bounds.sort_values("share", ascending=False, kind="stable")
+    moves = result.moves.groupby(["country", "move"], sort=True)["share"].mean().reset_index()
+    if json:
+        print_json({"bounds": bounds.to_dict("records"), "moves": moves.to_dict("records")})
+        return
+    table(
+        ("variable", "quarters within 2% of a bound", ""),
+        [
+            (r.variable, per_cent(r.share), REASONS.get(r.variable, "!") if r.share > BOUND else "")
+            for r in bounds.itertuples()
+        ],
+    )
+    print()
+    disabled = {(code, move) for code, menu in result.scenario.moves.disable.items() for move in menu}
+    rows = [
+        (
+            result.plan.cast[result.plan.codes.index(r.country)].label,
+            r.move.replace("_", " "),
+            "disabled" if (r.country, r.move) in disabled else per_cent(r.share),
+            "!" if (r.country, r.move) not in disabled and not RARE < r.share < COMMON else "",
+        )
+        for r in moves.itertuples()
+    ]
+    table(("country", "move", "share of quarters", ""), rows)
+    say(f"\n{result.draws} draws x {result.replicates} replicates. '!' marks what should have a reason and has none.")
+
+
+REASONS: dict[str, str] = {
+    "us_prk_dialogue": "near 0 by nature: no talks is where it rests",
+    "technology_to_prk": "near 0 by nature: nothing flows unless Moscow sends it",
+    "arms_to_russia": "near 0 by nature: nothing flows unless Pyongyang ships it",
+    "nuclear_missile_capability": "near 0 by nature in a world before the bomb",
+    "rok_russia_cooperation": "near 0 by nature in a world before relations",
+}
