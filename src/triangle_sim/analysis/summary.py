@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_twenty
 from triangle_sim.analysis.intervals import Estimate, share
 from triangle_sim.analysis.variance import Spread, spread
 from triangle_sim.montecarlo.result import Result
@@ -12,17 +13,12 @@ from triangle_sim.outcomes import OUTCOMES
 
 @dataclass(frozen=True)
 class Ending:
-    """One named end state and its share under a theory (or ``all``)."""
+    """One named end state, its share under a theory (or ``all``), and that as "n in 20"."""
 
     name: str
     theory: str
     share: Estimate
-
-    @property
-    def in_twenty(self) -> str:
-        """The share as "n in 20"; "fewer than 1 in 20" below one half."""
-        n = round(20 * self.share.value)
-        return f"{n} in 20" if n else ("none" if self.share.value == 0 else "<1 in 20")
+    in_twenty: str
 
 
 def theories(result: Result) -> list[str]:
@@ -34,11 +30,14 @@ def endings(result: Result) -> list[Ending]:
     """Shares of the end states, for all runs and for each theory."""
     runs = result.runs
     views = [("all", runs)] + [(name, runs[runs["theory"] == name]) for name in theories(result)]
-    return [
-        Ending(name, view, share(part["end_state"] == name, part["draw"]))
-        for name in OUTCOMES["end_state"].categories
-        for view, part in views
-    ]
+    found = []
+    for view, part in views:
+        table = category_shares(part, "end_state", OUTCOMES["end_state"].categories)
+        counts = in_twenty(table["share"])
+        for (name, row), count in zip(table.iterrows(), counts, strict=True):
+            estimate = Estimate(row["share"], row["low"], row["high"], part["draw"].nunique())
+            found.append(Ending(str(name), view, estimate, words_in_twenty(row["share"], count)))
+    return found
 
 
 def headline(result: Result) -> list[tuple[str, str, dict[str, Estimate]]]:

@@ -34,7 +34,7 @@ from triangle_sim.plots.layout import (
 from triangle_sim.plots.shares import DOTS, category_shares, in_twenty, percent, words_in_twenty
 from triangle_sim.plots.style import END_LOOK, LABEL, QUIET, SMALL, Look, ink_on, line_on, look, styled
 
-INTERVAL = "In brackets: 90 % interval of the share over draws."
+INTERVAL = "In brackets: 95 % interval of the share over draws."
 THICK, THIN = 0.42, 0.32  # inches: the bar of all worlds, the bar of one theory
 MOST_COLUMNS = 3  # bars whose numbers fit into the table beside the twenty dots
 

@@ -67,9 +67,7 @@ def _triang(u: Any, low: float, mode: float, high: float) -> Any:
     width, rise = high - low, mode - low
     if width == 0:
         return np.full(u.shape, float(low))
-    return np.where(
-        u * width < rise, low + np.sqrt(u * width * rise), high - np.sqrt((1 - u) * width * (high - mode))
-    )
+    return np.where(u * width < rise, low + np.sqrt(u * width * rise), high - np.sqrt((1 - u) * width * (high - mode)))
 
 
 @family("a", "b", "loc", "scale")

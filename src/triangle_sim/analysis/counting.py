@@ -1,0 +1,66 @@
+"""Counting futures: shares of categories with intervals over draws, and "n in 20" in whole numbers that add up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from triangle_sim.analysis.intervals import share as estimate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DOTS = 20
+
+
+def category_shares(runs: pd.DataFrame, column: str, order: Sequence[str]) -> pd.DataFrame:
+    """Share of runs in each category of ``column``, with its 95% interval over draws.
+
+    ``order`` comes first and is complete even where a category did not occur; others follow in alphabetical order.
+    Columns: share, low, high (all 0..1; low and high are NaN with fewer than two draws).
+    """
+    import pandas as pd
+
+    values = runs[column].astype(str)
+    names = [*order, *sorted(set(values) - set(order))]
+    rows = [estimate(values == name, runs["draw"]) for name in names]
+    known = len(set(runs["draw"])) > 1
+    columns = {
+        "share": [row.value for row in rows],
+        "low": [row.low if known else math.nan for row in rows],
+        "high": [row.high if known else math.nan for row in rows],
+    }
+    return pd.DataFrame(columns, index=pd.Index(names, name=column))
+
+
+def in_twenty(shares: Iterable[float], total: int = DOTS) -> list[int]:
+    """Whole numbers that sum to ``total`` and lie nearest the shares (largest remainder; ties to the earlier one).
+
+    All zero where no share is positive.
+    """
+    weights: npt.NDArray[np.float64] = np.nan_to_num(np.asarray(list(shares), dtype=float))
+    if weights.sum() <= 0:
+        return [0] * len(weights)
+    exact = weights / weights.sum() * total
+    # Rounded first: 0.35 * 20 is a hair above or below 7, which must not decide who gets the last dot.
+    exact = np.round(exact, 9)
+    counts = np.floor(exact).astype(int)
+    by_remainder = sorted(range(len(exact)), key=lambda place: (counts[place] - exact[place], place))
+    for place in by_remainder[: total - int(counts.sum())]:
+        counts[place] += 1
+    return [int(count) for count in counts]
+
+
+def words_in_twenty(share: float, count: int, total: int = DOTS) -> str:
+    """A count of futures in words: "7 in 20", "under 1 in 20" where rare, "none" for what does not happen."""
+    if not share > 0:
+        return "none"
+    if count == 0:
+        return f"under 1 in {total}"
+    if count == total and share < 1:
+        return f"over {total - 1} in {total}"
+    return f"{count} in {total}"
