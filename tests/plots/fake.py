@@ -13,7 +13,7 @@ import pandas as pd
 COUNTRIES = ("CHN", "KOR", "PRK", "RUS", "USA")
 TYPES = ("menage_a_trois", "romantic_triangle", "stable_marriage", "unit_veto", "indeterminate")
 ROLES = ("friend", "pivot", "wing", "partner", "outcast", "foe", "none")
-ENDS = ("bloc", "hedging", "chinese_reassertion", "strongmens_alignment", "abandonment", "unsettled")
+ENDS = ("bloc", "hedging", "chinese_reassertion", "russian_shield", "strongmens_alignment", "abandonment", "unsettled")
 THEORIES = ("chung-2024", "lowy-2023")
 QUANTILES = {"q05": -1.645, "q25": -0.674, "q50": 0.0, "q75": 0.674, "q95": 1.645}
 STATS = ("mean", *QUANTILES)
@@ -92,7 +92,7 @@ def endings(draws: int, replicates: int, seed: int, tilt: float = 0.0) -> pd.Dat
     """Runs whose end states depend on the theory, the draw and luck, and two numeric outcomes."""
     rng = np.random.default_rng(seed)
     theory = np.array(THEORIES)[np.arange(draws) % 2]
-    mix = {"chung-2024": [0.10, 0.20, 0.08, 0.24 + tilt, 0.28, 0.10], "lowy-2023": [0.42, 0.12, 0.33, 0.02, 0.01, 0.10]}
+    mix = {"chung-2024": [0.10, 0.15, 0.08, 0.05, 0.24 + tilt, 0.28, 0.10], "lowy-2023": [0.4, 0.12, 0.33, 0.02, 0.02, 0.01, 0.1]}
     rows = []
     for draw in range(draws):
         weights = np.array(mix[theory[draw]])

@@ -16,13 +16,21 @@ from triangle_sim.outcomes.standing import COOL, LOW_SUPPORT
 from triangle_sim.trajectory import Trajectory
 
 WARM = 0.3
-ENDINGS = ("abandonment", "strongmens_alignment", "chinese_reassertion", "bloc", "hedging", "unsettled")
+ENDINGS = (
+    "abandonment",
+    "strongmens_alignment",
+    "chinese_reassertion",
+    "russian_shield",
+    "bloc",
+    "hedging",
+    "unsettled",
+)
 
 
 @outcome(
     unit="category",
     question="How does the story end for Pyongyang?",
-    claims=["A32", "A39", "A40", "B2", "B37", "B38"],
+    claims=["A8", "A32", "A39", "A40", "B2", "B37", "B38"],
     categories=ENDINGS,
 )
 def end_state(t: Trajectory) -> Any:
@@ -32,6 +40,7 @@ def end_state(t: Trajectory) -> Any:
     - strongmen's alignment: talks with Washington stand at half a deal or better, and Moscow is warm both to
       Washington and to Pyongyang (A32);
     - Chinese reassertion: three quarters of supply come from China and Moscow is not warm to it (B2);
+    - Russian shield: Moscow is warm, Beijing is not, and Washington is not talking (A8);
     - bloc: all three ties among China, North Korea and Russia are warm, and the trilateral faces them (B37);
     - hedging: at least two of the three great powers are warm to it (B25, A8);
     - unsettled: none of these.
@@ -51,6 +60,7 @@ def end_state(t: Trajectory) -> Any:
         cool & (chinese < LOW_SUPPORT) & (russian < LOW_SUPPORT),
         (late("us_prk_dialogue") > 0.5) & (mutual("RUS", "USA") > COOL) & (mutual("PRK", "RUS") > WARM),
         (share_of(chinese, russian) > 0.75) & (mutual("PRK", "RUS") <= WARM),
+        (mutual("PRK", "RUS") > WARM) & (mutual("CHN", "PRK") <= WARM) & (late("us_prk_dialogue") <= 0.5),
         (mutual("CHN", "PRK") > WARM)
         & (mutual("PRK", "RUS") > WARM)
         & (mutual("CHN", "RUS") > WARM)

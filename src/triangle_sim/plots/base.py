@@ -118,11 +118,11 @@ def span(result: ResultLike) -> str:
 
 
 def dated_events(result: ResultLike) -> dict[str, str]:
-    """Title and quarter of the scenario's events that have a date (``when``), earliest first."""
+    """Title and quarter of the scenario's events that have a date (``when``) and can happen, earliest first."""
     dated: dict[str, str] = {}
     for name, event in result.scenario.events.items():
         when = getattr(event, "when", None)
-        if when is not None:
+        if when is not None and getattr(event, "probability", 1.0) > 0:
             dated[getattr(event, "title", None) or plain(name)] = str(when)
     return dict(sorted(dated.items(), key=lambda item: (item[1], item[0])))
 

@@ -81,6 +81,7 @@ ROLE_LOOK = {
 END_LOOK = {
     "bloc": Look(BLUE, "", "-"),
     "hedging": Look(ORANGE, "//", "--"),
+    "russian_shield": Look(PURPLE, "||", "-."),
     "chinese_reassertion": Look(VERMILLION, "--", "-."),
     "strongmens_alignment": Look(SKY, "\\\\", ":"),
     "abandonment": Look("#3C3C3C", "xx", "--"),

@@ -54,6 +54,7 @@ END_STATE = {
     "bloc": "Bloc",
     "hedging": "Hedging",
     "chinese_reassertion": "Chinese reassertion",
+    "russian_shield": "Russian shield",
     "strongmens_alignment": "Strongmen's alignment",
     "abandonment": "Abandonment",
     "unsettled": "Unsettled",

@@ -26,8 +26,8 @@ from triangle_sim.scenario.yaml_strict import Document, Path
 class Composition:
     """The merged data of a scenario and where each piece comes from.
 
-    ``below`` is what the parents say without the scenario itself (None without parents); ``files`` lists what was read,
-    parents first.
+    ``below`` is what the parent says without the scenario itself (None unless there is exactly one parent); ``files``
+    lists what was read, parents first.
     """
 
     data: dict[str, Any]
@@ -120,7 +120,7 @@ def _merged(layers: list[Layer], overlays: list[Branch], set_given: bool) -> Com
     for index, layer in enumerate(order[1:], 1):
         warnings += _idle_deletions(layer.root, fold(roots[:index]))
     below: dict[str, Any] | None = None
-    if len(layers) == 1 and main.parents and not set_given:
+    if len(layers) == 1 and len(main.parents) == 1 and not set_given:  # several parents: their sum is something new
         below = plain(fold(roots[:-1]))
     files = tuple(layer.shown for layer in order)
     return Composition(data, tree.origins(root), below, files, tuple(warnings), main.shown)

@@ -89,6 +89,8 @@ def _offer(properties: Schema, definitions: Schema, catalogue: Catalogue) -> Non
         for option in _mappings(properties[field]):
             option["properties"] = {name: _quantity(quantity) for name, quantity in quantities.items()}
     for option in _mappings(properties["priors"]):
+        definitions["Prior"] = option["additionalProperties"]  # once, not once a parameter
+        option["additionalProperties"] = {"$ref": "#/$defs/Prior"}
         value = option["additionalProperties"]
         option["properties"] = {n: {**value, "description": _told(q)} for n, q in catalogue.parameters.items()}
     for option in _mappings(properties["theory"]):
