@@ -38,6 +38,20 @@ def rules(look: Look) -> Iterator[Problem]:
 
 
 @check
+def one_equilibrium(look: Look) -> Iterator[Problem]:
+    """Countries in equilibrium are in one and the same: they cannot stop at different points."""
+    scenario = look.scenario
+    solvers = [code for code in scenario.countries if scenario.rule_for(code).rule == "equilibrium"]
+    for code in solvers[1:]:
+        for setting in ("damping", "tolerance", "max_iterations"):
+            first, own = (getattr(scenario.rule_for(each), setting) for each in (solvers[0], code))
+            if own != first:
+                where = code if code in scenario.decision else "default"
+                message = f"{quote(setting)} is {own:g} for {code} and {first:g} for {solvers[0]}"
+                yield look.error(("decision", where), message, "countries in equilibrium share one fixed point: one value")
+
+
+@check
 def menus(look: Look) -> Iterator[Problem]:
     """Disabled moves that exist, and something left to play."""
     for country, moves in look.scenario.moves.disable.items():

@@ -79,11 +79,22 @@ def calendar(look: Look) -> Iterator[Problem]:
             yield look.error((*path, "until"), message, f"the run lasts from {start} to {end}")
         elif first is not None and first > end:
             message = f"the event {quote(name)} lies after the last quarter of the run, {end}"
-            yield look.warning((*path, key), message, f"the run lasts from {start} to {end}; it never happens")
+            say = look.warning if _cut_short(look, (*path, key)) else look.error
+            yield say((*path, key), message, f"the run lasts from {start} to {end}; it never happens")
         elif key == "window" and last is not None and first is not None and last > end:
             inside, whole = end - first + 1, last - first + 1
             message = f"the window of {quote(name)} reaches beyond the last quarter of the run, {end}"
             yield look.warning((*path, key), message, f"it happens in {inside} of {whole} cases within the run")
+
+
+def _cut_short(look: Look, timing: Path) -> bool:
+    """Whether the horizon was set by a later file or ``--set`` than the event: then the event is merely left out."""
+    event, horizon = look.composition.origin(timing), look.composition.origin(("quarters",))
+    if event is None or horizon is None or horizon.path != ("quarters",):
+        return False
+    names = look.composition.files
+    order = [names.index(o.document.name) if o.document.name in names else len(names) for o in (event, horizon)]
+    return order[0] < order[1]
 
 
 def _span(event: Event) -> tuple[str, Quarter | None, Quarter | None]:
