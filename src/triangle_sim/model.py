@@ -110,8 +110,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self.latent = self.dynamics.start.copy()
         self.state = self.dynamics.observe(self.latent)
         self.environment = self._environment(np.zeros((len(self.clock.plans), runs), bool))
-        for country in plan.cast:
-            country(self)
+        self.countries = [country(self) for country in plan.cast]
         self.habits = {code: _even(seat.available, runs) for code, seat in self.game.seats.items()}
         self.decision: Decision | None = None
         self.trajectory = Trajectory.empty(plan, self.draws, self.replicates, self.theories, self.theory)
@@ -126,6 +125,11 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     def view(self) -> View:
         """The environment now, as interests read it."""
         return View(dict(zip(self.blueprint.conditions, self.environment, strict=True)))
+
+    @property
+    def date(self) -> str:
+        """The quarter about to be simulated, e.g. ``2024Q3``."""
+        return self.blueprint.quarters[self.quarter]
 
     def luck(self, quarter: int) -> NDArray[np.float64]:
         """The shocks of a quarter ``(variables, runs)``, in latent units."""
@@ -178,9 +182,11 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self.inertia = self.game.inertia(self.latent, self.rest)
         self.decision = decide(self.game, self.blueprint.seating, self.inertia, self.habits, env, q)
 
-        moves = {
-            code: choose(self.decision.mixes[code], self._choice[k, q]) for k, code in enumerate(self.blueprint.codes)
-        }
+        moves: dict[str, NDArray[np.int64]] = {}
+        for country, luck in zip(self.countries, self._choice[:, q], strict=True):
+            mix = self.decision.mixes[country.code]
+            moves[country.code] = choose(mix, luck)
+            country.play(mix, moves[country.code])
         played = {code: _one_hot(move, len(self.game.seats[code].menu)) for code, move in moves.items()}
 
         pushes, met = self.realised(played)

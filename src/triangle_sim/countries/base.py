@@ -84,11 +84,38 @@ def interest(*, weight: float, claims: list[str], scale: str) -> Callable[[F], F
 
 
 class Country(mesa.Agent):  # type: ignore[misc]
-    """A country as a Mesa agent. It holds no state of its own: the world does, for all runs at once."""
+    """A country as a Mesa agent, for all runs of its model at once.
+
+    Attributes
+    ----------
+    mix, move
+        what it last mixed ``(moves, runs)`` and played ``(runs,)``, an index into :meth:`menu`; ``None`` at the start.
+    """
 
     code: ClassVar[str]
     label: ClassVar[str]
     moves: ClassVar[tuple[Move, ...]]
+
+    def __init__(self, model: mesa.Model) -> None:
+        super().__init__(model)
+        self.mix: Array | None = None
+        self.move: Array | None = None
+
+    def play(self, mix: Array, move: Array) -> None:
+        """Take note of this quarter's mix and move."""
+        self.mix, self.move = mix, move
+
+    @property
+    def move_name(self) -> str | list[str] | None:
+        """The move just played, by name: one word in a model of one run, else a list with one a run."""
+        if self.move is None:
+            return None
+        names = [self.menu()[index].name for index in self.move]
+        return names[0] if len(names) == 1 else names
+
+    def goodwill(self, towards: str) -> Array:
+        """How well it is disposed to another country now, ``(runs,)`` in [-1, 1]."""
+        return self.model.level(f"goodwill[{self.code},{towards}]")
 
     @classmethod
     def interests(cls) -> dict[str, Interest]:

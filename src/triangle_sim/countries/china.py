@@ -33,7 +33,7 @@ class China(Country):
             "tighten_enforcement",
             "tighten sanctions, customs and the border without saying so",
             cost=0.009,
-            claims=("A10", "A11", "A12", "A13", "A14", "A15"),
+            claims=("A10", "A11", "A12", "A13", "A14", "A15", "A17"),
             effects={
                 "chinese_supply": because(-0.09, "A11", "A12", "A13", "A15"),
                 "sanctions_pressure": because(+0.05, "A11"),
@@ -114,6 +114,8 @@ class China(Country):
                 "goodwill[KOR,CHN]": +0.055,
                 "goodwill[CHN,KOR]": +0.05,
                 "goodwill[PRK,CHN]": -0.03,
+                "goodwill[CHN,PRK]": because(-0.02, "H04", "H06"),
+                "chinese_supply": because(-0.03, "H04"),
                 "trilateral_cohesion": -0.03,
             },
         ),
@@ -130,12 +132,15 @@ class China(Country):
         return both(share_of(state.chinese_supply, state.russian_supply), warmth(state.goodwill["PRK", "CHN"]))
 
     @interest(
-        weight=0.08, claims=["A10", "A11", "A16", "A17"], scale="0 all help wasted on the disloyal .. 1 none wasted"
+        weight=0.08,
+        claims=["A10", "A11", "A16", "A17", "H06"],
+        scale="0 all help wasted on the disloyal .. 1 none wasted",
     )
     def discipline(self, state: Any, env: Any) -> Array:
-        """Help to a client that leans to another patron is wasted: squeezing it registers disapproval."""
+        """Help to a client that leans elsewhere, or has lost favour, is wasted: squeezing it registers disapproval."""
         loyalty = lead(state.goodwill["PRK", "CHN"], state.goodwill["PRK", "RUS"])
-        return 1.0 - state.chinese_supply * (1.0 - loyalty)
+        deserved = 0.5 * (loyalty + warmth(state.goodwill["CHN", "PRK"]))
+        return 1.0 - state.chinese_supply * (1.0 - deserved)
 
     @interest(weight=0.06, claims=["A10", "A16", "A17"], scale="0 far behind Moscow .. 1 far ahead")
     def rank_in_pyongyang(self, state: Any, env: Any) -> Array:

@@ -81,7 +81,7 @@ JOINT_EFFECTS: tuple[JointEffect, ...] = (
         "Moscow and Pyongyang sign a defence treaty",
         ("PRK", "court_moscow"),
         ("RUS", "bind_to_pyongyang"),
-        ("A6", "A7", "B6"),
+        ("A6", "A7", "B6", "B7"),
         {"russian_commitment": +0.30, "goodwill[PRK,RUS]": +0.10, "goodwill[RUS,PRK]": +0.10},
     ),
     JointEffect(

@@ -37,7 +37,7 @@ class NorthKorea(Country):
             "court_moscow",
             "court Moscow with honours and visits",
             cost=0.012,
-            claims=("A1", "A8", "B12", "B13"),
+            claims=("A1", "A8", "A22", "A25", "B11", "B12", "B13"),
             effects={
                 "goodwill[PRK,RUS]": +0.06,
                 "goodwill[RUS,PRK]": +0.055,
@@ -50,7 +50,7 @@ class NorthKorea(Country):
             "court_beijing",
             "court Beijing with visits and deference",
             cost=0.012,
-            claims=("B3", "B22", "B25"),
+            claims=("B3", "B11", "B22", "B25"),
             effects={
                 "goodwill[PRK,CHN]": +0.06,
                 "goodwill[CHN,PRK]": +0.06,
@@ -62,7 +62,7 @@ class NorthKorea(Country):
             "snub_beijing",
             "snub Beijing: cancel exchanges, curb the yuan and Chinese residents",
             cost=0.009,
-            claims=("A2", "A18", "A19", "A20", "A22"),
+            claims=("A2", "A18", "A19", "A20", "A21", "A22", "A23", "A38"),
             effects={
                 "goodwill[PRK,CHN]": -0.07,
                 "goodwill[CHN,PRK]": because(-0.04, "A10", "A18"),
@@ -132,10 +132,15 @@ class NorthKorea(Country):
         ),
     )
 
-    @interest(weight=0.18, claims=["A33", "A42", "B4", "B7", "B21"], scale="0 naked before the threat .. 1 safe")
+    @interest(
+        weight=0.18, claims=["A33", "A42", "B4", "B5", "B7", "B21", "H04"], scale="0 naked before the threat .. 1 safe"
+    )
     def regime_security(self, state: Any, env: Any) -> Array:
-        """Own weapons and bound patrons deter; tension and a cohesive trilateral threaten."""
-        patrons = either(state.chinese_commitment, state.russian_commitment)
+        """Own weapons and patrons who are bound and willing deter; tension and a cohesive trilateral threaten."""
+        # A treaty with a patron who has cooled is worth little: fear of abandonment (Snyder 1984; H04).
+        beijing = both(state.chinese_commitment, warmth(state.goodwill["CHN", "PRK"]))
+        moscow = both(state.russian_commitment, warmth(state.goodwill["RUS", "PRK"]))
+        patrons = either(beijing, moscow)
         deterrent = either(state.nuclear_missile_capability, 0.6 * patrons)
         threat = state.peninsula_tension * (0.5 + 0.5 * state.trilateral_cohesion)
         return 0.4 + 0.6 * deterrent - 0.4 * threat
@@ -184,7 +189,9 @@ class NorthKorea(Country):
         """Sanctions that nobody enforces do not hurt."""
         return 1.0 - state.sanctions_pressure
 
-    @interest(weight=0.06, claims=["B2", "B36", "B38"], scale="0 dependent on an angry China .. 1 nothing to fear")
+    @interest(
+        weight=0.06, claims=["B2", "B33", "B36", "B38"], scale="0 dependent on an angry China .. 1 nothing to fear"
+    )
     def tolerance_of_beijing(self, state: Any, env: Any) -> Array:
         """China's anger hurts in proportion to dependence on China."""
         dependence = share_of(state.chinese_supply, state.russian_supply)

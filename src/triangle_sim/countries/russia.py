@@ -39,6 +39,7 @@ class Russia(Country):
             effects={
                 "sanctions_pressure": -0.06,
                 "russian_supply": +0.05,
+                "arms_to_russia": because(+0.06, "A5", "A7"),
                 "goodwill[PRK,RUS]": +0.035,
                 "goodwill[USA,RUS]": because(-0.02, "A3"),
                 "goodwill[KOR,RUS]": because(-0.025, "A3"),
@@ -135,7 +136,7 @@ class Russia(Country):
         """The war isolates Moscow; a friend in Pyongyang is one of few."""
         return 1.0 - env.ukraine_war * (1.0 - warmth(state.goodwill["PRK", "RUS"]))
 
-    @interest(weight=0.14, claims=["B29", "B32", "B34"], scale="0 Beijing cold .. 1 Beijing behind it")
+    @interest(weight=0.14, claims=["B29", "B32", "B33", "B34"], scale="0 Beijing cold .. 1 Beijing behind it")
     def backing_of_beijing(self, state: Any, env: Any) -> Array:
         """Beijing's backing counts, the more so in war, and as far as the two are not rivals."""
         need = (0.6 + 0.4 * env.ukraine_war) * (1.0 - env.sino_russian_rivalry)

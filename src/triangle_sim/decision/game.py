@@ -67,7 +67,7 @@ class Seat:
         self.cost = np.stack([values[f"cost.{self.code}.{move.name}"] for move in self.menu])
         self.rationality = values[f"rationality.{self.code}"]
         self.memory = values[f"memory.{self.code}"]
-        self.interests, self.weights = _weights(country, values)
+        self.interests, self.weights = _weights(country, values, variables)
         self.reads = tuple(sorted(set().union(*(reads(each)[0] for each in self.interests)) & set(variables)))
         rate = {v: values[f"rate.{v}"] for v in self.reads}
         self.keep = {v: (1.0 - rate[v]) ** values[f"foresight.{self.code}"] for v in self.reads}
@@ -90,12 +90,17 @@ def reads(each: Interest) -> tuple[set[str], set[str]]:
     return state.read, env.read
 
 
-def _weights(country: type[Country], values: Values) -> tuple[list[Interest], list[Floats]]:
-    """Interests with any weight, and their weights made to sum to one in every run."""
+def _weights(
+    country: type[Country], values: Values, variables: Mapping[str, Variable]
+) -> tuple[list[Interest], list[Floats]]:
+    """Interests with any weight in this world, and their weights made to sum to one in every run.
+
+    An interest that reads a tie to a country that takes no part has no object, and is left out.
+    """
     weighted = [
         (each, values[f"weight.{country.code}.{name}"])
         for name, each in country.interests().items()
-        if np.any(values[f"weight.{country.code}.{name}"] > 0)
+        if np.any(values[f"weight.{country.code}.{name}"] > 0) and reads(each)[0] <= set(variables)
     ]
     total = ordered_sum(weight for _, weight in weighted)
     return [each for each, _ in weighted], [weight / total for _, weight in weighted]

@@ -9,7 +9,8 @@ from triangle_sim.decision.rules import Situation, rule
 def logit(payoffs: Array, rationality: Array) -> Array:
     """Probabilities proportional to ``exp(rationality * payoff)``; ``(moves, runs)``, rationality ``(runs,)``."""
     xp = namespace(payoffs)
-    weights = xp.exp(rationality * (payoffs - xp.max(payoffs, axis=0)))
+    # A rationality of nothing must not make "0 x minus infinity" of a move that is disabled.
+    weights = xp.exp(xp.maximum(rationality, 1e-300) * (payoffs - xp.max(payoffs, axis=0)))
     return weights / ordered_sum(weights)
 
 

@@ -57,6 +57,9 @@ def _truncnorm(u: Any, loc: float, scale: float, low: float, high: float) -> Any
 
     if scale == 0:
         return np.full(np.shape(u), float(np.clip(loc, low, high)))
+    if loc < low:
+        # In the upper tail the cumulative probability runs out of digits; the lower tail, mirrored, does not.
+        return -_truncnorm(1.0 - np.asarray(u), -loc, scale, -high, -low)
     a, b = ndtr((low - loc) / scale), ndtr((high - loc) / scale)
     return np.clip(loc + scale * ndtri(a + np.asarray(u) * (b - a)), low, high)
 

@@ -82,6 +82,9 @@ DRIVERS: tuple[Driver, ...] = (
     Driver("seoul_market", "goodwill[RUS,KOR]", 0.50, ("A36", "H04")),
     Driver("seoul_market", "goodwill[CHN,KOR]", 0.50, ("H04", "H06")),
     Driver("seoul_market", "rok_russia_cooperation", 0.30, ("A36", "H04")),
+    # What the patrons find in Seoul they no longer owe Pyongyang: both ties fell as both recognised the South.
+    Driver("seoul_market", "goodwill[RUS,PRK]", -0.40, ("A37", "H04")),
+    Driver("seoul_market", "goodwill[CHN,PRK]", -0.40, ("H04", "H06")),
     Driver("russian_means", "russian_supply", 0.35, ("H04",)),
     Driver("sino_us_stake", "goodwill[CHN,USA]", 0.30, ("A26",)),
 )

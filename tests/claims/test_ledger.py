@@ -1,0 +1,114 @@
+"""The ledger reads its files whole, says what is wrong with them and where, and takes a third article as it comes."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+from triangle_sim.claims import articles, load_claims
+from triangle_sim.errors import ScenarioError
+
+THIRD = """\
+article: C
+claims:
+  - id: C2
+    source: C
+    kind: norm
+    actors: [KOR]
+    claim: Seoul had better wait.
+    other_article: {stance: silent}
+    places:
+      - {role: not_modelled, reason: advice to a country that is not the model's subject}
+  - id: C1
+    source: C
+    kind: prediction
+    actors: [PRK, RUS]
+    claim: The treaty outlasts the war.
+    other_article: {stance: disagree, note: "A37: it does not"}
+    places:
+      - {role: starting_fact, names: [start.russian_commitment]}
+    check: {contrast: [baseline], variable: russian_commitment, measure: final, direction: above, threshold: 0.5}
+"""
+
+
+def test_all_claims_are_there_in_order_and_cannot_be_changed() -> None:
+    claims = load_claims()
+    assert list(claims) == [f"A{n}" for n in range(1, 43)] + [f"B{n}" for n in range(1, 40)]
+    assert all(claim.id == key for key, claim in claims.items())
+    with pytest.raises(TypeError):
+        claims["A1"] = claims["A2"]  # type: ignore[index]
+    with pytest.raises(FrozenInstanceError):
+        claims["A1"].claim = ""  # type: ignore[misc]
+    assert load_claims() is claims
+
+
+def test_articles_carry_their_bibliography_and_theory() -> None:
+    found = articles()
+    assert {a.letter: (a.theory, len(a.claims)) for a in found.values()} == {
+        "A": ("chung-2024", 42),
+        "B": ("lowy-2023", 39),
+    }
+    assert found["A"].about["author"] == "Chung Eui-sung"
+
+
+def test_a_third_article_is_a_file_dropped_into_the_folder(seeds: Path) -> None:
+    (seeds / "claims" / "third-2030.yaml").write_text(THIRD, encoding="utf-8")
+    assert len(load_claims()) == 83
+    assert list(load_claims())[-2:] == ["C1", "C2"]
+    check = load_claims()["C1"].check
+    assert check is not None
+    assert (check.contrast, check.threshold, check.outcome) == (("baseline",), 0.5, None)
+    assert articles()["C"].theory == "third-2030" and not articles()["C"].about
+    assert load_claims()["A1"].names == ("start.goodwill[PRK,RUS]", "start.goodwill[RUS,PRK]", "move.PRK.court_moscow")
+
+
+SPOILT = [
+    ("kind: prediction", "kind: predicton", "'predicton' is not known here", "did you mean 'prediction'"),
+    ("id: C1", "id: C2", "claim 'C2' is given twice", "number the claims"),
+    ("id: C1", "id: A1", "'A1' is no claim of article 'C'", "C1, C2"),
+    ("    actors: [KOR]\n", "", "'actors' is missing", ""),
+    ("actors: [KOR]", "actors: KOR", "expected a list", ""),
+    ("actors: [KOR]", "actors: [KOR, KOR]", "'KOR' is named twice", ""),
+    ("source: C", "sauce: C", "unknown key 'sauce'", "did you mean 'source'"),
+    (", reason: advice to a country that is not the model's subject", "", "needs a reason", "plain words"),
+    (", threshold: 0.5", "", "one scenario alone needs a threshold", ""),
+    ("threshold: 0.5", "threshold: high", "expected a number, got 'high'", ""),
+    ("variable: russian_commitment", "outcome: both_treaties, variable: russian_commitment", "looks at one thing", ""),
+    ("direction: above", "direction: increase", "'increase' is not known here", "above, below"),
+    ("kind: prediction", "kind: conditional", "names no condition", "plain words"),
+    ("{stance: silent}", "none", "expected a mapping, got 'none'", "stance"),
+    ("article: C", "article: A", "article 'A' has a file already", "letter of its own"),
+    ("claims:\n", "claims: [\n", "cannot be read as YAML", ""),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message", "help"), SPOILT, ids=[case[2] for case in SPOILT])
+def test_a_spoilt_file_is_told_with_file_line_and_remedy(
+    seeds: Path, old: str, new: str, message: str, help: str
+) -> None:
+    text = THIRD.replace(old, new)
+    if new == "article: A":
+        text = text.replace("source: C", "source: A").replace("id: C", "id: A")
+    (seeds / "claims" / "third-2030.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_claims()
+    told = [problem for problem in caught.value.problems if message in problem.message]
+    assert told, str(caught.value)
+    assert told[0].path == "seeds/claims/third-2030.yaml"
+    assert help in told[0].help
+    assert told[0].line > 0 or "already" in message
+
+
+def test_all_errors_of_all_files_come_at_once(seeds: Path) -> None:
+    (seeds / "claims" / "third-2030.yaml").write_text(THIRD.replace("kind: norm", "kind: 3"), encoding="utf-8")
+    path = seeds / "claims" / "chung-2024.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: belief", "kind: faith"), encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_claims()
+    assert len(caught.value.problems) == 5
+    assert {problem.path for problem in caught.value.problems} == {
+        "seeds/claims/third-2030.yaml",
+        "seeds/claims/chung-2024.yaml",
+    }
