@@ -105,21 +105,27 @@ class Blueprint:
         """The scenario's events in quarters from its start."""
         return [self._plan(name, event) for name, event in sorted(self.scenario.events.items())]
 
+    def has(self, name: str) -> bool:
+        """Whether this world has a variable or condition; ties to countries that take no part do not exist."""
+        return name in self.variables or name in self.conditions
+
     def _plan(self, name: str, event: Event) -> EventPlan:
         first, last = event.span(self.scenario.start, self.scenario.quarters)
         return EventPlan(
             name,
             first,
             last,
-            probability=event.probability,
+            probability=event.probability if all(self.has(item.variable) for item in event.condition or ()) else 0.0,
             hazard=event.hazard,
             thresholds=tuple(
-                Threshold(item.variable, item.above, item.below, item.for_) for item in event.condition or ()
+                Threshold(item.variable, item.above, item.below, item.for_)
+                for item in event.condition or ()
+                if self.has(item.variable)
             ),
             duration=event.duration,
             group=event.group,
-            effects=dict(sorted(event.effects.items())),
-            shock=dict(sorted(event.shock.items())),
+            effects={name: size for name, size in sorted(event.effects.items()) if self.has(name)},
+            shock={name: size for name, size in sorted(event.shock.items()) if self.has(name)},
         )
 
     @cached_property

@@ -49,6 +49,10 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
         raise ValueError("the two results are not the same worlds: seed and replicates must be equal")
     if outcome not in a.runs.columns:
         raise ValueError(f"unknown outcome {outcome!r}; known: {', '.join(sorted(OUTCOMES))}")
+    if category is None and outcome in OUTCOMES and OUTCOMES[outcome].kind == "category":
+        raise ValueError(
+            f"{outcome!r} is no number: give one of its categories, {', '.join(OUTCOMES[outcome].categories)}"
+        )
     values = [_values(result, outcome, category, theory) for result in (a, b)]
     paired = pd.concat(values, axis=1, join="inner", keys=["a", "b"]).dropna()
     difference = paired["a"] - paired["b"]

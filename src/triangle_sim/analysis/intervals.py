@@ -30,10 +30,10 @@ class Estimate:
 def draw_means(values: Any, draws: Any) -> Any:
     """Mean of each draw's runs ``(draws,)``; missing values are left out, a draw without any is missing."""
     values, draws = np.asarray(values, float), np.asarray(draws)
-    _, where = np.unique(draws, return_inverse=True)
+    numbers, where = np.unique(draws, return_inverse=True)
     known = ~np.isnan(values)
-    count = np.bincount(where[known], minlength=where.max() + 1)
-    total = np.bincount(where[known], weights=values[known], minlength=where.max() + 1)
+    count = np.bincount(where[known], minlength=numbers.size)
+    total = np.bincount(where[known], weights=values[known], minlength=numbers.size)
     with np.errstate(invalid="ignore"):
         return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 

@@ -26,8 +26,15 @@ def theories(result: Result) -> list[str]:
     return sorted(set(result.runs["theory"]))
 
 
+def applies(result: Result, outcome: str) -> bool:
+    """Whether an outcome has a meaning in a world with this scenario's countries."""
+    return set(OUTCOMES[outcome].needs) <= set(result.scenario.countries)
+
+
 def endings(result: Result) -> list[Ending]:
-    """Shares of the end states, for all runs and for each theory."""
+    """Shares of the end states, for all runs and for each theory; none in a world without the countries they need."""
+    if not applies(result, "end_state"):
+        return []
     runs = result.runs
     views = [("all", runs)] + [(name, runs[runs["theory"] == name]) for name in theories(result)]
     found = []
@@ -46,6 +53,8 @@ def headline(result: Result) -> list[tuple[str, str, dict[str, Estimate]]]:
 
     rows = []
     for name in ("us_prk_summit", "nuclear_test", "rok_rus_normalised", "technology_gained", "support_from_both"):
+        if not applies(result, name):
+            continue
         outcome = OUTCOMES[name]
         estimate = share if outcome.kind == "truth" else mean
         by_view = {"all": estimate(result.runs[name], result.runs["draw"])}
@@ -71,13 +80,24 @@ def triangle_shares(
     )
 
 
+def band_sensitivity(result: Result, triad: str = "CHN-PRK-RUS") -> tuple[str, dict[float, float]]:
+    """The commonest type of a triad, and its share of quarters under each neutral band."""
+    rows = result.sensitivity[result.sensitivity["triad"] == triad]
+    commonest = str(rows.groupby("type")["share"].mean().idxmax())
+    chosen = rows[rows["type"] == commonest]
+    return commonest, dict(zip(chosen["enter"].astype(float), chosen["share"].astype(float), strict=True))
+
+
 def spreads(result: Result) -> dict[str, Spread]:
     """Where the spread of the key outcomes comes from; the commonest ending counts as a truth value."""
     runs = result.runs
     out = {
         name: spread(runs[name], runs["draw"], runs["theory"])
         for name in ("us_prk_summit", "technology_gained", "dependence_on_china", "rok_rus_cooperation_gain")
+        if applies(result, name)
     }
+    if not applies(result, "end_state"):
+        return out
     commonest = str(runs["end_state"].mode().iloc[0])
     out[f"end_state={commonest}"] = spread(runs["end_state"] == commonest, runs["draw"], runs["theory"])
     return out
@@ -85,14 +105,15 @@ def spreads(result: Result) -> dict[str, Spread]:
 
 def advice(result: Result) -> str:
     """Whether more draws or more replicates would help, and by how much, for the commonest ending's share."""
-    name, s = next((n, s) for n, s in spreads(result).items() if n.startswith("end_state="))
+    found = spreads(result)
+    name, s = next(((n, s) for n, s in found.items() if n.startswith("end_state=")), next(iter(found.items())))
     now = 1.96 * s.standard_error()
     draws, replicates = (1.96 * s.standard_error(**{k: 2 * getattr(s, k)}) for k in ("draws", "replicates"))
     if now == 0:
         return "Every run ends the same way; more runs would show rarer endings, not sharpen this one."
-    ending = name.split("=")[1].replace("_", " ")
+    what = f"The share of '{name.split('=')[1].replace('_', ' ')}'" if "=" in name else f"{name.replace('_', ' ')}"
     better = "More draws help more." if draws < 0.98 * replicates else "Either helps as much."
     return (
-        f"The share of '{ending}' is known to about +/-{now:.1%}. Twice the draws: +/-{draws:.1%}; "
-        f"twice the replicates: +/-{replicates:.1%}. {better} Neither settles which theory is right."
+        f"{what} is known to about +/-{now:.2g}. Twice the draws: +/-{draws:.2g}; "
+        f"twice the replicates: +/-{replicates:.2g}. {better} Neither settles which theory is right."
     )

@@ -22,6 +22,8 @@ def compare_scenarios(
     for name in only:
         if name not in OUTCOMES:
             raise UsageError(f"unknown outcome '{name}'", did_you_mean(name, sorted(OUTCOMES), "outcomes", 30))
+        if OUTCOMES[name].kind == "category":
+            raise UsageError(f"'{name}' is a category, not a number", "`run` tells how often each category occurs")
     scenarios = [load(name, (), set_) for name in names]
     shared = design(scenarios[-1], *asked[:3])
     worlds = {(s.world, str(s.start)) for s in scenarios}
@@ -46,9 +48,9 @@ def compare_scenarios(
                 r.a,
                 r.outcome,
                 r.theory,
-                f"{r.level_a:.3f}",
-                f"{r.level_b:.3f}",
-                f"{r.difference:+.3f}",
+                _number(r.level_a, ".3f"),
+                _number(r.level_b, ".3f"),
+                _number(r.difference, "+.3f"),
                 _range(r),
                 r.verdict,
             )
@@ -68,5 +70,11 @@ def compare_scenarios(
         print("\nThe same draws and the same luck in each. Intervals over draws. A model, not a forecast.")
 
 
+def _number(value: float, how: str) -> str:
+    return "-" if value != value else format(value, how)
+
+
 def _range(row: Any) -> str:
+    if row.difference != row.difference:
+        return "never in both"
     return "unknown (one draw)" if row.low != row.low else f"[{row.low:+.3f}, {row.high:+.3f}]"

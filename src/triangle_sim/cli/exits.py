@@ -13,19 +13,16 @@ def leave(error: BaseException) -> int:
 
     ``TRIANGLE_SIM_DEBUG=1`` shows the traceback of an unexpected error.
     """
-    import click
+    import typer
 
     from triangle_sim.errors import ScenarioError, UsageError
 
     match error:
-        case click.exceptions.Exit():
+        case typer.Exit():
             return int(error.exit_code)
-        case click.exceptions.Abort() | KeyboardInterrupt():
+        case typer.Abort() | KeyboardInterrupt():
             print("\ninterrupted; nothing was saved", file=sys.stderr)
             return INTERRUPTED
-        case click.ClickException():
-            error.show()
-            return USAGE
         case ScenarioError() | UsageError():
             print(f"error: {error}" if isinstance(error, UsageError) else error, file=sys.stderr)
             return USAGE
@@ -39,6 +36,11 @@ def leave(error: BaseException) -> int:
         case MemoryError():
             print("error: out of memory\n  = help: ask for fewer runs", file=sys.stderr)
             return FAILED
+    # Older Typers raise Click's errors, newer ones those of a copy of their own: both can show themselves.
+    show = getattr(error, "show", None)
+    if callable(show):
+        show()
+        return USAGE
     if os.environ.get("TRIANGLE_SIM_DEBUG"):
         raise error
     first = (str(error).splitlines() or [""])[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -13,9 +14,17 @@ def say(text: str = "") -> None:
     print(text, file=sys.stderr)
 
 
+def escape_what_cannot_be_printed() -> None:
+    """Let a terminal or file of a narrow encoding show ``\\u2014`` for a dash instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def print_json(data: Any) -> None:
     """Data as JSON on stdout; missing numbers become null."""
-    print(json.dumps(_plain(data), indent=2, ensure_ascii=False, allow_nan=False))
+    narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(_plain(data), indent=2, ensure_ascii=narrow, allow_nan=False))
 
 
 def _plain(value: Any) -> Any:
@@ -49,7 +58,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = ""
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+    # A cell is what it says: "[hold]" is no markup, ":bomb:" no picture.
+    console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 120)
     out = Table(box=None, pad_edge=False, title=title or None, title_justify="left", header_style="bold")
     for name in columns:
         out.add_column(name, overflow="fold")

@@ -87,7 +87,15 @@ def _next(asked: Asked, folder: Path, saved: bool) -> str:
 
 def print_summary(result: Result) -> None:
     """The summary on stdout: endings, key outcomes, triangle, spread, advice, and what it is not."""
-    from triangle_sim.analysis.summary import advice, endings, headline, spreads, theories, triangle_shares
+    from triangle_sim.analysis.summary import (
+        advice,
+        band_sensitivity,
+        endings,
+        headline,
+        spreads,
+        theories,
+        triangle_shares,
+    )
 
     views = ["all", *theories(result)] if len(theories(result)) > 1 else ["all"]
     found = endings(result)
@@ -108,6 +116,9 @@ def print_summary(result: Result) -> None:
         types, roles = triangle_shares(result)
         print("\nThe China-North Korea-Russia triangle (share of quarters): " + _shares(types))
         print("North Korea's role in it: " + _shares(roles))
+        commonest, by_band = band_sensitivity(result)
+        levels = ", ".join(f"{per_cent(share)} at {enter:g}" for enter, share in by_band.items())
+        print(f"How far that hangs on what counts as a good tie: {_words(commonest)} {levels}")
     print("\nWhere the spread comes from:")
     for name, spread in spreads(result).items():
         parts = ", ".join(f"{source} {share:.0%}" for source, share in spread.shares().items())

@@ -12,6 +12,7 @@ from triangle_sim.errors import UsageError
 
 def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: list[str], json: bool) -> None:
     """Replay run D.R of a result folder or a scenario, and tell it."""
+    from triangle_sim.cli.loading import design
     from triangle_sim.story import tell
 
     address = re.fullmatch(r"(\d{1,9})\.(\d{1,9})", run)
@@ -19,6 +20,8 @@ def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: 
         raise UsageError(f"--run {run}: not the address of a run", "give draw and replicate, e.g. --run 37.4")
     draw, replicate = int(address[1]), int(address[2])
     scenario, chosen = _source(source, with_, set_, draw, replicate)
+    if seed is not None:
+        design(scenario, None, None, seed)
     told = tell(scenario, seed=chosen if seed is None else seed, draw=draw, replicate=replicate)
     if json:
         print_json(_data(told))
@@ -29,8 +32,7 @@ def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: 
 def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int]:
     if Path(source).is_dir():
         from triangle_sim.montecarlo.manifest import model_hash
-        from triangle_sim.montecarlo.store import read_manifest
-        from triangle_sim.scenario.schema import Scenario
+        from triangle_sim.montecarlo.store import read_manifest, scenario_of
 
         if with_ or set_:
             raise UsageError("--set and --with change a scenario, not a finished result", "give the scenario instead")
@@ -47,7 +49,7 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
                 "its runs cannot be replayed",
                 f"run it again: triangle-sim run {source}/scenario.yaml",
             )
-        return Scenario.model_validate(facts["scenario"]), facts["seed"]
+        return scenario_of(facts, Path(source)), facts["seed"]
     from triangle_sim.cli.loading import load
 
     scenario = load(source, with_, set_)

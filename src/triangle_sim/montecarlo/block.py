@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.model import TriangleModel
+from triangle_sim.montecarlo.stop import go_on
 from triangle_sim.montecarlo.tally import Tally, tally
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
@@ -53,13 +54,20 @@ class BlockResult:
 def simulate(scenario: Scenario, seed: int, draws: Any, replicates: Any) -> Trajectory:
     """The trajectory of some runs, with the twin worlds that outcomes compare them with."""
     model = TriangleModel(scenario, seed=seed, draws=draws, replicates=replicates)
-    trajectory = model.run_model()
+    trajectory = _run(model)
     for pin in {tuple(sorted(o.twin.items())) for o in OUTCOMES.values() if o.twin}:
         twin = model.twin(dict(pin))
-        trajectory.twins[twin_name(dict(pin))] = twin.run_model()
+        trajectory.twins[twin_name(dict(pin))] = _run(twin)
         twin.close()
     model.close()
     return trajectory
+
+
+def _run(model: TriangleModel) -> Trajectory:
+    while model.running:
+        go_on()
+        model.step()
+    return model.trajectory
 
 
 def twin_name(pin: dict[str, float]) -> str:
@@ -75,12 +83,12 @@ def columns(t: Trajectory) -> dict[str, NDArray[Any]]:
         "theory": np.asarray(t.theories, dtype=object)[t.theory],
     }
     for name, outcome in sorted(OUTCOMES.items()):
-        value = np.asarray(outcome.measure(t))
-        out[name] = np.asarray(outcome.categories, dtype=object)[value] if outcome.categories else value
+        out[name] = outcome.of(t)
     return out
 
 
 def run_block(scenario: Scenario, design: Design, first: int, end: int) -> BlockResult:
     """Simulate the runs ``first .. end - 1`` of a design."""
+    go_on()
     trajectory = simulate(scenario, design.seed, *design.address(first, end))
     return BlockResult(first, columns(trajectory), tally(trajectory))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from triangle_sim.blueprint import Blueprint
-from triangle_sim.montecarlo.tally import FIXED, Tally, quantiles
+from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, quantiles
 from triangle_sim.triangle import ROLES, TYPES, departures, shares, triads
 
 LEVELS = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
@@ -23,6 +23,8 @@ def frames(plan: Blueprint, counts: Tally) -> dict[str, pd.DataFrame]:
         "roles": _roles(plan, counts),
         "transitions": _transitions(plan, counts),
         "dwell": _dwell(plan, counts),
+        "sensitivity": _sensitivity(plan, counts),
+        "balance": _balance(plan, counts),
         "happenings": _happenings(plan, counts),
         "bounds": pd.DataFrame(
             {"variable": list(plan.variables), "share": counts.at_bound / (counts.runs * (plan.scenario.quarters + 1))}
@@ -95,6 +97,24 @@ def _dwell(plan: Blueprint, counts: Tally) -> pd.DataFrame:
     with np.errstate(invalid="ignore", divide="ignore"):
         table["mean_quarters"] = (counts.spell_quarters / counts.spells).ravel()
     return pd.DataFrame(table)
+
+
+def _sensitivity(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+    """Share of quarters, the start included, in each type under other neutral bands."""
+    table = _grid(enter=[band.enter for band in BANDS], triad=[_label(t) for t in _triads(plan)], type=TYPES)
+    table["enter"] = table["enter"].astype(float)
+    table["share"] = (counts.types_by_band / (counts.runs * len(plan.quarters))).ravel()
+    return pd.DataFrame(table)
+
+
+def _balance(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+    """Structural balance by quarter: unbalanced triads among complete ones, and worlds that fall into two camps."""
+    unbalanced = np.divide(
+        counts.unbalanced, counts.complete, out=np.full(len(plan.quarters), np.nan), where=counts.complete > 0
+    )
+    return pd.DataFrame(
+        {"quarter": list(plan.quarters), "unbalanced_triads": unbalanced, "two_camps": counts.camps / counts.runs}
+    )
 
 
 def _happenings(plan: Blueprint, counts: Tally) -> pd.DataFrame:

@@ -20,6 +20,8 @@ TABLES = (
     "roles",
     "transitions",
     "dwell",
+    "sensitivity",
+    "balance",
     "happenings",
     "bounds",
     "parameters",
@@ -40,7 +42,7 @@ class Result:
         what makes the result again: scenario, hash, seed, design, versions, platform.
     runs
         one row a run: ``draw``, ``replicate``, ``theory``, then one column an outcome.
-    quarters, moves, triangles, roles, transitions, dwell, happenings, bounds
+    quarters, moves, triangles, roles, transitions, dwell, sensitivity, balance, happenings, bounds
         tables over quarters; see the docs.
     parameters
         one row a draw: ``draw``, ``theory``, then one column a parameter.
@@ -58,6 +60,8 @@ class Result:
     roles: pd.DataFrame = field(repr=False)
     transitions: pd.DataFrame = field(repr=False)
     dwell: pd.DataFrame = field(repr=False)
+    sensitivity: pd.DataFrame = field(repr=False)
+    balance: pd.DataFrame = field(repr=False)
     happenings: pd.DataFrame = field(repr=False)
     bounds: pd.DataFrame = field(repr=False)
     parameters: pd.DataFrame = field(repr=False)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ import numpy as np
 from triangle_sim.model import blueprint_of
 from triangle_sim.montecarlo.block import BlockResult, Design, run_block
 from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.stop import deaf_children, listen
 from triangle_sim.scenario.schema import Scenario
 
 Progress = Callable[[int, int], None]
@@ -74,25 +77,31 @@ def run(
     blocks = design.blocks()
     workers = min(jobs_for(design.runs, jobs), len(blocks))
     results = []
-    for block in _blocks(loaded, design, blocks, workers, executor):
-        results.append(block)
-        if progress is not None:
-            progress(sum(len(r.columns["draw"]) for r in results), design.runs)
+    with closing(_blocks(loaded, design, blocks, workers, executor)) as finished:
+        for block in finished:
+            results.append(block)
+            if progress is not None:
+                progress(sum(len(r.columns["draw"]) for r in results), design.runs)
     return gather(loaded, design, sorted(results, key=lambda block: block.first))
 
 
 def _blocks(
     scenario: Scenario, design: Design, blocks: list[tuple[int, int]], workers: int, executor: Executor | None
-) -> Iterator[BlockResult]:
+) -> Generator[BlockResult, None, None]:
     if executor is not None:
         yield from _finished(executor, scenario, design, blocks)
     elif workers == 1:
         for first, end in blocks:
             yield run_block(scenario, design, first, end)
     else:
-        pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_quiet)
+        context = multiprocessing.get_context("spawn")
+        stop = context.Event()
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=listen, initargs=(stop,))
         try:
             yield from _finished(pool, scenario, design, blocks)
+        except BaseException:
+            stop.set()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -100,26 +109,14 @@ def _blocks(
 def _finished(
     pool: Executor, scenario: Scenario, design: Design, blocks: Iterable[tuple[int, int]]
 ) -> Iterator[BlockResult]:
-    pending = [pool.submit(run_block, scenario, design, first, end) for first, end in blocks]
+    with deaf_children():
+        pending = [pool.submit(run_block, scenario, design, first, end) for first, end in blocks]
     try:
         for future in as_completed(pending):
             yield future.result()
     finally:
         for future in pending:
             future.cancel()
-
-
-def _context() -> Any:
-    import multiprocessing
-
-    return multiprocessing.get_context("spawn")
-
-
-def _quiet() -> None:
-    """Leave ctrl-C to the parent process, which cancels what is left."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def gather(scenario: Scenario, design: Design, blocks: list[BlockResult]) -> Result:

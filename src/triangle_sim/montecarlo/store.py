@@ -15,6 +15,10 @@ from triangle_sim.montecarlo.result import TABLES, Result
 from triangle_sim.scenario.schema import Scenario
 
 
+_FACTS = {"scenario": dict, "draws": int, "replicates": int, "seed": int, "model_sha256": str, "triangle_sim": str}
+"""What a manifest must hold for its runs to be told."""
+
+
 def check_target(folder: Path) -> None:
     """Refuse a folder that a result cannot be written to, before anything is run.
 
@@ -45,7 +49,9 @@ def save(result: Result, folder: Any, also: Callable[[Path], None] | None = None
     Raises
     ------
     UsageError
-        if the folder exists or cannot be written; nothing is left behind.
+        if the folder exists or cannot be made.
+    OSError
+        if it cannot be filled, as on a full disk; nothing is left behind.
     """
     target = Path(folder)
     check_target(target)
@@ -61,9 +67,8 @@ def save(result: Result, folder: Any, also: Callable[[Path], None] | None = None
         work.chmod(0o755)
         os.rename(work, target)
     except OSError as error:
-        raise UsageError(
-            f"could not save to {target}: {error.strerror or error}", "free some space or choose another place with -o"
-        ) from None
+        what = f"could not be saved: {error.strerror or error}; free some space or choose another place with -o"
+        raise OSError(error.errno, what, str(target)) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target
@@ -106,7 +111,24 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise _incomplete(folder, error) from None
     if written != FORMAT:
         raise UsageError(f"{folder} has format {written}, this version reads {FORMAT}", "run its scenario.yaml again")
+    lacking = [name for name, kind in _FACTS.items() if not isinstance(facts.get(name), kind)]
+    if lacking:
+        raise _incomplete(folder, ValueError(f"its manifest lacks {', '.join(lacking)}"))
     return facts
+
+
+def scenario_of(facts: dict[str, Any], folder: Path) -> Scenario:
+    """The scenario a manifest holds.
+
+    Raises
+    ------
+    UsageError
+        if it is none.
+    """
+    try:
+        return Scenario.model_validate(facts["scenario"])
+    except ValueError as error:
+        raise _incomplete(folder, error) from None
 
 
 def read(folder: Any) -> Result:
@@ -123,8 +145,7 @@ def read(folder: Any) -> Result:
     facts = read_manifest(path)
     try:
         tables = {name: pd.read_parquet(path / f"{name}.parquet") for name in TABLES}
-        scenario = Scenario.model_validate(facts["scenario"])
-        return Result(scenario, facts["draws"], facts["replicates"], facts["seed"], facts, **tables)
+        return Result(scenario_of(facts, path), facts["draws"], facts["replicates"], facts["seed"], facts, **tables)
     except (OSError, KeyError, ValueError) as error:
         raise _incomplete(path, error) from None
 

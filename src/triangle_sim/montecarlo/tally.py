@@ -12,7 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.trajectory import Trajectory
-from triangle_sim.triangle import dwell, role_counts, transition_counts, type_counts
+from triangle_sim.triangle import (
+    Band,
+    balance_counts,
+    dwell,
+    role_counts,
+    transition_counts,
+    two_camps,
+    type_counts,
+    type_counts_by_band,
+)
 
 BINS = 500
 """Bins a variable's range is cut into; a quantile is right to within one bin, 0.2% of the range."""
@@ -20,6 +29,8 @@ FIXED = 2.0**32
 """Means are added up as multiples of 2**-32 of a unit."""
 EDGE = 0.02
 """A value this share of the range from an end counts as at a bound."""
+BANDS = tuple(Band(enter, enter / 3) for enter in (0.05, 0.10, 0.15, 0.20, 0.30))
+"""Neutral bands under which the triangle types are counted again, to show how far they hang on the band."""
 
 Counts = NDArray[np.int64]
 
@@ -32,7 +43,8 @@ class Tally:
     ``moves`` ``(quarters, countries, moves)``; ``meetings`` and ``begins`` ``(quarters, ...)``; ``ever_met`` and
     ``ever_begun`` count runs; ``types`` ``(quarters + 1, triads, types)``; ``roles`` ``(quarters + 1, triads, 3,
     roles)``; ``transitions`` ``(triads, from, to)``; ``spells`` and ``spell_quarters`` ``(triads, types)``;
-    ``at_bound`` ``(variables,)``.
+    ``types_by_band`` ``(bands, triads, types)``; ``unbalanced`` and ``complete`` triads and worlds that fall into two
+    ``camps`` ``(quarters + 1,)``; ``at_bound`` ``(variables,)``.
     """
 
     runs: int
@@ -48,6 +60,10 @@ class Tally:
     transitions: Counts
     spells: Counts
     spell_quarters: Counts
+    types_by_band: Counts
+    unbalanced: Counts
+    complete: Counts
+    camps: Counts
     at_bound: Counts
 
     def __add__(self, other: Tally) -> Tally:
@@ -58,6 +74,7 @@ def tally(t: Trajectory) -> Tally:
     """Count one block."""
     levels, sums, at_bound = _levels(t)
     spells = dwell(t.triangles.types)
+    unbalanced, complete, camps = _balance(t)
     menus = [len(country.menu()) for country in t.plan.cast]
     moves = np.stack(
         [np.stack([np.bincount(row, minlength=max(menus)) for row in t.moves[:, k]]) for k in range(len(menus))], axis=1
@@ -76,8 +93,22 @@ def tally(t: Trajectory) -> Tally:
         transition_counts(t.triangles.types),
         np.asarray(spells.spells, np.int64),
         np.asarray(spells.quarters, np.int64),
+        type_counts_by_band(t.ties, t.pairs, t.plan.codes, BANDS),
+        unbalanced,
+        complete,
+        camps,
         at_bound,
     )
+
+
+def _balance(t: Trajectory) -> tuple[Counts, Counts, Counts]:
+    """Unbalanced triads, complete triads and worlds in two camps, by quarter; two countries are always in balance."""
+    if len(t.plan.codes) < 3:
+        none = np.zeros(t.state.shape[0], np.int64)
+        return none, none, none + t.runs
+    unbalanced, complete = balance_counts(t.triangles.signs, t.plan.codes)
+    camps = two_camps(t.triangles.signs, t.plan.codes)
+    return unbalanced.sum(axis=1), complete.sum(axis=1), camps.sum(axis=1, dtype=np.int64)
 
 
 def _levels(t: Trajectory) -> tuple[Counts, Counts, Counts]:

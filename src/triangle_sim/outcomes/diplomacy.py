@@ -13,13 +13,19 @@ from triangle_sim.trajectory import Trajectory
     question="Do Kim and the US president meet?",
     claims=["A30", "A32", "A33"],
     better="more",
+    needs=("PRK", "USA"),
 )
 def us_prk_summit(t: Trajectory) -> Any:
     """At least one summit."""
     return t.met("us_prk_summit").any(axis=0)
 
 
-@outcome(unit="quarters from the start", question="When do Kim and the US president first meet?", claims=["A30", "A33"])
+@outcome(
+    unit="quarters from the start",
+    question="When do Kim and the US president first meet?",
+    claims=["A30", "A33"],
+    needs=("PRK", "USA"),
+)
 def us_prk_summit_when(t: Trajectory) -> Any:
     """Missing where they never do."""
     return first_quarter(t.met("us_prk_summit"))
@@ -41,6 +47,7 @@ def rok_rus_cooperation_gain(t: Trajectory) -> Any:
     question="Do Seoul and Moscow mend relations?",
     claims=["A36", "A37"],
     better="less",
+    needs=("KOR", "RUS"),
 )
 def rok_rus_normalised(t: Trajectory) -> Any:
     """The mean tie between them is positive over the last year."""

@@ -32,6 +32,7 @@ ENDINGS = (
     question="How does the story end for Pyongyang?",
     claims=["A8", "A32", "A39", "A40", "B2", "B37", "B38"],
     categories=ENDINGS,
+    needs=("CHN", "PRK", "RUS", "USA"),
 )
 def end_state(t: Trajectory) -> Any:
     """Index into :data:`ENDINGS`.

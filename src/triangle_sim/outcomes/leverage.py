@@ -29,13 +29,19 @@ def _both(t: Trajectory) -> Any:
     question="How often is North Korea the pivot, with two patrons who are at odds?",
     claims=["B9", "B28", "B31", "B39"],
     better="more",
+    needs=("CHN", "PRK", "RUS"),
 )
 def prk_pivot_share(t: Trajectory) -> Any:
     """Dittmer's best seat in the China-North Korea-Russia triangle."""
     return mean_over_quarters(_pivot(t))
 
 
-@outcome(unit="quarters from the start", question="When does North Korea first become the pivot?", claims=["B9", "B28"])
+@outcome(
+    unit="quarters from the start",
+    question="When does North Korea first become the pivot?",
+    claims=["B9", "B28"],
+    needs=("CHN", "PRK", "RUS"),
+)
 def first_pivot_when(t: Trajectory) -> Any:
     """Missing where it never does."""
     return first_quarter(_pivot(t))
@@ -91,6 +97,7 @@ def bound_by_both(t: Trajectory) -> Any:
     question="Does North Korea sign defence treaties with both patrons?",
     claims=["B6", "B8", "B28"],
     better="more",
+    needs=("CHN", "PRK", "RUS"),
 )
 def both_treaties(t: Trajectory) -> Any:
     """A treaty with each at some time."""

@@ -29,6 +29,8 @@ class Outcome:
         names of the codes, for a categorical outcome.
     twin
         pins of the twin world it is compared with, empty for most.
+    needs
+        countries without which it has no meaning; its values are missing in a world without them.
     """
 
     name: str
@@ -39,6 +41,15 @@ class Outcome:
     measure: Measure
     categories: tuple[str, ...] = ()
     twin: Mapping[str, float] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+
+    def of(self, t: Trajectory) -> Any:
+        """Its column for some runs: ``(runs,)`` values, category names, or NaN where a country it needs is absent."""
+        if not set(self.needs) <= set(t.plan.codes):
+            missing = np.full(t.runs, np.nan)
+            return np.full(t.runs, "not applicable", object) if self.categories else missing
+        value = np.asarray(self.measure(t))
+        return np.asarray(self.categories, dtype=object)[value] if self.categories else value
 
     @property
     def kind(self) -> str:
@@ -59,6 +70,7 @@ def outcome(
     better: str = "",
     categories: tuple[str, ...] = (),
     twin: Mapping[str, float] | None = None,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Measure], Measure]:
     """Register a function ``(Trajectory) -> (runs,)`` under its own name."""
 
@@ -66,7 +78,7 @@ def outcome(
         if function.__name__ in OUTCOMES:
             raise ValueError(f"outcome {function.__name__!r} is defined twice")
         OUTCOMES[function.__name__] = Outcome(
-            function.__name__, unit, question, better, tuple(claims), function, categories, dict(twin or {})
+            function.__name__, unit, question, better, tuple(claims), function, categories, dict(twin or {}), needs
         )
         return function
 

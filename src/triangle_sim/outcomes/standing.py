@@ -29,6 +29,7 @@ def isolated(t: Trajectory, quarters: slice = slice(1, None)) -> Any:
     question="How often is North Korea abandoned by all three great powers?",
     claims=["A39", "A40", "B37"],
     better="less",
+    needs=("CHN", "PRK", "RUS", "USA"),
 )
 def isolation_share(t: Trajectory) -> Any:
     """All three cool and support low."""
@@ -40,6 +41,7 @@ def isolation_share(t: Trajectory) -> Any:
     question="Is North Korea ever abandoned by all three great powers?",
     claims=["A39", "A40"],
     better="less",
+    needs=("CHN", "PRK", "RUS", "USA"),
 )
 def ever_isolated(t: Trajectory) -> Any:
     """All three cool and support low in at least one quarter."""
@@ -61,6 +63,7 @@ def mean_sanctions_pressure(t: Trajectory) -> Any:
     unit="change of the mean tie, -2 .. 2",
     question="Do China, North Korea and Russia grow together into a bloc?",
     claims=["B37", "B38", "A2"],
+    needs=("CHN", "PRK", "RUS"),
 )
 def bloc_consolidation(t: Trajectory) -> Any:
     """Mean of the six ties among the three over the last year, less the same at the start."""
@@ -75,6 +78,7 @@ def bloc_consolidation(t: Trajectory) -> Any:
     question="How safe is the regime over the horizon, by its own lights?",
     claims=["A33", "A42", "B7"],
     better="more",
+    needs=("CHN", "PRK", "RUS"),
 )
 def prk_regime_security(t: Trajectory) -> Any:
     """Mean of North Korea's own interest of that name."""

@@ -26,13 +26,20 @@ def final_capability(t: Trajectory) -> Any:
     return t["nuclear_missile_capability"][-1]
 
 
-@outcome(unit="true or false", question="Does North Korea test a nuclear weapon?", claims=["A34", "B36"])
+@outcome(
+    unit="true or false", question="Does North Korea test a nuclear weapon?", claims=["A34", "B36"], needs=("PRK",)
+)
 def nuclear_test(t: Trajectory) -> Any:
     """At least one test."""
     return t.played("PRK", "test_nuclear_weapon").any(axis=0)
 
 
-@outcome(unit="quarters from the start", question="When does it first test a nuclear weapon?", claims=["A34", "B36"])
+@outcome(
+    unit="quarters from the start",
+    question="When does it first test a nuclear weapon?",
+    claims=["A34", "B36"],
+    needs=("PRK",),
+)
 def nuclear_test_when(t: Trajectory) -> Any:
     """Missing where it never does."""
     return first_quarter(t.played("PRK", "test_nuclear_weapon"))

@@ -94,7 +94,7 @@ def _value(kind: str, context: Any, given: Any, path: Path, field: Any, meaning:
     if kind in ("string_too_long", "string_too_short"):
         return f"{name} has {len(str(given))} characters, out of range", meaning
     if kind == "string_pattern_mismatch" and path == ("name",):
-        help = "at most 100 characters, none of / \\ : * ? \" < > |, not beginning with a dot or a space"
+        help = 'at most 100 characters, none of / \\ : * ? " < > |, not beginning with a dot or a space'
         return f"{name} cannot be {quote(given)}", help
     if kind == "string_pattern_mismatch":
         return f"{name} cannot be {quote(given)}", "letters, digits, underscores and hyphens, beginning with a letter"

@@ -48,7 +48,7 @@ def one_equilibrium(look: Look) -> Iterator[Problem]:
             if own != first:
                 where = code if code in scenario.decision else "default"
                 message = f"{quote(setting)} is {own:g} for {code} and {first:g} for {solvers[0]}"
-                yield look.error(("decision", where), message, "countries in equilibrium share one fixed point: one value")
+                yield look.error(("decision", where), message, "countries in equilibrium share one fixed point")
 
 
 @check

@@ -128,10 +128,14 @@ def groups(look: Look) -> Iterator[Problem]:
         if event.group not in declared:
             problems = look.known(("events", name, "group"), event.group, declared, "group")
             for problem in problems:
-                yield problem if declared else look.error(
-                    ("events", name, "group"),
-                    f"unknown group {quote(event.group)}",
-                    f"declare it: groups: {{{event.group}: a title}}",
+                yield (
+                    problem
+                    if declared
+                    else look.error(
+                        ("events", name, "group"),
+                        f"unknown group {quote(event.group)}",
+                        f"declare it: groups: {{{event.group}: a title}}",
+                    )
                 )
     for group, names in members.items():
         total = sum(events[name].probability for name in names)

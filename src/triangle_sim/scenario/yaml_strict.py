@@ -28,6 +28,7 @@ MAX_DEPTH = 20
 MAX_NODES = 100_000
 MAX_PROBLEMS = 100
 
+
 def load_file(path: str | os.PathLike[str], shown: str = "") -> Document:
     """Read a file; ``shown`` is its name in errors.
 

@@ -1,0 +1,52 @@
+"""Stopping early: between two quarters a worker looks whether anybody still wants its block.
+
+Killing it instead could cut its answer in half, for which the parent would then wait for ever.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.synchronize import Event
+
+
+class Stopped(Exception):
+    """The block is not wanted any more."""
+
+
+_stop: Event | None = None
+
+
+def listen(stop: Event) -> None:
+    """First thing in a worker: look at ``stop``, and leave ctrl-C to the parent process."""
+    global _stop
+    _stop = stop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def go_on() -> None:
+    """Between two quarters.
+
+    Raises
+    ------
+    Stopped
+        if the parent process has asked its workers to stop.
+    """
+    if _stop is not None and _stop.is_set():
+        raise Stopped
+
+
+@contextmanager
+def deaf_children() -> Iterator[None]:
+    """Start processes that never hear ctrl-C, not even while they still import: they inherit what is ignored here."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
