@@ -30,8 +30,9 @@ def ordered_sum(terms: Iterable[Array]) -> Array:
     ``np.sum`` and BLAS change the order of additions with the number of columns, and so the last bit: a run replayed
     alone would differ from the same run in a block.
     """
-    total: Array = 0.0
-    for term in terms:
+    rest = iter(terms)
+    total: Array = next(rest, 0.0)
+    for term in rest:
         total = total + term
     return total
 

@@ -111,7 +111,8 @@ def advice(result: Result) -> str:
     draws, replicates = (1.96 * s.standard_error(**{k: 2 * getattr(s, k)}) for k in ("draws", "replicates"))
     if now == 0:
         return "Every run ends the same way; more runs would show rarer endings, not sharpen this one."
-    what = f"The share of '{name.split('=')[1].replace('_', ' ')}'" if "=" in name else f"{name.replace('_', ' ')}"
+    words = name.replace("_", " ")
+    what = f"The share of '{words.split('=')[1]}'" if "=" in words else f"The mean of '{words}'"
     better = "More draws help more." if draws < 0.98 * replicates else "Either helps as much."
     return (
         f"{what} is known to about +/-{now:.2g}. Twice the draws: +/-{draws:.2g}; "

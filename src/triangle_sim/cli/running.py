@@ -80,9 +80,8 @@ def _pictures(result: Result) -> Any:
 
 def _next(asked: Asked, folder: Path, saved: bool) -> str:
     source = str(folder) if saved else asked.scenario
-    return (
-        f"triangle-sim story {source} --run 0.0   (one future in words), triangle-sim compare {asked.scenario} baseline"
-    )
+    other = "trump_win" if asked.scenario == "baseline" else asked.scenario
+    return f"triangle-sim story {source} --run 0.0   (one future in words), triangle-sim compare {other} baseline"
 
 
 def print_summary(result: Result) -> None:
@@ -105,8 +104,9 @@ def print_summary(result: Result) -> None:
         first = by_view["all"]
         rows.append((_words(name), first.in_twenty, *(_estimate(by_view[view].share, True) for view in views)))
     print()
-    table(("How the futures end", "", *_heads(views)), rows)
-    print()
+    if rows:
+        table(("How the futures end", "", *_heads(views)), rows)
+        print()
     questions = [
         (question, *(_estimate(by_view[view], _is_share(name)) for view in views))
         for name, question, by_view in headline(result)
@@ -121,7 +121,8 @@ def print_summary(result: Result) -> None:
         print(f"How far that hangs on what counts as a good tie: {_words(commonest)} {levels}")
     print("\nWhere the spread comes from:")
     for name, spread in spreads(result).items():
-        parts = ", ".join(f"{source} {share:.0%}" for source, share in spread.shares().items())
+        shares = spread.shares().items()
+        parts = ", ".join(f"{source} {share:.0%}" for source, share in shares) if spread.total else "does not vary"
         print(f"  {_words(name):<34} {parts}")
     print("\n" + advice(result))
     print("Intervals are 95%, over draws. A model, not a forecast: it shows what follows from which argument.")

@@ -12,7 +12,7 @@ sum of interests at the anticipated state (certainty equivalence), less the move
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -106,6 +106,31 @@ def _weights(
     return [each for each, _ in weighted], [weight / total for _, weight in weighted]
 
 
+@dataclass
+class Row:
+    """What one own move adds to a variable: its own push, and joint pushes if a partner plays its part, times gain."""
+
+    push: Floats | None
+    joint: list[tuple[str, int, Floats]] = field(default_factory=list)
+
+    def push_against(self, mixes: Mixes) -> Array:
+        """Expected push ``(runs,)`` against the others' mixes."""
+        joint = [mixes[partner][part] * push for partner, part, push in self.joint]
+        return ordered_sum(joint if self.push is None else [self.push, *joint])
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How one variable that a country reads is reached: by the others, by meetings of third parties, by own moves."""
+
+    variable: str
+    low: float
+    high: float
+    others: tuple[str, ...]
+    third: tuple[int, ...]
+    rows: dict[int, Row]
+
+
 class Game:
     """The quarter's game for a block of runs."""
 
@@ -126,7 +151,7 @@ class Game:
             for joint in sorted(joint_effects, key=lambda joint: joint.name)
             if set(joint.countries) <= set(self.seats)
         ]
-        self._own = {code: self._own_pushes(seat) for code, seat in self.seats.items()}
+        self._looks = {code: self._outlooks(seat) for code, seat in self.seats.items()}
 
     def _meeting(self, joint: JointEffect, values: Values) -> Meeting:
         first, second = (
@@ -136,20 +161,29 @@ class Game:
         push = {v: values[f"joint.{joint.name}.{v}"] for v in sorted(joint.effects) if v in self.variables}
         return Meeting(joint.name, first, second, push)
 
-    def _own_pushes(self, seat: Seat) -> dict[str, dict[int, Floats]]:
-        """For each variable the seat reads: gain x own push, by move; joint moves appear with zero push."""
-        out: dict[str, dict[int, Floats]] = {}
-        for variable in seat.reads:
-            rows: dict[int, Floats] = {}
+    def _outlooks(self, seat: Seat) -> list[Outlook]:
+        """Once a block: for each variable the seat reads, whose pushes and which of its own moves reach it."""
+        found = []
+        for v in seat.reads:
+            rows: dict[int, Row] = {}
             for move, pushes in enumerate(seat.push):
-                if variable in pushes:
-                    rows[move] = seat.gain[variable] * pushes[variable]
-            for meeting in self.meetings:
+                if v in pushes:
+                    rows[move] = Row(seat.gain[v] * pushes[v])
+            others = tuple(
+                code for code, other in self.seats.items() if code != seat.code and any(v in p for p in other.push)
+            )
+            third: list[int] = []
+            for k, meeting in enumerate(self.meetings):
                 own = meeting.move_of(seat.code)
-                if own is not None and variable in meeting.push:
-                    rows.setdefault(own, np.zeros_like(seat.rationality))
-            out[variable] = dict(sorted(rows.items()))
-        return out
+                if v in meeting.push and own is None:
+                    third.append(k)
+                elif v in meeting.push and own is not None:
+                    partner, part = meeting.other(seat.code)
+                    row = rows.setdefault(own, Row(None))
+                    row.joint.append((partner, part, seat.gain[v] * meeting.push[v]))
+            variable = self.variables[v]
+            found.append(Outlook(v, variable.low, variable.high, others, tuple(third), dict(sorted(rows.items()))))
+        return found
 
     def inertia(self, z: Floats, rest: Floats) -> dict[str, dict[str, Floats]]:
         """Once a quarter: where each variable a country reads would drift without any push."""
@@ -167,31 +201,19 @@ class Game:
         self, code: str, inertia: Mapping[str, Array], mixes: Mixes, pushes: tuple[Any, list[Array]]
     ) -> dict[str, Array]:
         """What a country expects of each variable it reads: ``(runs,)``, ``(moves, runs)`` where its move matters."""
-        seat = self.seats[code]
-        by_country, chances = pushes
+        seat, (by_country, chances) = self.seats[code], pushes
         levels: dict[str, Array] = {}
-        for v in seat.reads:
-            terms = [by_country[j][v] for j in self.seats if j != code and v in by_country[j]]
-            own: dict[int, list[Array]] = {}
-            for meeting, chance in zip(self.meetings, chances, strict=True):
-                if v not in meeting.push:
-                    continue
-                move = meeting.move_of(code)
-                if move is None:
-                    terms.append(chance * meeting.push[v])
-                else:
-                    partner, part = meeting.other(code)
-                    own.setdefault(move, []).append(mixes[partner][part] * meeting.push[v])
-            low, high = self.variables[v].low, self.variables[v].high
+        for look in self._looks[code]:
+            v = look.variable
+            terms = [by_country[other][v] for other in look.others]
+            terms += [chances[k] * self.meetings[k].push[v] for k in look.third]
             base = inertia[v] + seat.gain[v] * ordered_sum(terms) if terms else inertia[v]
-            if not self._own[code][v]:
-                levels[v] = squash(base, low, high)
-                continue
-            rows = [base] * len(seat.menu)
-            for move, push in self._own[code][v].items():
-                extra = push + seat.gain[v] * ordered_sum(own[move]) if move in own else push
-                rows[move] = base + extra
-            levels[v] = squash(namespace(base).stack(rows), low, high)
+            if look.rows:
+                rows = [base] * len(seat.menu)
+                for move, row in look.rows.items():
+                    rows[move] = base + row.push_against(mixes)
+                base = namespace(base).stack(rows)
+            levels[v] = squash(base, look.low, look.high)
         return levels
 
     def worth(self, code: str, levels: Mapping[str, Array], env: View) -> list[Array]:
