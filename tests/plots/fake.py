@@ -92,7 +92,10 @@ def endings(draws: int, replicates: int, seed: int, tilt: float = 0.0) -> pd.Dat
     """Runs whose end states depend on the theory, the draw and luck, and two numeric outcomes."""
     rng = np.random.default_rng(seed)
     theory = np.array(THEORIES)[np.arange(draws) % 2]
-    mix = {"chung-2024": [0.10, 0.15, 0.08, 0.05, 0.24 + tilt, 0.28, 0.10], "lowy-2023": [0.4, 0.12, 0.33, 0.02, 0.02, 0.01, 0.1]}
+    mix = {
+        "chung-2024": [0.10, 0.15, 0.08, 0.05, 0.24 + tilt, 0.28, 0.10],
+        "lowy-2023": [0.40, 0.12, 0.33, 0.02, 0.02, 0.01, 0.10],
+    }
     rows = []
     for draw in range(draws):
         weights = np.array(mix[theory[draw]])
