@@ -115,7 +115,7 @@ class Blueprint:
             name,
             first,
             last,
-            probability=event.probability if all(self.has(item.variable) for item in event.condition or ()) else 0.0,
+            probability=event.probability,
             hazard=event.hazard,
             thresholds=tuple(
                 Threshold(item.variable, item.above, item.below, item.for_)
@@ -124,6 +124,7 @@ class Blueprint:
             ),
             duration=event.duration,
             group=event.group,
+            possible=all(self.has(item.variable) for item in event.condition or ()),
             effects={name: size for name, size in sorted(event.effects.items()) if self.has(name)},
             shock={name: size for name, size in sorted(event.shock.items()) if self.has(name)},
         )

@@ -43,7 +43,8 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     seed, rng
         the seed (an integer); ``rng`` is Mesa's word for the same. Default: the scenario's.
     draws, replicates
-        ``(runs,)`` which runs to simulate; default: draw 0, replicates 0 .. runs - 1.
+        ``(runs,)`` which runs to simulate; default: draw 0, replicates 0 .. runs - 1;
+        draws without replicates are replicate 0 of each.
     runs
         how many replicates of draw 0, when ``draws`` is not given.
     pin
@@ -70,7 +71,9 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self.blueprint = blueprint_of(loaded)
         self.world_seed = int(chosen)
         self.draws = np.zeros(runs, np.int64) if draws is None else np.asarray(draws, np.int64)
-        self.replicates = np.arange(self.draws.size) if replicates is None else np.asarray(replicates, np.int64)
+        if replicates is None:
+            replicates = np.arange(runs) if draws is None else np.zeros_like(self.draws)
+        self.replicates = np.asarray(replicates, np.int64)
         self.pin = dict(loaded.pin) | (pin or {})
         self.quarter = 0
         self._prepare(shared)

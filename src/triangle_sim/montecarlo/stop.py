@@ -40,13 +40,23 @@ def go_on() -> None:
 
 @contextmanager
 def deaf_children() -> Iterator[None]:
-    """Start processes that never hear ctrl-C, not even while they still import: they inherit what is ignored here."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Start processes that never hear ctrl-C, not even while they still import: they inherit the mask set here.
+
+    A ctrl-C that comes meanwhile is kept until the end, lest it stop this process while it hands a child its orders.
+    """
+    heard: list[int] = []
+    here = threading.current_thread() is threading.main_thread()
+    before = signal.getsignal(signal.SIGINT) if here else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    if before is not None:
+        # The mask is this thread's alone; libraries have threads in which the signal may still arrive.
+        signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if heard:
+            signal.raise_signal(signal.SIGINT)

@@ -49,6 +49,8 @@ class EventPlan:
     group: str | None = None
     effects: Mapping[str, float] = field(default_factory=dict)
     shock: Mapping[str, float] = field(default_factory=dict)
+    possible: bool = True
+    """False where its condition speaks of a tie that this world lacks; its share of its group stays its own."""
 
     @property
     def scheduled(self) -> bool:
@@ -119,10 +121,10 @@ def _possible(plans: Sequence[EventPlan], streams: Streams, runs: int) -> NDArra
     taken: dict[str, float] = {}
     for index, plan in enumerate(plans):
         if plan.group is None:
-            out[index] = streams.uniform([f"whether:{plan.name}"], [0])[0, 0] < plan.probability
+            out[index] = plan.possible & (streams.uniform([f"whether:{plan.name}"], [0])[0, 0] < plan.probability)
         else:
             low = taken.get(plan.group, 0.0)
             u = streams.uniform([f"group:{plan.group}"], [0])[0, 0]
-            out[index] = (u >= low) & (u < low + plan.probability)
+            out[index] = plan.possible & (u >= low) & (u < low + plan.probability)
             taken[plan.group] = low + plan.probability
     return out

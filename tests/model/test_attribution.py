@@ -1,0 +1,63 @@
+"""Every change of a state variable is the sum of named parts: return to rest, moves, meetings, shocks, luck."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.worlds import EVENTS, scenario
+from triangle_sim.countries import JOINT_EFFECTS
+from triangle_sim.model import TriangleModel
+from triangle_sim.uncertainty import Streams
+from triangle_sim.world.environment import DRIVERS
+
+SHOCKS = {**EVENTS, "blow": {"hazard": 0.5, "shock": {"chinese_supply": -0.4, "goodwill[PRK,CHN]": 0.2}}}
+
+
+def parts(model: TriangleModel, before: Any, q: int) -> dict[str, Any]:
+    """The parts of quarter q's change of the latent state, each from the record and the parameters alone."""
+    plan, p, record = model.blueprint, model.values, model.trajectory
+    names, zero = list(plan.variables), np.zeros_like(before)
+    out = {"return": zero.copy(), "luck": zero.copy(), "shocks": zero.copy()}
+    rest = {name: zero[0] + model.dynamics.rest[k] for k, name in enumerate(names)}
+    for index, event in enumerate(plan.plans):
+        for name, size in event.effects.items():
+            if name in rest:
+                rest[name] = rest[name] + size * record.active[q, index]
+        for name, size in event.shock.items():
+            out["shocks"][names.index(name)] += size * record.begins[q, index]
+    for driver in DRIVERS:
+        away = record.environment[q, plan.conditions.index(driver.condition)] - plan.start.environment[driver.condition]
+        rest[driver.variable] = rest[driver.variable] + p[driver.name] * away
+    luck = Streams(model.world_seed, model.draws, model.replicates).normal([f"noise:{name}" for name in names], q + 1)
+    for k, name in enumerate(names):
+        out["return"][k] = p[f"rate.{name}"] * (rest[name] - before[k])
+        out["luck"][k] = p[f"noise.{name}"] * luck[k, q]
+    for code, country in zip(plan.codes, plan.cast, strict=True):
+        out[code] = zero.copy()
+        for move in country.menu():
+            for name in move.effects:
+                size = p[f"effect.{code}.{move.name}.{name}"]
+                out[code][names.index(name)] += record.played(code, move.name)[q] * size
+    for joint in JOINT_EFFECTS:
+        out[joint.name] = zero.copy()
+        met = record.played(*joint.first)[q] & record.played(*joint.second)[q]
+        assert np.array_equal(met, record.met(joint.name)[q])
+        for name in joint.effects:
+            out[joint.name][names.index(name)] += met * p[f"joint.{joint.name}.{name}"]
+    return out
+
+
+@pytest.mark.parametrize("rule", ["quantal", "best_response"])
+def test_the_parts_sum_to_the_change(rule: str) -> None:
+    """To rounding: about thirty numbers below one are summed in another order."""
+    model = TriangleModel(scenario(events=SHOCKS, decision={"default": {"rule": rule}}), draws=np.arange(40))
+    seen = set()
+    while model.running:
+        before, q = model.latent.copy(), model.quarter
+        model.step()
+        found = parts(model, before, q)
+        np.testing.assert_allclose(sum(found.values()), model.latent - before, rtol=0, atol=1e-14)
+        seen |= {name for name, part in found.items() if part.any()}
+    model.close()
+    assert {"return", "luck", "shocks", *model.blueprint.codes} < seen, "some meeting happened too"

@@ -1,0 +1,105 @@
+"""The model is a Mesa model: collectors, agents, steps and seeds work as a Mesa user expects, and memory stays flat."""
+
+import gc
+import tracemalloc
+import weakref
+
+import mesa
+import numpy as np
+import pytest
+
+from model.worlds import scenario
+from triangle_sim.model import TriangleModel
+
+
+@pytest.fixture
+def model() -> TriangleModel:
+    return TriangleModel(scenario(), runs=3)
+
+
+def test_agents_are_the_countries(model: TriangleModel) -> None:
+    assert sorted(agent.code for agent in model.agents) == list(model.blueprint.codes)
+    assert all(agent.model is model for agent in model.agents)
+    assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
+
+
+def test_steps_are_counted_and_end_at_the_horizon(model: TriangleModel) -> None:
+    assert model.steps == 0 and model.running
+    model.step()
+    assert model.steps == model.quarter == 1
+    model.run_model()
+    assert model.steps == model.quarter == 6 and not model.running
+    before = model.trajectory.state.copy()
+    model.step()
+    assert model.quarter == 6 and np.array_equal(model.trajectory.state, before), "nothing happens past the horizon"
+
+
+def test_a_data_collector_collects(model: TriangleModel) -> None:
+    levels = {name: lambda m, name=name: float(m.level(name)[0]) for name in ("peninsula_tension", "ukraine_war")}
+    collector = mesa.DataCollector(levels, {"code": "code", "warmest": _warmest})
+    collector.collect(model)
+    while model.running:
+        model.step()
+        collector.collect(model)
+    frame = collector.get_model_vars_dataframe()
+    assert frame["peninsula_tension"].tolist() == model.trajectory["peninsula_tension"][:, 0].tolist()
+    assert frame["ukraine_war"].tolist()[1:] == model.trajectory["ukraine_war"][:, 0].tolist()
+    agents = collector.get_agent_vars_dataframe()
+    assert len(agents) == 7 * 5 and set(agents["code"]) == set(model.blueprint.codes)
+
+
+def _warmest(agent: mesa.Agent) -> float:
+    others = [code for code in agent.model.blueprint.codes if code != agent.code]
+    return max(float(agent.model.level(f"goodwill[{agent.code},{other}]")[0]) for other in others)
+
+
+def test_rng_is_mesas_word_for_seed() -> None:
+    ours, theirs = TriangleModel(scenario(), rng=7), TriangleModel(scenario(), seed=7)
+    other = TriangleModel(scenario(), rng=8)
+    for each in (ours, theirs, other):
+        each.run_model()
+    assert np.array_equal(ours.trajectory.state, theirs.trajectory.state)
+    assert not np.array_equal(ours.trajectory.state, other.trajectory.state)
+    seeded = TriangleModel(scenario(seed=7)).run_model()
+    assert np.array_equal(ours.trajectory.state, seeded.state), "without either the scenario's own seed counts"
+    zero = TriangleModel(scenario(seed=7), seed=0)
+    assert zero.world_seed == 0, "zero is a seed like any other"
+
+
+def test_mesas_own_random_numbers_are_not_used(model: TriangleModel) -> None:
+    other = TriangleModel(scenario(), runs=3)
+    other.random.seed(99)
+    other.rng.random(1000)
+    assert np.array_equal(model.run_model().state, other.run_model().state)
+
+
+def test_a_closed_model_is_let_go() -> None:
+    closed = TriangleModel(scenario(), runs=2)
+    trajectory = closed.run_model()
+    watched, agent = weakref.ref(closed), weakref.ref(next(iter(closed.agents)))
+    closed.close()
+    del closed
+    gc.collect()
+    assert watched() is None and agent() is None
+    assert trajectory.state.shape[2] == 2, "the record outlives the model"
+
+
+def test_memory_is_flat_over_many_models() -> None:
+    world = scenario(quarters=1, decision={"default": {"rule": "quantal", "depth": 0}})
+
+    def use(models: int) -> int:
+        for _ in range(models):
+            model = TriangleModel(world, runs=50)
+            model.run_model()
+            model.close()
+        del model
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = use(5)
+        growth = use(200) - before
+    finally:
+        tracemalloc.stop()
+    assert growth < 100_000, "a single model of fifty runs holds more than that"

@@ -1,0 +1,164 @@
+"""Every interest once more, for one world in plain numbers: ``PHI[country][interest](s, e)``.
+
+``s`` maps state variables to levels, ``e`` environment variables. A formula changed in a country's module has to be
+changed here too, so that no change of what a country wants slips through unnoticed.
+"""
+
+from collections.abc import Callable, Mapping
+
+Levels = Mapping[str, float]
+
+
+def w(s: Levels, of: str, towards: str) -> float:
+    """Goodwill on the scale 0 hostile .. 1 allied."""
+    return (1.0 + s[f"goodwill[{of},{towards}]"]) / 2.0
+
+
+def enough(a: float, b: float) -> float:
+    """One of two is enough."""
+    return 1.0 - (1.0 - a) * (1.0 - b)
+
+
+def chinese_share(s: Levels) -> float:
+    """China's part in what reaches North Korea, other sources being worth 0.1."""
+    return s["chinese_supply"] / (s["chinese_supply"] + s["russian_supply"] + 0.1)
+
+
+def ahead(s: Levels, patron: str, rival: str) -> float:
+    """How far North Korea prefers one patron: 0 .. 1/2 level .. 1."""
+    return (2.0 + s[f"goodwill[PRK,{patron}]"] - s[f"goodwill[PRK,{rival}]"]) / 4.0
+
+
+def outbids(s: Levels, patron: str, rival: str) -> float:
+    """The same for warmth and treaty together."""
+    word = {"CHN": "chinese", "RUS": "russian"}
+    lead = w(s, "PRK", patron) - w(s, "PRK", rival)
+    return (2.0 + lead + s[f"{word[patron]}_commitment"] - s[f"{word[rival]}_commitment"]) / 4.0
+
+
+def if_(condition: float, value: float) -> float:
+    """The value where the condition holds, one half where it does not."""
+    return condition * value + (1.0 - condition) * 0.5
+
+
+def regime_security(s: Levels, e: Levels) -> float:
+    bound = enough(s["chinese_commitment"] * w(s, "CHN", "PRK"), s["russian_commitment"] * w(s, "RUS", "PRK"))
+    deterrent = enough(s["nuclear_missile_capability"], 0.6 * bound)
+    return 0.4 + 0.6 * deterrent - 0.2 * s["peninsula_tension"] * (1.0 + s["trilateral_cohesion"])
+
+
+def supply(s: Levels, e: Levels) -> float:
+    return enough(0.8 * s["chinese_supply"], 0.6 * s["russian_supply"]) * (1.0 - 0.4 * s["sanctions_pressure"])
+
+
+def discipline(s: Levels, e: Levels) -> float:
+    deserved = (ahead(s, "CHN", "RUS") + w(s, "CHN", "PRK")) / 2.0
+    return 1.0 - s["chinese_supply"] * (1.0 - deserved)
+
+
+def threatened_alone(s: Levels, e: Levels) -> float:
+    """Shared by Washington's `allies` and Seoul's `deterrence`."""
+    threat = enough(0.6 * s["nuclear_missile_capability"], s["peninsula_tension"])
+    return 1.0 - threat * (1.0 - s["trilateral_cohesion"])
+
+
+def rollback(s: Levels, e: Levels) -> float:
+    arsenal = enough(0.7 * s["nuclear_missile_capability"], 0.3 * s["technology_to_prk"])
+    return 1.0 - arsenal + 0.4 * arsenal * s["us_prk_dialogue"]
+
+
+def calm_on_the_border(s: Levels, e: Levels) -> float:
+    return 0.6 - 0.6 * s["peninsula_tension"] + 0.4 * enough(s["chinese_supply"], s["russian_supply"])
+
+
+def not_left_out(s: Levels, e: Levels) -> float:
+    talks = enough(s["us_prk_dialogue"], 0.5 * w(s, "PRK", "KOR"))
+    return 1.0 - talks * (1.0 - w(s, "PRK", "CHN"))
+
+
+def against_trilateral(s: Levels, own: str, other: str) -> float:
+    bloc = (w(s, "PRK", own) + w(s, other, own)) / 2.0
+    return 1.0 - s["trilateral_cohesion"] * (1.0 - bloc)
+
+
+def entrapment(s: Levels, commitment: str) -> float:
+    return 1.0 - s[commitment] * (0.2 + 0.8 * s["peninsula_tension"])
+
+
+def russian_business(s: Levels, e: Levels) -> float:
+    business = (s["rok_russia_cooperation"] + w(s, "KOR", "RUS")) / 2.0
+    return if_(e["seoul_market"] * (1.0 - 0.95 * e["ukraine_war"]), business)
+
+
+def backing_of_beijing(s: Levels, e: Levels) -> float:
+    need = (0.6 + 0.4 * e["ukraine_war"]) * (1.0 - e["sino_russian_rivalry"])
+    return if_(need, w(s, "CHN", "RUS"))
+
+
+PHI: dict[str, dict[str, Callable[[Levels, Levels], float]]] = {
+    "PRK": {
+        "regime_security": regime_security,
+        "supply": supply,
+        "technology": lambda s, e: s["technology_to_prk"],
+        "autonomy_from_one_patron": lambda s, e: 1.0 - chinese_share(s),
+        "washington_through_moscow": lambda s, e: e["us_deal_appetite"] * w(s, "USA", "RUS") * w(s, "RUS", "PRK"),
+        "deal_with_washington": lambda s, e: e["us_deal_appetite"] * s["us_prk_dialogue"],
+        "courted_by_both": lambda s, e: w(s, "CHN", "PRK") * w(s, "RUS", "PRK"),
+        "not_ignored": lambda s, e: enough(s["peninsula_tension"], s["us_prk_dialogue"]),
+        "sanctions_relief": lambda s, e: 1.0 - s["sanctions_pressure"],
+        "tolerance_of_beijing": lambda s, e: 1.0 - chinese_share(s) * (1.0 - w(s, "CHN", "PRK")),
+        "answer_in_kind": lambda s, e: 1.0 - (w(s, "PRK", "CHN") - w(s, "CHN", "PRK")) ** 2,
+        "russian_status": lambda s, e: w(s, "PRK", "RUS") * w(s, "RUS", "PRK"),
+    },
+    "CHN": {
+        "calm_on_the_border": calm_on_the_border,
+        "influence_over_pyongyang": lambda s, e: chinese_share(s) * w(s, "PRK", "CHN"),
+        "discipline": discipline,
+        "rank_in_pyongyang": lambda s, e: ahead(s, "CHN", "RUS"),
+        "rivalry_with_moscow": lambda s, e: if_(e["sino_russian_rivalry"], outbids(s, "CHN", "RUS")),
+        "washington_stake": lambda s, e: if_(e["sino_us_stake"], w(s, "USA", "CHN")),
+        "front_with_moscow": lambda s, e: if_(1.0 - e["sino_russian_rivalry"], w(s, "RUS", "CHN")),
+        "no_nuclear_neighbour": lambda s, e: (
+            1.0 - enough(0.5 * s["nuclear_missile_capability"], 0.5 * s["technology_to_prk"])
+        ),
+        "no_entrapment": lambda s, e: entrapment(s, "chinese_commitment"),
+        "answer_to_the_trilateral": lambda s, e: against_trilateral(s, "CHN", "RUS"),
+        "seoul_business": lambda s, e: if_(e["seoul_market"], w(s, "KOR", "CHN")),
+        "not_left_out": not_left_out,
+    },
+    "RUS": {
+        "shells_for_the_war": lambda s, e: 1.0 - e["ukraine_war"] * (1.0 - s["arms_to_russia"]),
+        "friends_in_isolation": lambda s, e: 1.0 - e["ukraine_war"] * (1.0 - w(s, "PRK", "RUS")),
+        "backing_of_beijing": backing_of_beijing,
+        "opening_to_washington": lambda s, e: if_(e["us_russia_opening"], w(s, "USA", "RUS")),
+        "seoul_business": russian_business,
+        "answer_to_the_trilateral": lambda s, e: against_trilateral(s, "RUS", "CHN"),
+        "no_entrapment": lambda s, e: entrapment(s, "russian_commitment"),
+        "rivalry_with_beijing": lambda s, e: if_(e["sino_russian_rivalry"], outbids(s, "RUS", "CHN")),
+        "purse": lambda s, e: 1.0 - (1.0 - e["russian_means"]) * s["russian_supply"],
+        "keeps_secrets": lambda s, e: 1.0 - s["technology_to_prk"],
+    },
+    "USA": {
+        "rollback": rollback,
+        "allies": threatened_alone,
+        "deal_with_kim": lambda s, e: if_(
+            e["us_deal_appetite"], s["us_prk_dialogue"] * (1.0 + w(s, "PRK", "CHN")) / 2.0
+        ),
+        "deal_with_moscow": lambda s, e: if_(e["us_russia_opening"], w(s, "RUS", "USA")),
+        "sanctions_hold": lambda s, e: s["sanctions_pressure"] * (1.0 - 0.5 * e["us_deal_appetite"]),
+        "ukraine": lambda s, e: 1.0 - e["ukraine_war"] * s["arms_to_russia"],
+        "working_tie_with_beijing": lambda s, e: w(s, "CHN", "USA"),
+    },
+    "KOR": {
+        "deterrence": threatened_alone,
+        "calm_on_the_peninsula": lambda s, e: 0.7 - 0.7 * s["peninsula_tension"] + 0.3 * w(s, "PRK", "KOR"),
+        "moscow_business": lambda s, e: if_(
+            e["seoul_market"] * (1.0 - 0.95 * e["ukraine_war"]), s["rok_russia_cooperation"]
+        ),
+        "china_market": lambda s, e: w(s, "CHN", "KOR"),
+        "no_russian_technology_for_pyongyang": lambda s, e: (
+            1.0 - s["technology_to_prk"] * (1.0 - 0.5 * w(s, "RUS", "KOR"))
+        ),
+        "tie_with_washington": lambda s, e: w(s, "USA", "KOR"),
+    },
+}

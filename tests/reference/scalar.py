@@ -1,0 +1,194 @@
+"""The whole model once more: one world, plain numbers, plain loops, written from docs/equations.md.
+
+From the package it takes data alone: what countries can do, drivers, starting worlds, priors, the scenario's fields.
+"""
+
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+from reference.choice import Chooser
+from reference.draw import draw_parameters, pick_theory
+from reference.happenings import Calendar
+from reference.interests import PHI
+from reference.latent import to_latent, to_level
+from reference.random_numbers import normal, uniform
+from triangle_sim.blueprint import Blueprint
+from triangle_sim.countries import JOINT_EFFECTS, countries
+from triangle_sim.world.environment import DRIVERS
+from triangle_sim.world.start import load_start
+
+Numbers = dict[str, float]
+
+
+@dataclass
+class History:
+    """What happened, quarter by quarter; ``close_call`` is how near the nearest draw came to another move."""
+
+    theory: str = ""
+    states: list[Numbers] = field(default_factory=list)
+    environments: list[Numbers] = field(default_factory=list)
+    moves: list[dict[str, str]] = field(default_factory=list)
+    mixes: list[dict[str, Numbers]] = field(default_factory=list)
+    meetings: list[set[str]] = field(default_factory=list)
+    begins: list[set[str]] = field(default_factory=list)
+    active: list[set[str]] = field(default_factory=list)
+    close_call: list[float] = field(default_factory=list)
+
+
+class World:
+    """One run of one scenario."""
+
+    def __init__(self, scenario: Any, seed: int, draw: int, replicate: int) -> None:
+        self.scenario, self.seed, self.draw, self.replicate = scenario, seed, draw, replicate
+        self.history = History(theory=pick_theory(scenario.theory, seed, draw))
+        self.parameters = draw_parameters(Blueprint(scenario).tables[self.history.theory], seed, draw)
+        self.variables = [name.removeprefix("start.") for name in self.parameters if name.startswith("start.")]
+        self.start_environment = dict(load_start(scenario.world).environment)
+        self.base = self.start_environment | {
+            name: value for name, value in scenario.set.items() if name in self.start_environment
+        }
+        self.latent = {v: to_latent(v, self.parameters[f"start.{v}"]) for v in self.variables}
+        self.rest = {v: to_latent(v, self.parameters[f"rest.{v}"]) for v in self.variables}
+        self._gather_countries()
+        self.calendar = Calendar(scenario, lambda stream, q: uniform(seed, stream, draw, replicate, q))
+        self.chooser = Chooser(scenario, self.parameters, self.menus, self.habits, self.payoffs)
+        self.environment = self.base | dict(scenario.pin)
+
+    def _gather_countries(self) -> None:
+        """Menus, pushes and normalised weights of the countries that take part."""
+        known, p = countries(), self.parameters
+        self.codes = sorted(self.scenario.countries)
+        disabled = self.scenario.moves.disable
+        self.menus = {
+            i: sorted(m.name for m in known[i].moves if m.name not in disabled.get(i, ())) for i in self.codes
+        }
+        self.pushes = {
+            i: {m.name: self._drawn(m.pushes(), f"effect.{i}.{m.name}.") for m in known[i].moves} for i in self.codes
+        }
+        self.joints = [
+            (j.name, j.first, j.second, self._drawn(j.pushes(), f"joint.{j.name}."))
+            for j in JOINT_EFFECTS
+            if j.first[0] in self.codes and j.second[0] in self.codes
+        ]
+        self.weights = {}
+        levels = {v: 0.5 for v in self.variables}
+        for i in self.codes:
+            raw = {k: p[f"weight.{i}.{k}"] for k in PHI[i] if _readable(PHI[i][k], levels, self.start_environment)}
+            self.weights[i] = {k: weight / sum(raw.values()) for k, weight in raw.items()}
+        self.habits = {i: {m: 1.0 / len(self.menus[i]) for m in self.menus[i]} for i in self.codes}
+
+    def _drawn(self, declared: Any, prefix: str) -> Numbers:
+        return {v: self.parameters[prefix + v] for v in declared if v in self.variables}
+
+    def levels(self, latent: Numbers) -> Numbers:
+        """State variables on their own scales."""
+        return {v: to_level(v, z) for v, z in latent.items()}
+
+    def run(self) -> History:
+        """All quarters."""
+        self.history.states.append(self.levels(self.latent))
+        for quarter in range(self.scenario.quarters):
+            self._one_quarter(quarter)
+        return self.history
+
+    def _one_quarter(self, q: int) -> None:
+        h = self.history
+        self.calendar.advance(q, self.levels(self.latent) | self.environment)
+        begun, active = self.calendar.begun(q), self.calendar.active(q)
+        self._set_environment(active)
+        self.now_rest = self._resting(active)
+        mixes = self.chooser.mixes(q)
+        played, closest = {}, inf
+        for i in self.codes:
+            u = uniform(self.seed, f"choice:{i}", self.draw, self.replicate, q)
+            played[i], distance = _pick(mixes[i], u)
+            closest = min(closest, distance)
+        met = [(name, push) for name, a, b, push in self.joints if played[a[0]] == a[1] and played[b[0]] == b[1]]
+        pushes = [self.pushes[i][played[i]] for i in self.codes] + [push for _, push in met]
+        pushes += [dict(self.scenario.events[name].shock) for name in begun]
+        for v in self.variables:
+            total = sum(push.get(v, 0.0) for push in pushes)
+            luck = self.parameters[f"noise.{v}"] * normal(self.seed, f"noise:{v}", self.draw, self.replicate, q)
+            gap = self.now_rest[v] - self.latent[v]
+            self.latent[v] += self.parameters[f"rate.{v}"] * gap + total + luck
+        for i in self.codes:
+            memory = self.parameters[f"memory.{i}"]
+            for m in self.menus[i]:
+                self.habits[i][m] = (1.0 - memory) * self.habits[i][m] + memory * (m == played[i])
+        h.states.append(self.levels(self.latent))
+        h.environments.append(dict(self.environment))
+        h.moves.append(played)
+        h.mixes.append(mixes)
+        h.meetings.append({name for name, _ in met})
+        h.begins.append(begun)
+        h.active.append(active)
+        h.close_call.append(closest)
+
+    def _set_environment(self, active: set[str]) -> None:
+        for c, value in self.base.items():
+            moved = value + sum(self.scenario.events[name].effects.get(c, 0.0) for name in active)
+            self.environment[c] = min(max(moved, 0.0), 1.0)
+        self.environment.update(self.scenario.pin)
+
+    def _resting(self, active: set[str]) -> Numbers:
+        rest = {}
+        for v in self.variables:
+            rest[v] = self.rest[v] + sum(self.scenario.events[name].effects.get(v, 0.0) for name in active)
+            for d in DRIVERS:
+                if d.variable == v:
+                    gap = self.environment[d.condition] - self.start_environment[d.condition]
+                    rest[v] += self.parameters[f"driver.{d.condition}.{v}"] * gap
+        return rest
+
+    def payoffs(self, i: str, sigma: dict[str, Numbers]) -> Numbers:
+        """What each of a country's moves is worth to it against mixes of the others."""
+        others = [j for j in self.codes if j != i]
+        common = {v: 0.0 for v in self.variables}
+        for j in others:
+            for b in self.menus[j]:
+                for v, push in self.pushes[j][b].items():
+                    common[v] += sigma[j][b] * push
+        for _, (j, a), (k, b), push in self.joints:
+            if i not in (j, k):
+                for v, size in push.items():
+                    common[v] += sigma[j].get(a, 0.0) * sigma[k].get(b, 0.0) * size
+        return {m: self._worth(i, m, common, sigma) for m in self.menus[i]}
+
+    def _worth(self, i: str, m: str, common: Numbers, sigma: dict[str, Numbers]) -> float:
+        own = dict(self.pushes[i][m])
+        for _, first, second, push in self.joints:
+            for mine, theirs in ((first, second), (second, first)):
+                if mine == (i, m):
+                    for v, size in push.items():
+                        own[v] = own.get(v, 0.0) + sigma[theirs[0]].get(theirs[1], 0.0) * size
+        ahead = {}
+        for v in self.variables:
+            rate = self.parameters[f"rate.{v}"]
+            keep = (1.0 - rate) ** self.parameters[f"foresight.{i}"]
+            gain = (1.0 - keep) / rate
+            ahead[v] = self.now_rest[v] + keep * (self.latent[v] - self.now_rest[v])
+            ahead[v] += gain * (common[v] + own.get(v, 0.0))
+        s = self.levels(ahead)
+        value = sum(weight * PHI[i][k](s, self.environment) for k, weight in self.weights[i].items())
+        return value - self.parameters[f"cost.{i}.{m}"]
+
+
+def _readable(phi: Any, levels: Numbers, environment: Numbers) -> bool:
+    """Whether an interest reads only what this world has (no ties to countries that take no part)."""
+    try:
+        phi(levels, environment)
+    except KeyError:
+        return False
+    return True
+
+
+def _pick(mix: Numbers, u: float) -> tuple[str, float]:
+    """The move at a uniform number, and how far that number is from the nearest border between moves."""
+    reached, chosen, distance = 0.0, "", inf
+    for m in sorted(mix):
+        if mix[m] > 0.0 and reached <= u:
+            chosen = m
+        distance = min(distance, abs(reached - u)) if reached > 0.0 else distance
+        reached += mix[m]
+    return chosen, distance
