@@ -10,7 +10,7 @@ import numpy as np
 from triangle_sim.model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.trajectory import Trajectory
-from triangle_sim.triangle import ROLES, TYPES
+from triangle_sim.triangle import ROLES, TYPES, classify
 
 NOTABLE = 0.03
 """Changes smaller than this share of a variable's range are not told."""
@@ -117,15 +117,12 @@ def _triangle(t: Trajectory, quarter: int) -> tuple[str, str]:
     """Type of the China-North Korea-Russia triangle and North Korea's role in it; empty without the three."""
     if not {"CHN", "PRK", "RUS"} <= set(t.plan.codes):
         return "", ""
-    triad = t.triad(("CHN", "PRK", "RUS"))
-    window = t.state[: quarter + 1]
-    from triangle_sim.triangle import classify
-
+    # Not `t.triangles`: the quarters to come are still empty, and that table is made once and kept.
     where = list(t.plan.variables)
-    ties = window[:, [where.index(f"goodwill[{i},{j}]") for i, j in t.pairs]]
+    ties = t.state[: quarter + 1, [where.index(f"goodwill[{i},{j}]") for i, j in t.pairs]]
     history = classify(ties, t.pairs, t.plan.codes)
-    seat = history.triads[triad].index("PRK")
-    return TYPES[history.types[quarter, triad, 0]], ROLES[history.roles[quarter, triad, seat, 0]]
+    kind = history.types_of("CHN", "PRK", "RUS")[quarter, 0]
+    return TYPES[kind], ROLES[history.roles_of("PRK", "CHN", "RUS")[quarter, 0]]
 
 
 def _act(model: TriangleModel, k: int, move: int) -> Act:

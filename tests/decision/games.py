@@ -68,22 +68,27 @@ class Polymatrix:
         return out
 
 
+FROM_ARRAYS = getattr(pygambit, "StrategicGame", pygambit.Game).from_arrays
+"""Gambit 17 has a class of its own for games in strategic form."""
+
+
 def qre(payoffs: list[Any], rationality: list[float]) -> list[Any]:
     """Gambit's logit equilibrium, a mix for each player; each has its own precision, so payoffs are scaled by it."""
-    game = pygambit.Game.from_arrays(*(precision * each for precision, each in zip(rationality, payoffs, strict=True)))
+    game = FROM_ARRAYS(*(precision * each for precision, each in zip(rationality, payoffs, strict=True)))
     (found,) = pygambit.qre.logit_solve_lambda(game, 1.0, use_strategic=True)
-    return [np.asarray([float(found.profile[each]) for each in player.strategies]) for player in game.players]
+    return _mixes(found.profile)
 
 
 def pure_equilibria(payoffs: list[Any]) -> set[tuple[int, ...]]:
     """Gambit's pure equilibria as tuples of move indices."""
-    game = pygambit.Game.from_arrays(*payoffs)
+    game = FROM_ARRAYS(*payoffs)
     found = pygambit.nash.enumpure_solve(game).equilibria
+    return {tuple(int(np.argmax(mix)) for mix in _mixes(profile)) for profile in found}
 
-    def played(profile: Any, player: Any) -> int:
-        return next(k for k, each in enumerate(player.strategies) if float(profile[each]) > 0.5)
 
-    return {tuple(played(profile, player) for player in game.players) for profile in found}
+def _mixes(profile: Any) -> list[Any]:
+    """A profile's probabilities, one array a player, in any version of Gambit."""
+    return [np.asarray([float(chance) for _, chance in profile[player]]) for player in profile.game.players]
 
 
 KEPT = {

@@ -19,7 +19,9 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def base(write: Write) -> None:
-    write("base.yaml", """\
+    write(
+        "base.yaml",
+        """\
         title: The base
         question: What now?
         claims: [A4]
@@ -30,7 +32,8 @@ def base(write: Write) -> None:
         events:
           war: {title: The war ends, hazard: 0.05, from: 2025Q1, effects: {ukraine_war: -0.6}}
           vote: {when: 2025Q1, probability: 0.5, effects: {us_deal_appetite: 0.5}, claims: [A31]}
-        """)
+        """,
+    )
 
 
 def errors(name: str, **options: object) -> str:
@@ -38,12 +41,15 @@ def errors(name: str, **options: object) -> str:
 
 
 def test_mappings_merge_lists_and_scalars_replace_null_deletes(base: None, write: Write) -> None:
-    write("child.yaml", """\
+    write(
+        "child.yaml",
+        """\
         extends: base
         draws: 200
         set: {ukraine_war: 0.5, us_deal_appetite: null, sino_russian_rivalry: 0.3}
         events: {war: null, vote: {probability: 1, claims: [B15]}}
-        """)
+        """,
+    )
     child = load("./child.yaml")
     assert child.draws == 200
     assert child.set == {"ukraine_war": 0.5, "sino_russian_rivalry": 0.3}
@@ -71,12 +77,15 @@ def test_a_new_timing_replaces_the_old_one(base: None, write: Write) -> None:
 
 
 def test_a_prior_a_mix_of_theories_and_a_rule_replace_as_a_whole(base: None, write: Write) -> None:
-    write("child.yaml", """\
+    write(
+        "child.yaml",
+        """\
         extends: base
         theory: {lowy-2023: 1}
         priors: {rationality.DPRK: {dist: norm, loc: 8, scale: 1}}
         decision: {North Korea: {rule: quantal, depth: 3}}
-        """)
+        """,
+    )
     child = load("./child.yaml")
     assert child.prior_data() == {"rationality.PRK": {"dist": "norm", "loc": 8.0, "scale": 1.0}}
     assert child.theory == {"lowy-2023": 1.0}

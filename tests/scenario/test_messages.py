@@ -235,11 +235,14 @@ def test_two_sayings_that_disagree(told: Told) -> None:
 
 
 def test_a_sound_scenario_says_nothing(told: Told) -> None:
-    assert told("""\
+    assert (
+        told("""\
         question: What if the war ends?
         set: {ukraine_war: 0.2, 'goodwill[ RUS , North Korea ]': 0.5}
         decision: {DPRK: {rule: scripted, script: [court_moscow, hold], then: repeat}}
-        """) == ""
+        """)
+        == ""
+    )
 
 
 def test_an_event_after_the_horizon(told: Told) -> None:

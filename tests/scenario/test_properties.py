@@ -35,8 +35,17 @@ def test_a_dump_loads_to_the_same_scenario(scenario: Scenario) -> None:
 
 
 @quick
-@given(st.recursive(st.text() | st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False)
-                    | st.integers(-(10**20), 10**20), lambda inner: st.lists(inner, max_size=3), max_leaves=5))
+@given(
+    st.recursive(
+        st.text()
+        | st.none()
+        | st.booleans()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.integers(-(10**20), 10**20),
+        lambda inner: st.lists(inner, max_size=3),
+        max_leaves=5,
+    )
+)
 def test_what_is_dumped_is_read_back(value: Any) -> None:
     try:
         read = load_text(dump({"key": value})).data

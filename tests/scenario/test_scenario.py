@@ -109,7 +109,9 @@ def test_the_hash_is_of_the_meaning(one: Scenario) -> None:
 
 
 def test_it_is_told_in_plain_words(one: Scenario) -> None:
-    assert describe(one, CATALOGUE) == """\
+    assert (
+        describe(one, CATALOGUE)
+        == """\
 One
 Question: What if?
 
@@ -139,6 +141,7 @@ How they decide:
   North Korea cannot play test_nuclear_weapon.
 
 Design: 500 draws x 20 replicates = 10,000 runs, seed 1."""
+    )
 
 
 def test_differences_in_meaning(one: Scenario) -> None:

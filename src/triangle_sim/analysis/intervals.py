@@ -57,17 +57,21 @@ def mean(values: Any, draws: Any) -> Estimate:
 def share(truths: Any, draws: Any) -> Estimate:
     """A probability: Wilson's interval with the effective number of independent runs.
 
-    That number is ``p (1 - p) / var(mean over draws)`` (Korn & Graubard 1998, Survey Methodology 24: 193-201); where
-    every run agrees nothing tells runs of a draw apart, and each draw counts once.
+    That number is ``p (1 - p) / var(mean over draws)``, at most the number of runs, and less where few draws leave the
+    variance itself unsure (Korn & Graubard 1998, Survey Methodology 24: 193-201). Where every run agrees nothing tells
+    runs of a draw apart, and each draw counts once.
     """
-    from scipy.special import ndtri
+    from scipy.special import ndtri, stdtrit
 
     means = draw_means(truths, draws)
     n = means.size
     p = float(means.mean())
     variance = float(means.var(ddof=1) / n) if n > 1 else 0.0
-    effective = p * (1 - p) / variance if variance > 0 else float(n)
     z = float(ndtri(0.5 + LEVEL / 2))
+    effective, runs = float(n), float(np.size(truths))
+    if variance > 0:
+        by_runs, by_draws = (float(stdtrit(size - 1, 0.5 + LEVEL / 2)) for size in (runs, n))
+        effective = min(p * (1 - p) / variance, runs) * (by_runs / by_draws) ** 2
     centre = (p + z * z / (2 * effective)) / (1 + z * z / effective)
     reach = z * np.sqrt(p * (1 - p) / effective + z * z / (4 * effective**2)) / (1 + z * z / effective)
     return Estimate(p, max(0.0, min(p, centre - reach)), min(1.0, max(p, centre + reach)), n)

@@ -70,7 +70,7 @@ def compare_scenarios(
         print("\nThe same draws and the same luck in each. Intervals over draws. A model, not a forecast.")
 
 
-def _number(value: float, how: str) -> str:
+def _number(value: Any, how: str) -> str:
     return "-" if value != value else format(value, how)
 
 

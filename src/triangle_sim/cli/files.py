@@ -34,11 +34,20 @@ def new_scenario(name: str, parent: str) -> None:
         raise UsageError(f"{target} exists already", "choose another name, or edit it")
     load(parent)
     extends = parent if not Path(parent).exists() else os.path.relpath(parent, target.parent)
+    # The schema may be there from an earlier scenario: it is replaced once the new one is whole.
+    part, made = target.parent / f".{SCHEMA_FILE}.part", []
     try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(template(Path(stem).name, extends, file=str(target)))
-        (target.parent / SCHEMA_FILE).write_text(_schema(), encoding="utf-8")
+        for path, mode, text in (
+            (target, "x", template(Path(stem).name, extends, file=str(target))),
+            (part, "w", _schema()),
+        ):
+            with path.open(mode, encoding="utf-8") as file:
+                made.append(path)
+                file.write(text)
+        part.replace(target.parent / SCHEMA_FILE)
     except OSError as error:
+        for path in made:
+            path.unlink(missing_ok=True)
         raise UsageError(f"cannot write {target}: {error.strerror}", "choose a folder you may write to") from None
     print(target)
     say(f"and {target.parent / SCHEMA_FILE} for your editor. Next: triangle-sim check {target}")

@@ -40,7 +40,7 @@ def _plain(value: Any) -> Any:
 def print_rows(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], *, json_: bool = False, csv: bool = False
 ) -> None:
-    """Rows as a table, JSON records or CSV."""
+    """Rows as a table, JSON records or CSV; what is missing is empty, or null in JSON."""
     if json_:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif csv:
@@ -48,7 +48,7 @@ def print_rows(
 
         writer = csv_module.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([["" if cell is None or cell != cell else cell for cell in row] for row in rows])
     else:
         table(columns, rows)
 

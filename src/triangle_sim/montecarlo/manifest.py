@@ -6,11 +6,13 @@ import hashlib
 import platform
 from functools import lru_cache
 from importlib import metadata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from triangle_sim.montecarlo.block import Design
 from triangle_sim.resources import PACKAGE, data_dir
-from triangle_sim.scenario.schema import Scenario
+
+if TYPE_CHECKING:  # `--version` reads this module and nothing else
+    from triangle_sim.montecarlo.block import Design
+    from triangle_sim.scenario.schema import Scenario
 
 FORMAT = 1
 """Version of the result folder's layout."""

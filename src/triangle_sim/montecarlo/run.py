@@ -20,7 +20,7 @@ from triangle_sim.scenario.schema import Scenario
 Progress = Callable[[int, int], None]
 """Called with runs done and runs in all, after every block."""
 
-WORTH_A_PROCESS = 4000
+WORTH_A_PROCESS = 2500
 """Runs below which starting another process takes longer than it saves (imports take about a second)."""
 
 

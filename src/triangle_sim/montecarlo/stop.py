@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from multiprocessing.synchronize import Event
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The block is not wanted any more."""
 
 
@@ -31,11 +31,11 @@ def go_on() -> None:
 
     Raises
     ------
-    Stopped
+    StoppedError
         if the parent process has asked its workers to stop.
     """
     if _stop is not None and _stop.is_set():
-        raise Stopped
+        raise StoppedError
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.result import TABLES, Result
 from triangle_sim.scenario.schema import Scenario
 
-
 _FACTS = {"scenario": dict, "draws": int, "replicates": int, "seed": int, "model_sha256": str, "triangle_sim": str}
 """What a manifest must hold for its runs to be told."""
 
@@ -83,15 +82,25 @@ def _write(result: Result, folder: Path) -> None:
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
     text = json.dumps(result.manifest, indent=2, sort_keys=True, ensure_ascii=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-    (folder / "scenario.yaml").write_text(scenario_yaml(result.scenario), encoding="utf-8")
+    design = {"draws": result.draws, "replicates": result.replicates, "seed": result.seed}
+    as_run = result.scenario.model_copy(update=design)
+    (folder / "scenario.yaml").write_text(scenario_yaml(as_run), encoding="utf-8")
 
 
 def scenario_yaml(scenario: Scenario) -> str:
     """The resolved scenario as a file that runs by itself."""
-    import yaml
+    from triangle_sim.scenario.dump import dump
 
     head = f"# {scenario.title or scenario.name}: the scenario as it was run, after extends. Run it again as it is.\n"
-    return head + yaml.safe_dump(scenario.data(), sort_keys=False, allow_unicode=True, width=110)
+    data = scenario.data()
+    for name, event in scenario.events.items():
+        if event.never(scenario.start, scenario.quarters):
+            # Its date may lie past the horizon, which a file of its own would be refused for. It keeps its place in
+            # its group and can still not happen, so the results and the hash are the same.
+            for key in ("when", "window", "condition", "from", "until"):
+                data["events"][name].pop(key, None)
+            data["events"][name]["hazard"] = 0.0
+    return head + dump(data)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

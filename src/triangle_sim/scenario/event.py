@@ -108,6 +108,11 @@ class Event(Model):
             return "window"
         return "hazard" if self.condition is None else "condition"
 
+    def never(self, start: Quarter, quarters: int) -> bool:
+        """Whether it cannot happen in a run of so many quarters: too late, or with a hazard of nothing."""
+        first, last = self.span(start, quarters)
+        return first > quarters - 1 or last < 0 or self.hazard == 0
+
     def span(self, start: Quarter, quarters: int) -> tuple[int, int]:
         """First and last quarter (inclusive, counted from ``start``) in which it can happen.
 

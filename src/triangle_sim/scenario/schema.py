@@ -154,7 +154,11 @@ class Scenario(Model):
         # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
         data["decision"] = {code: self.rule_for(code).model_dump(mode="json") for code in self.countries}
         data["moves"] = {code: sorted(set(moves)) for code, moves in self.moves.disable.items() if moves}
-        for event in data["events"].values():
+        for name, event in data["events"].items():
+            if self.events[name].never(self.start, self.quarters):
+                # Only its share of its group is left of it: that decides who else can happen.
+                data["events"][name] = {"never": True, "group": event.get("group"), "probability": event["probability"]}
+                continue
             for key in ("title", "claims", "source", "note"):
                 del event[key]
             if "condition" in event:

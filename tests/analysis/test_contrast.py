@@ -1,0 +1,111 @@
+"""Paired contrasts: the same draws in both worlds, subtracted draw by draw."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from triangle_sim.analysis.contrast import contrast, contrasts
+from triangle_sim.analysis.intervals import mean
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.run import run
+from triangle_sim.outcomes import OUTCOMES
+
+DRAWS, REPLICATES = 20, 4
+
+
+@pytest.fixture(scope="module")
+def results() -> list[Result]:
+    return [run(name, draws=DRAWS, replicates=REPLICATES, jobs=1) for name in ("trump_win", "trump_loses")]
+
+
+@pytest.mark.parametrize("outcome", ["us_prk_summit", "technology_gained", "support_from_both"])
+@pytest.mark.parametrize("theory", [None, "chung-2024", "lowy-2023"])
+def test_paired_difference_by_hand(outcome: str, theory: str | None, results: list[Result]) -> None:
+    a, b = results
+    differences, higher = [], 0
+    for draw in range(DRAWS):
+        rows = [r.runs[r.runs["draw"] == draw] for r in (a, b)]
+        if theory is not None and rows[0]["theory"].iloc[0] != theory:
+            continue
+        one, two = (sum(float(x) for x in part[outcome]) / REPLICATES for part in rows)
+        differences.append(one - two)
+        higher += one > two
+    found = contrast(a, b, outcome, theory)
+    assert (found.a, found.b, found.theory) == ("trump_win", "trump_loses", theory or "all")
+    assert found.difference.value == pytest.approx(np.mean(differences), abs=1e-12)
+    assert found.difference.value == pytest.approx(found.level_a - found.level_b, abs=1e-12)
+    assert found.difference.draws == len(differences)
+    assert found.more == pytest.approx(higher / len(differences))
+    expected = mean(differences, range(len(differences)))
+    np.testing.assert_allclose([found.difference.low, found.difference.high], [expected.low, expected.high], atol=1e-12)
+
+
+def test_pairing_narrows_the_interval(results: list[Result]) -> None:
+    a, b = results
+    levels = [mean(r.runs["technology_gained"], r.runs["draw"]) for r in results]
+    apart = np.hypot(*[(level.high - level.low) / 2 for level in levels])
+    paired = contrast(a, b, "technology_gained").difference
+    assert (paired.high - paired.low) / 2 < 0.7 * apart
+
+
+def test_a_category_is_compared_as_a_share(results: list[Result]) -> None:
+    a, b = results
+    ending = str(b.runs["end_state"].mode().iloc[0])
+    found = contrast(a, b, "end_state", category=ending)
+    assert found.outcome == f"end_state={ending}"
+    assert found.level_b == pytest.approx((b.runs["end_state"] == ending).mean())
+    with pytest.raises(ValueError, match="categories"):
+        contrast(a, b, "end_state")
+
+
+def test_the_same_world_has_no_difference(results: list[Result]) -> None:
+    found = contrast(results[0], results[0], "technology_gained")
+    assert (found.difference.value, found.difference.low, found.difference.high, found.more) == (0, 0, 0, 0)
+    assert found.verdict == "no clear difference"
+
+
+def test_other_worlds_are_refused(results: list[Result]) -> None:
+    a, b = results
+    for other in (replace(b, seed=2), replace(b, replicates=9)):
+        with pytest.raises(ValueError, match="not the same worlds"):
+            contrast(a, other, "us_prk_summit")
+    with pytest.raises(ValueError, match="unknown outcome"):
+        contrast(a, b, "no_such_thing")
+
+
+def test_shared_draws_are_paired_where_one_has_more(results: list[Result]) -> None:
+    a, b = results
+    longer = run("trump_loses", draws=DRAWS + 5, replicates=REPLICATES, jobs=1)
+    assert contrast(a, longer, "us_prk_summit").difference == contrast(a, b, "us_prk_summit").difference
+
+
+def test_what_never_happens_in_both_is_unknown_and_no_error(results: list[Result]) -> None:
+    a, b = (replace(r, runs=r.runs.assign(nuclear_test_when=np.nan)) for r in results)
+    found = contrast(a, b, "nuclear_test_when")
+    assert np.isnan(found.difference.value) and found.difference.draws == 0
+    assert found.verdict == "no clear difference"
+
+
+def test_verdicts_follow_the_interval(results: list[Result]) -> None:
+    shifted = replace(results[0], runs=results[0].runs.assign(final_capability=results[0].runs["final_capability"] + 1))
+    assert contrast(shifted, results[0], "final_capability").verdict == "more"
+    assert contrast(results[0], shifted, "final_capability").verdict == "less"
+
+
+def test_the_table_holds_every_number_once(results: list[Result]) -> None:
+    extra = run("baseline", draws=DRAWS, replicates=REPLICATES, jobs=1)
+    table = contrasts([*results, extra])
+    numeric = {name for name, outcome in OUTCOMES.items() if outcome.kind != "category"}
+    assert set(table["outcome"]) == numeric
+    assert set(table["a"]) == {"trump_win", "trump_loses"}
+    assert len(table) == 2 * len(numeric) * 3
+    assert not table.duplicated(["a", "outcome", "theory"]).any()
+    row = table[(table["a"] == "trump_win") & (table["outcome"] == "us_prk_summit") & (table["theory"] == "all")].iloc[
+        0
+    ]
+    assert row["difference"] == contrast(results[0], extra, "us_prk_summit").difference.value
+    only = contrasts([results[0], extra], ["us_prk_summit"])
+    assert set(only["outcome"]) == {"us_prk_summit"}

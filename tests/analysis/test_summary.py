@@ -1,0 +1,98 @@
+"""What `run` says at the end agrees with the run table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from triangle_sim import load
+from triangle_sim.analysis.summary import advice, endings, headline, spreads, theories, triangle_shares
+from triangle_sim.analysis.variance import spread
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.run import run
+from triangle_sim.outcomes import OUTCOMES
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    return run("trump_win", draws=30, replicates=4, jobs=1)
+
+
+def test_endings_are_shares_of_runs(result: Result) -> None:
+    found = endings(result)
+    views = {"all", *theories(result)}
+    assert {e.theory for e in found} == views
+    for view in views:
+        part = result.runs if view == "all" else result.runs[result.runs["theory"] == view]
+        of_view = [e for e in found if e.theory == view]
+        assert [e.name for e in of_view] == list(OUTCOMES["end_state"].categories)
+        assert sum(e.share.value for e in of_view) == pytest.approx(1.0)
+        for ending in of_view:
+            assert ending.share.value == pytest.approx((part["end_state"] == ending.name).mean())
+            assert ending.share.low <= ending.share.value <= ending.share.high
+            assert ending.share.draws == part["draw"].nunique()
+
+
+def test_counts_in_twenty_add_up(result: Result) -> None:
+    words = [e.in_twenty for e in endings(result) if e.theory == "all"]
+    numbers = [int(word.split()[0]) for word in words if word[0].isdigit()]
+    assert sum(numbers) == 20
+    assert all(word == "none" or " in 20" in word for word in words)
+
+
+def test_headlines_are_means_by_theory(result: Result) -> None:
+    for name, question, by_view in headline(result):
+        assert question == OUTCOMES[name].question
+        assert set(by_view) == {"all", *theories(result)}
+        assert by_view["all"].value == pytest.approx(result.runs[name].astype(float).mean())
+        for theory in theories(result):
+            part = result.runs[result.runs["theory"] == theory]
+            assert by_view[theory].value == pytest.approx(part[name].astype(float).mean())
+
+
+def test_triangle_shares_leave_the_start_out(result: Result) -> None:
+    types, roles = triangle_shares(result)
+    assert sum(types.values()) == pytest.approx(1.0) and sum(roles.values()) == pytest.approx(1.0)
+    assert roles["pivot"] == pytest.approx(result.runs["prk_pivot_share"].mean())
+
+
+def test_spreads_are_those_of_the_run_table(result: Result) -> None:
+    found = spreads(result)
+    runs = result.runs
+    assert found["technology_gained"] == spread(runs["technology_gained"], runs["draw"], runs["theory"])
+    commonest = runs["end_state"].mode().iloc[0]
+    assert f"end_state={commonest}" in found
+    for split in found.values():
+        assert sum(split.shares().values()) == pytest.approx(1.0)
+        assert min(split.shares().values()) >= 0
+
+
+def test_advice_names_the_commonest_ending_and_settles_no_theory(result: Result) -> None:
+    said = advice(result)
+    assert str(result.runs["end_state"].mode().iloc[0]).replace("_", " ") in said
+    assert "Neither settles which theory is right." in said
+
+
+def test_advice_where_all_runs_end_alike(result: Result) -> None:
+    alike = replace(result, runs=result.runs.assign(end_state="bloc"))
+    assert "Every run ends the same way" in advice(alike)
+    assert next(e.share.value for e in endings(alike) if e.name == "bloc" and e.theory == "all") == 1.0
+
+
+@pytest.mark.parametrize(("draws", "replicates"), [(1, 1), (1, 3), (2, 1)])
+def test_the_smallest_designs_are_summed_up(draws: int, replicates: int) -> None:
+    small = run("baseline", draws=draws, replicates=replicates)
+    assert len(endings(small)) and len(headline(small)) and advice(small)
+    for split in spreads(small).values():
+        assert np.isfinite(split.total)
+
+
+@pytest.mark.parametrize("codes", [["KOR"], ["PRK", "USA"], ["CHN", "PRK", "RUS"]])
+def test_worlds_of_few_countries_are_summed_up(codes: list[str]) -> None:
+    small = run(load("baseline").with_(countries=codes, quarters=2, events={}), draws=3, replicates=2)
+    assert endings(small) == []
+    for name, _, _ in headline(small):
+        assert set(OUTCOMES[name].needs) <= set(codes)
+    assert isinstance(advice(small), str)

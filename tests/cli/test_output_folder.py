@@ -1,0 +1,181 @@
+"""Where a result goes: refused before anything is run if it cannot, and never left half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from triangle_sim.montecarlo.result import TABLES
+
+SMALL = ("--draws", "2", "--replicates", "2")
+
+
+def mounted(folder: Path, options: str) -> Iterator[Path]:
+    """A small file system in memory, gone again afterwards; skips where that is not permitted."""
+    folder.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(folder)], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"mounting is not permitted here: {done.stderr.strip()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def tiny_disk(here: Path) -> Iterator[Path]:
+    yield from mounted(here / "tiny", "size=64k")
+
+
+@pytest.fixture
+def read_only(here: Path) -> Iterator[Path]:
+    yield from mounted(here / "fixed", "ro")
+
+
+def hidden(folder: Path) -> list[str]:
+    """Everything in a folder, temporary folders included."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_folder_that_exists(call, here: Path) -> None:
+    (here / "r").mkdir()
+    (here / "r" / "mine").write_text("precious")
+    call("run", "baseline", *SMALL, "-o", "r").refused("exists already", "nothing was run")
+    assert hidden(here) == ["r"] and hidden(here / "r") == ["mine"]
+
+
+def test_the_default_folder_is_not_overwritten(call, here: Path) -> None:
+    assert call("run", "baseline", *SMALL, "--no-figures").code == 0
+    before = (here / "runs" / "baseline" / "runs.parquet").stat().st_mtime_ns
+    call("run", "baseline", *SMALL, "--seed", "2").refused("runs/baseline exists already")
+    assert (here / "runs" / "baseline" / "runs.parquet").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("where", ["file", "file/below", "file/below/deeper", "link"])
+def test_a_file_in_the_way(where: str, call, here: Path) -> None:
+    (here / "file").write_text("precious")
+    (here / "link").symlink_to(here / "nowhere")
+    call("run", "baseline", *SMALL, "-o", where).refused("file")
+    assert hidden(here) == ["file", "link"] and (here / "file").read_text() == "precious"
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs a place where not even root can write")
+def test_a_place_nobody_can_write_to(call) -> None:
+    call("run", "baseline", *SMALL, "-o", "/proc/r").refused("cannot write to /proc")
+
+
+def test_a_read_only_disk(read_only: Path, call, monkeypatch: pytest.MonkeyPatch) -> None:
+    call("run", "baseline", *SMALL, "-o", read_only / "r").refused("Read-only file system")
+    call("new", read_only / "mine").refused("Read-only file system")
+    monkeypatch.chdir(read_only)
+    call("run", "baseline", *SMALL).refused("Read-only file system")
+
+
+def test_a_name_too_long(call, here: Path) -> None:
+    ended = call("run", "baseline", *SMALL, "-o", "x" * 300)
+    assert ended.code in (1, 2) and "too long" in ended.err and "Traceback" not in ended.err
+    assert hidden(here) == []
+
+
+@pytest.mark.parametrize("figures", [True, False])
+def test_a_full_disk(figures: bool, tiny_disk: Path, call) -> None:
+    """It fails while running, so exit 1; the disk is as empty as before."""
+    words = ["run", "baseline", *SMALL, "-o", tiny_disk / "r"] + ([] if figures else ["--no-figures"])
+    ended = call(*words)
+    assert ended.code == 1, ended.err
+    assert "No space left on device" in ended.err and str(tiny_disk / "r") in ended.err
+    assert "Traceback" not in ended.err and ended.out == ""
+    assert hidden(tiny_disk) == []
+
+
+def test_a_full_disk_leaves_no_half_scenario(tiny_disk: Path, call) -> None:
+    (tiny_disk / "filler").write_bytes(b"\0" * (64 * 1024 - os.sysconf("SC_PAGE_SIZE")))
+    ended = call("new", tiny_disk / "mine")
+    assert ended.code != 0 and "No space left" in ended.err
+    assert hidden(tiny_disk) == ["filler"]
+
+
+def _while_running(monkeypatch: pytest.MonkeyPatch, action) -> None:
+    """Do something just before the first block of runs is simulated."""
+    from triangle_sim.montecarlo import run as module
+
+    whole = module.run_block
+
+    def one(*args: object):
+        action()
+        return whole(*args)
+
+    monkeypatch.setattr(module, "run_block", one)
+
+
+def test_a_scenario_file_removed_while_running(call, write, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write("s.yaml", "extends: baseline\nquarters: 3\n")
+    _while_running(monkeypatch, lambda: path.unlink(missing_ok=True))
+    assert call("run", "s.yaml", *SMALL, "-o", "r", "--no-figures").code == 0
+    assert hidden(here) == ["r"]
+    assert call("run", "r/scenario.yaml", *SMALL, "-o", "again", "--no-figures").code == 0
+    for name in TABLES:
+        assert (here / "r" / f"{name}.parquet").read_bytes() == (here / "again" / f"{name}.parquet").read_bytes()
+
+
+def test_the_scenario_of_a_result_runs_whatever_its_horizon(call, here: Path) -> None:
+    """Its head says: run it again as it is."""
+    assert call("run", "baseline", *SMALL, "--set", "quarters=2", "-o", "r", "--no-figures").code == 0
+    assert call("run", "r/scenario.yaml", "-o", "again", "--no-figures").code == 0
+    for name in TABLES:
+        assert (here / "r" / f"{name}.parquet").read_bytes() == (here / "again" / f"{name}.parquet").read_bytes()
+    first, again = (json.loads((here / name / "manifest.json").read_text()) for name in ("r", "again"))
+    assert first["scenario_sha256"] == again["scenario_sha256"]
+
+
+def test_the_parent_folder_removed_while_running(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "results").mkdir()
+    _while_running(monkeypatch, (here / "results").rmdir)
+    ended = call("run", "baseline", *SMALL, "-o", "results/r", "--no-figures")
+    assert ended.code == 0 and hidden(here / "results") == ["r"]
+
+
+def test_somebody_else_makes_the_folder_while_running(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def somebody() -> None:
+        (here / "r").mkdir()
+        (here / "r" / "theirs").write_text("precious")
+
+    _while_running(monkeypatch, somebody)
+    ended = call("run", "baseline", *SMALL, "-o", "r", "--no-figures")
+    assert ended.code in (1, 2) and "exists" in ended.err and "Traceback" not in ended.err
+    assert hidden(here) == ["r"] and hidden(here / "r") == ["theirs"]
+
+
+def test_a_table_removed_from_a_result(call, here: Path) -> None:
+    from triangle_sim import read
+    from triangle_sim.errors import UsageError
+
+    call("run", "baseline", *SMALL, "-o", "r", "--no-figures")
+    (here / "r" / "moves.parquet").unlink()
+    with pytest.raises(UsageError, match="not a complete result folder"):
+        read(here / "r")
+    assert call("story", "r").code == 0  # a story needs the manifest alone
+
+
+def test_out_of_memory_says_what_to_do(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise MemoryError
+
+    _while_running(monkeypatch, full)
+    ended = call("run", "baseline", *SMALL, "-o", "r")
+    assert ended.code == 1 and "fewer runs" in ended.err and hidden(here) == []
+
+
+def test_ctrl_c_is_130(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    _while_running(monkeypatch, interrupt)
+    ended = call("run", "baseline", *SMALL, "-o", "r")
+    assert ended.code == 130 and "interrupted; nothing was saved" in ended.err
+    assert hidden(here) == [] and "Traceback" not in ended.err
