@@ -11,7 +11,13 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = "from triangle_sim.cli import main; main()"
+# A test run started in the background inherits an ignored SIGINT; a person at a terminal has Python's own handler.
+PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from triangle_sim.cli import main
+main()
+"""
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds child processes through /proc")
