@@ -1,0 +1,150 @@
+"""Writes the examples of the pages from real runs: `python docs/examples.py`; with `--check`, fails if one is stale.
+
+Unlike the tables of `generate.py`, these take some seconds, and their last digits may differ with the versions of the
+numerical libraries: the check lets a number differ by 2 per cent, and a percentage by 1 point.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from blocks import ROOT, diff, names, pages, replaced, table
+
+import triangle_sim as ts
+from triangle_sim.model import TriangleModel
+from triangle_sim.triangle import TYPES, Band
+
+
+@lru_cache(maxsize=4)
+def result(name: str) -> Any:
+    """A bundled scenario as it comes."""
+    return ts.run(name)
+
+
+def summary() -> str:
+    """What `triangle-sim run trump_win` prints."""
+    from triangle_sim.cli.running import print_summary
+
+    out = io.StringIO()
+    with redirect_stdout(out):
+        print_summary(result("trump_win"))
+    return "```text\n" + "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines()) + "\n```"
+
+
+def story() -> str:
+    """The first quarter of one future."""
+    head, first, *_ = re.split(r"\n\n(?=\d{4}Q\d)", str(ts.tell(ts.load("trump_win"), seed=1, draw=3, replicate=1)))
+    return f"```text\n{head}\n\n{first}\n```"
+
+
+def certainty() -> str:
+    """How far payoffs at the expected state are from expected payoffs, in the baseline."""
+    from triangle_sim.decision.exact import certainty_gap
+
+    draws, every = 20, 5
+    model = TriangleModel("baseline", draws=np.arange(draws), replicates=np.zeros(draws, int))
+    gaps = []
+    while model.running:
+        model.step()
+        if model.quarter % every == 0 and model.decision is not None:
+            mixes, env = model.decision.mixes, model.view()
+            gaps += [certainty_gap(model.game, model.inertia, env, mixes, run) for run in range(draws)]
+    model.close()
+    rows = [
+        ("payoff, mean difference", f"{np.mean([gap.mean for gap in gaps]):.4f}"),
+        ("payoff, largest difference in a quarter: median", f"{np.median([gap.largest for gap in gaps]):.4f}"),
+        ("chance of a move, largest difference in a quarter: median", f"{np.median([g.choice for g in gaps]):.1%}"),
+        ("the same: nine quarters in ten below", f"{np.quantile([g.choice for g in gaps], 0.9):.1%}"),
+    ]
+    return table((f"baseline, {len(gaps)} quarters of {draws} futures", "difference"), rows)
+
+
+def bands() -> str:
+    """Shares of the types of triangle under other neutral bands."""
+    every = result("baseline").sensitivity
+    parts = []
+    for label, rows in (("CHN-PRK-RUS", every[every["triad"] == "CHN-PRK-RUS"]), ("all ten", every)):
+        shares = rows.groupby(["enter", "type"])["share"].mean().unstack()[list(TYPES)]
+        lines = [
+            (f"**±{enter:.2f}**" if enter == Band().enter else f"±{enter:.2f}", *(f"{share:.0%}" for share in row))
+            for enter, row in zip(shares.index, shares.to_numpy(), strict=True)
+        ]
+        parts.append(table((f"{label}: band", *(each.replace("_", " ") for each in TYPES)), lines))
+    return "\n\n".join(parts)
+
+
+EXAMPLES: dict[str, Callable[[], str]] = {
+    "run trump_win": summary,
+    "story": story,
+    "certainty equivalence": certainty,
+    "neutral band": bands,
+}
+
+
+def pictures() -> None:
+    """The pictures of the pages: those of the run, with fewer colours so that the files stay small."""
+    from PIL import Image, PngImagePlugin
+
+    from triangle_sim.plots.pictures import save_pictures
+
+    folder = ROOT / "docs" / "images"
+    command = "triangle-sim run trump_win"
+    for path in save_pictures(result("trump_win"), folder, command):
+        with Image.open(path) as image:
+            stated = PngImagePlugin.PngInfo()
+            for key, text in image.info.items():
+                if isinstance(text, str):
+                    stated.add_itxt(key, text)
+            small = image.convert("RGB").quantize(96, dither=Image.Dither.NONE)
+        small.save(path, optimize=True, pnginfo=stated)
+        print(f"wrote {path.name}, {path.stat().st_size // 1024} KiB")
+
+
+def close(old: str, new: str) -> bool:
+    """Whether two texts have the same words, and numbers that differ by rounding or a run or two at most."""
+    number = re.compile(r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:%| in 20)?)")
+    ours, theirs = (number.split(re.sub(r"[ -]{2,}", " ", text)) for text in (old, new))
+    if ours[::2] != theirs[::2]:
+        return False
+    for a, b in zip(ours[1::2], theirs[1::2], strict=True):
+        x, y = (float(re.sub(r"[,%]| in 20", "", text)) for text in (a, b))
+        slack = 1.05 if a.endswith(("%", "20")) else 0.02 * max(abs(x), 0.5)
+        if abs(x - y) > slack:
+            return False
+    return True
+
+
+def _stale(page: Path, new: str) -> bool:
+    return not close(page.read_text(encoding="utf-8"), new)
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check every page; 1 if a check finds a stale one."""
+    check, stale = "--check" in arguments, False
+    wanted = {name: maker for name, maker in EXAMPLES.items() if name in names("example")}
+    made = {name: lru_cache(maxsize=1)(maker) for name, maker in wanted.items()}
+    for page in pages():
+        new = replaced(page.read_text(encoding="utf-8"), "example", made)
+        if check and _stale(page, new):
+            print(diff(page, new), end="")
+            stale = True
+        elif not check and diff(page, new):
+            page.write_text(new, encoding="utf-8")
+            print(f"wrote {page.name}")
+    if not check:
+        pictures()
+    if stale:
+        print("\nStale examples. Write them anew with: python docs/examples.py", file=sys.stderr)
+    return int(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,29 @@
+"""Writes the tables of the pages that list code: `python docs/generate.py`; with `--check`, fails if one is stale."""
+
+from __future__ import annotations
+
+import sys
+
+from blocks import diff, pages, replaced
+from tables import TABLES
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check every page; 1 if a check finds a stale one."""
+    check, stale = "--check" in arguments, False
+    for page in pages():
+        new = replaced(page.read_text(encoding="utf-8"), "generated", TABLES)
+        change = diff(page, new)
+        if change and check:
+            print(change, end="")
+            stale = True
+        elif change:
+            page.write_text(new, encoding="utf-8")
+            print(f"wrote {page.name}")
+    if stale:
+        print("\nStale tables. Write them anew with: python docs/generate.py", file=sys.stderr)
+    return int(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
