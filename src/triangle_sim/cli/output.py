@@ -10,7 +10,8 @@ from typing import Any
 
 
 def say(text: str = "") -> None:
-    """A note for the person at the terminal, on stderr."""
+    """A note for the person at the terminal, on stderr, after what has been printed so far."""
+    sys.stdout.flush()
     print(text, file=sys.stderr)
 
 
