@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 
+import tables  # noqa: F401  (registers its tables)
+import tables_of_rules  # noqa: F401
 from blocks import diff, pages, replaced
-from tables import TABLES
+from registry import TABLES
 
 
 def main(arguments: list[str]) -> int:

@@ -21,6 +21,8 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
         plain = isinstance(resolve(text), str)
     except ValueError:
         plain = False
+    # Next line and the line separators are line breaks to YAML 1.1 and would come back as spaces.
+    plain = plain and all(c.isprintable() or c in "\n\t" for c in text)
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
 
 
