@@ -42,10 +42,10 @@ def common_parameters() -> str:
         kind = name.split(".")[0]
         rows.append((code(f"{kind}."), code(name), known[name].unit, prior_text(known[name].prior)))
     kinds: dict[str, int] = {}
-    for name in parameters:
+    for name in known:
         kinds[name.split(".")[0]] = kinds.get(name.split(".")[0], 0) + 1
     counted = listed(f"{count} `{kind}.`" for kind, count in sorted(kinds.items()))
-    return table(("kind", "for example", "unit", "its prior"), rows) + f"\n\nIn all {len(parameters)}: {counted}."
+    return table(("kind", "for example", "unit", "its prior"), rows) + f"\n\nIn all {len(known)}: {counted}."
 
 
 @made("theories")
@@ -124,8 +124,8 @@ def streams() -> str:
 @made("patterns")
 def patterns() -> str:
     """The patterns of the record."""
-    listed = read_seed("facts", "patterns.yaml")["patterns"]
-    rows = [(p["id"], p["title"], " ".join(p["expected"].split()), p["sample"], listed(p["claims"])) for p in listed]
+    found = read_seed("facts", "patterns.yaml")["patterns"]
+    rows = [(p["id"], p["title"], " ".join(p["expected"].split()), p["sample"], listed(p["claims"])) for p in found]
     return table(("id", "pattern", "what a good model shows", "sample", "claims"), rows)
 
 
