@@ -1,4 +1,4 @@
-"""The same examples in every run, so that a failure in CI is one at home; HYPOTHESIS_PROFILE=search looks for new ones."""
+"""Property tests draw the same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones."""
 
 from __future__ import annotations
 
