@@ -32,6 +32,11 @@ def because(size: float, *claims: str) -> Effect:
     return Effect(size, claims)
 
 
+def justified(effects: Mapping[str, float | Effect], claims: tuple[str, ...]) -> dict[str, Effect]:
+    """Effects with their claims: each its own, or else those given."""
+    return {name: each if isinstance(each, Effect) else Effect(each, claims) for name, each in effects.items()}
+
+
 @dataclass(frozen=True)
 class Move:
     """One concrete thing a country can do in a quarter.
@@ -48,10 +53,7 @@ class Move:
 
     def pushes(self) -> dict[str, Effect]:
         """The effects, each with its claims: its own, or else those of the move."""
-        return {
-            name: effect if isinstance(effect, Effect) else Effect(effect, self.claims)
-            for name, effect in self.effects.items()
-        }
+        return justified(self.effects, self.claims)
 
 
 @dataclass(frozen=True)

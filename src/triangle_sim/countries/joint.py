@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triangle_sim.countries.base import Effect, because, effect_parameter
+from triangle_sim.countries.base import Effect, because, effect_parameter, justified
 from triangle_sim.uncertainty import Parameter
 
 
@@ -27,10 +27,7 @@ class JointEffect:
 
     def pushes(self) -> dict[str, Effect]:
         """The effects, each with its claims: its own, or else those of the meeting."""
-        return {
-            name: effect if isinstance(effect, Effect) else Effect(effect, self.claims)
-            for name, effect in self.effects.items()
-        }
+        return justified(self.effects, self.claims)
 
     def parameters(self) -> list[Parameter]:
         """The pushes as uncertain numbers."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from triangle_sim.trajectory import Trajectory
+from triangle_sim.triangle import first_quarter as first_index
 
 Measure = Callable[[Trajectory], Any]
 
@@ -95,5 +96,4 @@ def mean_over_quarters(values: Any) -> Any:
 
 def first_quarter(happened: Any) -> Any:
     """Quarters from the start to the end of the quarter it first happened ``(runs,)``; NaN where it never did."""
-    ever = happened.any(axis=0)
-    return np.where(ever, happened.argmax(axis=0) + 1.0, np.nan)
+    return first_index(np.asarray(happened)) + 1.0
