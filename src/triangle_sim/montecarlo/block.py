@@ -21,11 +21,13 @@ BLOCK = 1000
 
 @dataclass(frozen=True)
 class Design:
-    """How many runs: draws x replicates, numbered draw by draw, from one seed."""
+    """How many runs: draws x replicates, numbered draw by draw, from one seed; and what computes them."""
 
     draws: int
     replicates: int
     seed: int
+    backend: str = "numpy"
+    precision: str = "double"
 
     @property
     def runs(self) -> int:

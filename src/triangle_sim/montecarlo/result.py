@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -77,6 +78,11 @@ class Result:
     def plan(self) -> Blueprint:
         """What all runs share: cast, variables, parameters, events."""
         return blueprint_of(self.scenario)
+
+    def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Some columns of the runs, a few thousand rows at a time, so that a million runs need not fit in memory."""
+        for first in range(0, len(self.runs), 50_000):
+            yield self.runs.iloc[first : first + 50_000][list(columns)]
 
     def to_frame(self) -> pd.DataFrame:
         """One row a run, with the scenario's name; a copy to do with as one likes."""
