@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from triangle_sim.uncertainty import FAMILIES, Prior
+from triangle_sim.uncertainty.distributions import Stack
 
 U = np.concatenate([[1e-12, 1e-6, 0.001], np.linspace(0.01, 0.99, 99), [0.999, 1 - 1e-6, 1 - 1e-12]])
 
@@ -66,6 +67,26 @@ def test_a_number_is_fixed() -> None:
 )
 def test_no_width_means_no_doubt(spec: dict[str, float], value: float) -> None:
     np.testing.assert_allclose(Prior.of(spec).ppf(U), value, rtol=0, atol=1e-15)
+
+
+def test_many_priors_at_once_are_the_same_to_the_bit() -> None:
+    """Families mixed, a few of each, those without width and those that mirror their tail among them."""
+    odd = [
+        {"dist": "truncnorm", "loc": -3.0, "scale": 1.0, "low": -0.5, "high": 0.5},
+        {"dist": "truncnorm", "loc": 3.0, "scale": 1.0, "low": -0.5, "high": 0.5},
+        {"dist": "truncnorm", "loc": 2.0, "scale": 0.0, "low": 0.0, "high": 1.0},
+        {"dist": "truncnorm", "loc": -2.0, "scale": 0.0, "low": 0.0, "high": 1.0},
+        {"dist": "triang", "low": 0.5, "mode": 0.5, "high": 0.5},
+    ]
+    priors = [
+        Prior.of(spec) for spec in [3, *(spec for spec, _ in SPECS), -2, *odd, *(spec for spec, _ in SPECS[::-1])]
+    ]
+    u = np.random.default_rng(6).random((len(priors), 40))
+    u[:, 0] = 0.0
+    found = Stack(priors).ppf(u)
+    for row, prior in enumerate(priors):
+        assert found[row].tobytes() == prior.ppf(u[row]).tobytes(), prior
+        assert found[row, :1].tobytes() == prior.ppf(u[row, :1]).tobytes(), "and alone"
 
 
 @given(loc=st.floats(-1, 1), scale=st.floats(0.01, 3), low=st.floats(-1, 0), width=st.floats(0.1, 2), u=st.floats(0, 1))

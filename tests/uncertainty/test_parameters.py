@@ -8,7 +8,7 @@ from scipy import stats
 
 from triangle_sim.blueprint import Blueprint
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, sample
+from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler, Streams, sample
 
 ERROR_RATE = 1e-4
 """Chance that a perfect sampler would have failed a statistical test below when its seed was chosen."""
@@ -89,6 +89,38 @@ def test_values_spread_over_runs() -> None:
     found = draw([2, 9])
     runs = np.array([9, 2, 9, 9])
     assert np.array_equal(found.per_run(runs)["b"], found.values["b"][[1, 0, 1, 1]])
+
+
+def test_as_one_array() -> None:
+    found, runs = draw([2, 9, 4]), np.array([9, 2, 4, 9])
+    assert found.names == ("a", "b", "c") and found.stacked.shape == (3, 3)
+    assert all(np.array_equal(row, found.values[name]) for name, row in zip(found.names, found.stacked, strict=True))
+    spread = found.per_run(runs)
+    assert all(np.array_equal(row, spread[name]) for name, row in zip(spread, found.stacked_per_run(runs), strict=True))
+
+
+@pytest.mark.parametrize("theories", [["one"], ["one", "two"], ["one", "two", "three"]])
+def test_each_value_is_its_own_theorys_prior_at_its_own_number(theories: list[str]) -> None:
+    """Parameter by parameter and draw by draw, with theories that differ in priors, in families and in nothing."""
+    rows = [
+        parameter("p", low=-0.5),
+        parameter("q", {"dist": "lognorm", "s": 1, "scale": 2}, high=3),
+        parameter("r", 4.0),
+    ]
+    base = ParameterTable([*TABLE.values(), *rows])
+    tables = {
+        "one": base,
+        "two": base.with_priors({"a": 5.0, "q": {"dist": "norm", "loc": 2, "scale": 9}}),
+        "three": base.with_priors({"a": {"dist": "uniform", "loc": 0, "scale": 1}, "r": 6.0}),
+    }
+    found = Sampler(tables, dict.fromkeys(theories, 1.0))(4, range(60))
+    assert set(found.theory) == set(range(len(theories)))
+    streams = Streams(4, found.numbers, np.zeros(60, int))
+    for name in base:
+        u = streams.uniform([f"parameter:{name}"], [0])[0, 0]
+        for d, theory in enumerate(found.theory):
+            alone = tables[found.theories[theory]][name].draw(u[[d]])
+            assert found.values[name][d] == alone[0], (name, d)
 
 
 def test_tables_are_in_the_order_of_names_and_refuse_twins() -> None:

@@ -4,11 +4,16 @@ Statistical checks run at fixed seeds, so they pass or fail for good. Each state
 perfect generator would have failed it when the seed was chosen.
 """
 
+import subprocess
+import sys
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 from scipy import stats
 
-from triangle_sim.uncertainty.streams import Streams, stream_key, threefry
+from triangle_sim.uncertainty import streams as streams_module
+from triangle_sim.uncertainty.streams import Streams, normal_pair, stream_key, threefry, unit
 
 ERROR_RATE = 1e-4
 """Chance of a false alarm of each statistical test below; with some twenty of them, 0.2 per cent in all."""
@@ -78,9 +83,15 @@ def test_normals_against_scipy() -> None:
     assert stats.pearsonr(z[0] ** 2, z[1] ** 2).pvalue > ERROR_RATE, "Box and Muller's halves share a radius"
 
 
+def words_of(streams: Streams, names: list[str], counters: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """All words at once: two arrays (names, counters, runs)."""
+    keys = np.asarray([stream_key(name) for name in names], np.uint64)[:, None, None]
+    return threefry(streams.address, np.asarray(counters, np.uint64)[:, None], streams.seed, keys)
+
+
 def test_normals_by_the_formula() -> None:
     streams = Streams(5, [1, 2], [3, 4])
-    words = streams._words(["s"], np.asarray([0, 1], np.uint64))
+    words = words_of(streams, ["s"], [0, 1])
     u, v = ((word >> np.uint64(11)) * 2.0**-53 for word in words)
     z = streams.normal(["s"], 3)
     radius = np.sqrt(stats.expon.isf(1 - u) * 2)
@@ -103,6 +114,55 @@ def test_an_address_decides_alone() -> None:
     assert np.array_equal(whole.uniform(["c"], [4]), whole.uniform(names, range(9))[2:, 4:5])
     for horizon in (1, 2, 5, 8):
         assert np.array_equal(whole.normal(names, horizon), whole.normal(names, 9)[:, :horizon])
+
+
+@pytest.mark.parametrize("batch", [1, 7, 64, 500, 2**14])
+@pytest.mark.parametrize("runs", [1, 30, 129])
+def test_batches_change_no_bit(batch: int, runs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One row at a time, part of a row, many rows: always the bits of the whole made at once."""
+    streams, names = Streams(11, np.arange(runs) * 3, np.arange(runs) % 4), ["a", "b", "c", "d", "e"]
+    first, _ = words_of(streams, names, [5, 0, 2**40])
+    even, odd = normal_pair(*words_of(streams, names, [0, 1, 2]))
+    monkeypatch.setattr(streams_module, "BATCH", batch)
+    uniform, normal = streams.uniform(names, [5, 0, 2**40]), streams.normal(names, 5)
+    assert uniform.tobytes() == unit(first).tobytes()
+    for quarter in range(5):
+        assert normal[:, quarter].tobytes() == (even, odd)[quarter % 2][:, quarter // 2].tobytes()
+
+
+def test_nothing_asked_is_nothing_given() -> None:
+    assert Streams(1, [0, 1], [0, 0]).uniform([], [1, 2]).shape == (0, 2, 2)
+    assert Streams(1, [0, 1], [0, 0]).normal(["a"], 0).shape == (1, 0, 2)
+    assert Streams(1, [], []).normal(["a"], 3).shape == (1, 3, 0)
+
+
+def test_inputs_are_left_alone() -> None:
+    words = [np.arange(6, dtype=np.uint64).reshape(2, 3) + np.uint64(k) for k in range(4)]
+    copies = [word.copy() for word in words]
+    threefry(*words)
+    assert all(np.array_equal(word, copy) for word, copy in zip(words, copies, strict=True))
+
+
+JAX = """
+import jax
+jax.config.update("jax_enable_x64", True)
+import numpy as np
+from triangle_sim.uncertainty.streams import normal_pair, threefry, unit
+
+words = np.random.default_rng(2).integers(0, 2**64, (4, 3, 50), dtype=np.uint64)
+ours, theirs = threefry(*words), jax.jit(threefry)(*words)
+assert all(np.array_equal(one, np.asarray(two)) and two.dtype == "uint64" for one, two in zip(ours, theirs))
+assert np.array_equal(unit(ours[0]), np.asarray(jax.jit(unit)(theirs[0])))
+for one, two in zip(normal_pair(*ours), jax.jit(normal_pair)(*theirs)):
+    np.testing.assert_allclose(one, np.asarray(two), rtol=1e-12, atol=1e-14)
+"""
+
+
+@pytest.mark.skipif(find_spec("jax") is None, reason="JAX is not installed")
+def test_jax_gives_the_same_words() -> None:
+    """In a process of its own: JAX starts threads, and 64-bit words are a setting of the whole process."""
+    done = subprocess.run([sys.executable, "-c", JAX], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_draw_and_replicate_are_different_things() -> None:

@@ -1,0 +1,94 @@
+"""Draws: settings of all parameters, and their spreading over runs.
+
+A *draw* is one setting of all parameters. Its theory comes first (stream ``theory``), then each parameter's quantile
+(stream ``parameter:NAME``), so replicates of a draw share what we do not know and differ only in luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triangle_sim.uncertainty.distributions import Stack
+from triangle_sim.uncertainty.parameters import ParameterTable, Values
+from triangle_sim.uncertainty.streams import Streams
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Draws:
+    """The parameters of some draws: ``stacked`` is ``(parameters, draws)``, ``theory`` an index into ``theories``."""
+
+    numbers: NDArray[np.int64]
+    theories: tuple[str, ...]
+    theory: NDArray[np.int64]
+    names: tuple[str, ...]
+    stacked: Floats
+
+    @cached_property
+    def values(self) -> Values:
+        """Parameters by name, ``(draws,)`` each."""
+        return dict(zip(self.names, self.stacked, strict=True))
+
+    def per_run(self, draws: NDArray[np.int64]) -> Values:
+        """Parameters spread over runs: ``(runs,)`` for the draw number of each run."""
+        return dict(zip(self.names, self.stacked_per_run(draws), strict=True))
+
+    def stacked_per_run(self, draws: NDArray[np.int64]) -> Floats:
+        """The same as one array ``(parameters, runs)``, in the order of ``names``."""
+        return self.stacked.take(np.searchsorted(self.numbers, draws), axis=1)
+
+
+class Sampler:
+    """The priors under each theory, made ready to be sampled many times.
+
+    Parameters
+    ----------
+    tables
+        the parameter table under each theory (same names in all of them).
+    odds
+        the chance of each theory; in the order of their names, so the order in a file is of no account.
+    """
+
+    def __init__(self, tables: Mapping[str, ParameterTable], odds: Mapping[str, float]) -> None:
+        self.theories = tuple(sorted(name for name, chance in odds.items() if chance > 0))
+        upper = np.cumsum([odds[name] for name in self.theories])
+        self._upper = upper / upper[-1]
+        first, *others = (tables[key] for key in self.theories)
+        self.names = tuple(first)
+        # Where a theory differs from the first one, it has a row of its own below all parameters' rows.
+        own = [
+            (place, number, table[name])
+            for number, table in enumerate(others, start=1)
+            for place, name in enumerate(self.names)
+            if table[name] != first[name]
+        ]
+        self._place = np.asarray([place for place, _, _ in own], np.intp)
+        self._theory = np.asarray([number for _, number, _ in own], np.int64)
+        rows = [*first.values(), *(parameter for _, _, parameter in own)]
+        self._priors = Stack([row.prior for row in rows])
+        self._low, self._high = (np.asarray([[getattr(row, end)] for row in rows]) for end in ("low", "high"))
+
+    def __call__(self, seed: int, draws: Any) -> Draws:
+        """The parameters of the given draws; each draw's values depend on its own number and the seed alone."""
+        numbers = np.unique(np.asarray(draws, np.int64))
+        streams = Streams(seed, numbers, np.zeros_like(numbers))
+        pick = streams.uniform(["theory"], [0])[0, 0]
+        theory = np.minimum(np.searchsorted(self._upper, pick, side="right"), len(self.theories) - 1).astype(np.int64)
+        u = streams.uniform([f"parameter:{name}" for name in self.names], [0])[:, 0]
+        drawn = np.clip(self._priors.ppf(np.concatenate([u, u[self._place]])), self._low, self._high)
+        values, own = drawn[: len(self.names)], drawn[len(self.names) :]
+        row, draw = np.nonzero(self._theory[:, None] == theory)
+        values[self._place[row], draw] = own[row, draw]
+        return Draws(numbers, self.theories, theory, self.names, values)
+
+
+def sample(tables: Mapping[str, ParameterTable], odds: Mapping[str, float], seed: int, draws: Iterable[int]) -> Draws:
+    """Sample the parameters of the given draws once; see :class:`Sampler`."""
+    return Sampler(tables, odds)(seed, list(draws))
