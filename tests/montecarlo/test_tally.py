@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise, permutations
 from typing import Any
 
@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from montecarlo.helpers import block_of, same
 from triangle_sim import load
-from triangle_sim.montecarlo.block import Design, simulate
-from triangle_sim.montecarlo.tally import BINS, FIXED, Tally, quantiles, tally
+from triangle_sim.blueprint import Blueprint
+from triangle_sim.montecarlo.block import simulate
+from triangle_sim.montecarlo.design import Design
+from triangle_sim.montecarlo.tally import BANDS, BINS, EDGE, FIXED, Tally, _fixed_sums, quantiles, tally
 from triangle_sim.trajectory import Trajectory
 from triangle_sim.triangle import ROLES, TYPES
 
@@ -105,6 +107,51 @@ def test_quantiles_are_right_to_within_a_bin(runs: Trajectory, counts: Tally) ->
         assert (np.abs(found[at] - expected) <= (high - low) / BINS * (1 + 1e-9)).all()
 
 
+def test_levels_and_sums_are_those_of_the_formula(runs: Trajectory, counts: Tally) -> None:
+    """Bin, fixed-point value and closeness to a bound of every value by itself, in Python's own arithmetic."""
+    ends = [(v.low, v.high) for v in runs.plan.variables.values()] + [(0.0, 1.0)] * len(runs.plan.conditions)
+    environment = np.concatenate([runs.environment, runs.environment[-1:]])
+    values = np.concatenate([runs.state, environment], axis=1)
+    at_bound = [0] * len(runs.plan.variables)
+    for v, (low, high) in enumerate(ends):
+        for q in range(values.shape[0]):
+            levels, total = [0] * BINS, 0
+            for value in values[q, v].tolist():
+                unit = (value - low) / (high - low)
+                levels[min(max(int(unit * BINS), 0), BINS - 1)] += 1
+                total += round(value * FIXED)
+                if v < len(at_bound):
+                    at_bound[v] += unit < EDGE or unit > 1 - EDGE
+            assert counts.levels[q, v].tolist() == levels
+            assert counts.sums[q, v] == total
+    assert counts.at_bound.tolist() == at_bound and sum(at_bound) > 0
+
+
+@given(values=st.lists(st.floats(-100, 100) | st.integers(-999, 999).map(lambda k: k / 2**33), min_size=1))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_fixed_point_sums_of_any_values(values: list[float]) -> None:
+    """As ``rint`` has it: halves of the last digit go to the even neighbour."""
+    found = _fixed_sums(np.asarray([values, values[::-1]]), np.empty((2, len(values))))
+    assert found.tolist() == [sum(round(value * FIXED) for value in values)] * 2
+
+
+def test_a_range_too_wide_for_the_sums_is_refused(runs: Trajectory) -> None:
+    plan = Blueprint(runs.plan.scenario)
+    name = next(iter(plan.variables))
+    plan.variables[name] = replace(plan.variables[name], high=1e6)
+    with pytest.raises(ValueError, match="ranges within"):
+        tally(replace(runs, plan=plan))
+
+
+def test_a_world_of_two() -> None:
+    runs = block_of(load("baseline").with_(countries=["CHN", "PRK"], quarters=3), 3, 4)
+    found = tally(runs)
+    assert found.types.shape == (4, 0, len(TYPES)) and found.types_by_band.shape == (len(BANDS), 0, len(TYPES))
+    assert found.unbalanced.tolist() == found.complete.tolist() == [0] * 4
+    assert found.camps.tolist() == [12] * 4
+    assert (found.levels.sum(axis=2) == 12).all() and (found.moves.sum(axis=2) == 12).all()
+
+
 @given(
     values=st.lists(st.floats(0, 1), min_size=1, max_size=60),
     p=st.sampled_from([0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]),
@@ -123,7 +170,7 @@ def test_quantiles_of_any_values(values: list[float], p: float, low: float, widt
 
 def test_tallies_add_in_any_order_and_grouping() -> None:
     design, scenario = Design(6, 3, 4), load("baseline")
-    parts = [tally(simulate(scenario, 4, *design.address(*block))) for block in design.blocks(5)]
+    parts = [tally(simulate(scenario, 4, *design.address(first, min(first + 5, 18)))) for first in range(0, 18, 5)]
     whole = tally(block_of(scenario, 6, 3, 4))
     assert len(parts) == 4
     for order in list(permutations(parts))[::5]:

@@ -18,6 +18,7 @@ from triangle_sim.triangle import (
     quarters_as,
     role_counts,
     shares,
+    symmetrised,
     transition_counts,
     type_counts,
     type_counts_by_band,
@@ -138,7 +139,7 @@ def test_shares_of_nothing_are_nan() -> None:
 
 def test_a_wider_band_leaves_more_triangles_undetermined(worlds: np.ndarray, pairs: list, countries: tuple) -> None:
     bands = [Band(0, 0), Band(0.15, 0.05), Band(0.3, 0.1), Band(0.6, 0.6)]
-    counts = type_counts_by_band(worlds, pairs, countries, bands)
+    counts = type_counts_by_band(symmetrised(worlds, pairs, countries), countries, bands)
     assert counts.shape == (4, 10, 5)
     assert counts.dtype == np.int64
     assert (counts.sum(axis=-1) == 21 * 60).all()

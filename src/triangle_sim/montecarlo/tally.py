@@ -12,21 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.trajectory import Trajectory
-from triangle_sim.triangle import (
-    Band,
-    balance_counts,
-    dwell,
-    role_counts,
-    transition_counts,
-    two_camps,
-    type_counts,
-    type_counts_by_band,
-)
+from triangle_sim.triangle import Band, count_triangles, type_counts_by_band
+from triangle_sim.triangle.bits import count, pack
 
 BINS = 500
 """Bins a variable's range is cut into; a quantile is right to within one bin, 0.2% of the range."""
 FIXED = 2.0**32
 """Means are added up as multiples of 2**-32 of a unit."""
+LARGEST = 2.0**18
+"""No variable's range may reach beyond this, on either side."""
+_ANCHOR = 1.5 * 2.0**52 / FIXED
+_ANCHOR_BITS = np.asarray([_ANCHOR]).view(np.int64)
 EDGE = 0.02
 """A value this share of the range from an end counts as at a bound."""
 BANDS = tuple(Band(enter, enter / 3) for enter in (0.05, 0.10, 0.15, 0.20, 0.30))
@@ -73,60 +69,88 @@ class Tally:
 def tally(t: Trajectory) -> Tally:
     """Count one block."""
     levels, sums, at_bound = _levels(t)
-    spells = dwell(t.triangles.types)
-    unbalanced, complete, camps = _balance(t)
-    menus = [len(country.menu()) for country in t.plan.cast]
-    moves = np.stack(
-        [np.stack([np.bincount(row, minlength=max(menus)) for row in t.moves[:, k]]) for k in range(len(menus))], axis=1
-    )
+    triangles = count_triangles(t.triangles)
+    meetings, begins = pack(t.meetings), pack(t.begins)
     return Tally(
         t.runs,
         levels,
         sums,
-        moves.astype(np.int64),
-        t.meetings.sum(axis=2, dtype=np.int64),
-        t.meetings.any(axis=0).sum(axis=1, dtype=np.int64),
-        t.begins.sum(axis=2, dtype=np.int64),
-        t.begins.any(axis=0).sum(axis=1, dtype=np.int64),
-        type_counts(t.triangles.types),
-        role_counts(t.triangles.roles),
-        transition_counts(t.triangles.types),
-        np.asarray(spells.spells, np.int64),
-        np.asarray(spells.quarters, np.int64),
-        type_counts_by_band(t.ties, t.pairs, t.plan.codes, BANDS),
-        unbalanced,
-        complete,
-        camps,
+        _moves(t),
+        count(meetings),
+        count(np.bitwise_or.reduce(meetings, axis=0)),
+        count(begins),
+        count(np.bitwise_or.reduce(begins, axis=0)),
+        triangles.types,
+        triangles.roles,
+        triangles.transitions,
+        triangles.spells,
+        triangles.spell_quarters,
+        type_counts_by_band(t.mutual, t.plan.codes, BANDS),
+        triangles.unbalanced,
+        triangles.complete,
+        triangles.camps,
         at_bound,
     )
 
 
-def _balance(t: Trajectory) -> tuple[Counts, Counts, Counts]:
-    """Unbalanced triads, complete triads and worlds in two camps, by quarter; two countries are always in balance."""
-    if len(t.plan.codes) < 3:
-        none = np.zeros(t.state.shape[0], np.int64)
-        return none, none, none + t.runs
-    unbalanced, complete = balance_counts(t.triangles.signs, t.plan.codes)
-    camps = two_camps(t.triangles.signs, t.plan.codes)
-    return unbalanced.sum(axis=1), complete.sum(axis=1), camps.sum(axis=1, dtype=np.int64)
+def _moves(t: Trajectory) -> Counts:
+    """How often each move was made: (quarters, countries, moves)."""
+    most = max(len(country.menu()) for country in t.plan.cast)
+    rows = np.arange(t.moves.shape[0] * t.moves.shape[1]).reshape(*t.moves.shape[:2], 1)
+    made = np.bincount((rows * most + t.moves).ravel(), minlength=rows.size * most)
+    return made.astype(np.int64, copy=False).reshape(*t.moves.shape[:2], most)
 
 
 def _levels(t: Trajectory) -> tuple[Counts, Counts, Counts]:
-    """Histograms and fixed-point sums by quarter and variable, and how many values lie at a bound by variable."""
+    """Histograms and fixed-point sums by quarter and variable, and how many values lie at a bound by variable.
+
+    One quarter at a time, so that the arrays stay in cache.
+    """
     plan, quarters = t.plan, t.state.shape[0]
     ends = [(v.low, v.high) for v in plan.variables.values()] + [(0.0, 1.0)] * len(plan.conditions)
-    environment = np.concatenate([t.environment, t.environment[-1:]])
-    values = np.concatenate([t.state, environment], axis=1)
-    low, high = (np.asarray(column)[:, None] for column in zip(*ends, strict=True))
-    unit = (values - low) / (high - low)
-    bins = np.clip((unit * BINS).astype(np.int64), 0, BINS - 1)
-    cells = quarters * len(ends)
-    offset = (np.arange(cells) * BINS).reshape(quarters, len(ends), 1)
-    levels = np.bincount((bins + offset).ravel(), minlength=cells * BINS).reshape(quarters, len(ends), BINS)
-    sums = np.rint(values * FIXED).astype(np.int64).sum(axis=2)
-    states = unit[:, : len(plan.variables)]
-    at_bound = ((states < EDGE) | (states > 1.0 - EDGE)).sum(axis=(0, 2), dtype=np.int64)
+    if any(abs(end) > LARGEST for both in ends for end in both):
+        raise ValueError(f"means are added up for ranges within -{LARGEST:g} .. {LARGEST:g}; these are {ends}")
+    stretches = _stretches(ends)
+    levels = np.empty((quarters, len(ends), BINS), np.int64)
+    sums = np.empty((quarters, len(ends)), np.int64)
+    at_bound = np.zeros(len(plan.variables), np.int64)
+    first_bin = np.repeat(np.arange(len(ends)) * BINS, t.runs).reshape(len(ends), t.runs)
+    values, spare = np.empty((2, len(ends), t.runs))
+    for quarter in range(quarters):
+        values[: len(plan.variables)] = t.state[quarter]
+        values[len(plan.variables) :] = t.environment[min(quarter, quarters - 2)]
+        sums[quarter] = _fixed_sums(values, spare)
+        for rows, low, width in stretches:
+            np.subtract(values[rows], low, out=values[rows])
+            np.divide(values[rows], width, out=values[rows])
+        states = values[: len(plan.variables)]
+        at_bound += count(pack((states < EDGE) | (states > 1.0 - EDGE)))
+        values *= BINS
+        np.clip(values, 0, BINS - 1, out=values)
+        cells = values.astype(np.int64)
+        cells += first_bin
+        levels[quarter] = np.bincount(cells.ravel(), minlength=len(ends) * BINS).reshape(len(ends), BINS)
     return levels, sums, at_bound
+
+
+def _stretches(ends: list[tuple[float, float]]) -> list[tuple[slice, float, float]]:
+    """Rows, low end and width of neighbours that have the same range: arithmetic with one number is fast."""
+    starts = [at for at in range(len(ends)) if at == 0 or ends[at] != ends[at - 1]]
+    return [
+        (slice(at, end), ends[at][0], ends[at][1] - ends[at][0])
+        for at, end in zip(starts, [*starts[1:], len(ends)], strict=True)
+    ]
+
+
+def _fixed_sums(values: NDArray[np.float64], spare: NDArray[np.float64]) -> Counts:
+    """Sums over runs of values rounded to multiples of 1 / FIXED, as whole numbers of those: (rows, runs) -> (rows,).
+
+    Added to so large a number, a value is rounded to such a multiple, half to even as by ``rint``, and the lowest bits
+    of the sum count the multiples. Holds for values up to LARGEST in size; the whole numbers may wrap on the way.
+    """
+    np.add(values, _ANCHOR, out=spare)
+    total: Counts = spare.view(np.int64).sum(axis=1) - _ANCHOR_BITS * values.shape[1]
+    return total
 
 
 def quantiles(levels: Counts, low: Any, high: Any, probabilities: tuple[float, ...]) -> NDArray[np.float64]:

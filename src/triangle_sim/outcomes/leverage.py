@@ -14,9 +14,7 @@ from triangle_sim.triangle import ROLES
 
 def _pivot(t: Trajectory) -> Any:
     """Quarters after the start in which North Korea is the pivot between China and Russia."""
-    triad = t.triad(("CHN", "PRK", "RUS"))
-    seat = t.triangles.triads[triad].index("PRK")
-    return t.triangles.roles[1:, triad, seat] == ROLES.index("pivot")
+    return t.triangles.roles_of("PRK", "CHN", "RUS")[1:] == ROLES.index("pivot")
 
 
 def _both(t: Trajectory) -> Any:

@@ -8,6 +8,7 @@ from triangle_sim.triangle.balance import (
     triad_products,
     two_camps,
 )
+from triangle_sim.triangle.counting import TriangleCounts, count_triangles, type_counts_by_band
 from triangle_sim.triangle.statistics import (
     Dwell,
     departures,
@@ -19,7 +20,6 @@ from triangle_sim.triangle.statistics import (
     shares,
     transition_counts,
     type_counts,
-    type_counts_by_band,
 )
 from triangle_sim.triangle.ties import DEFAULT_BAND, Band, next_signs, signs, symmetrised, ties
 from triangle_sim.triangle.typology import (
@@ -30,6 +30,7 @@ from triangle_sim.triangle.typology import (
     Triad,
     TriangleHistory,
     classify,
+    history_of,
     roles,
     triad_ties,
     triads,
@@ -45,15 +46,18 @@ __all__ = [
     "Dwell",
     "RoleRank",
     "Triad",
+    "TriangleCounts",
     "TriangleHistory",
     "balance_counts",
     "classify",
+    "count_triangles",
     "departures",
     "dwell",
     "energy",
     "first_quarter",
     "first_quarter_as",
     "frustration",
+    "history_of",
     "imbalance",
     "next_signs",
     "quarters_as",

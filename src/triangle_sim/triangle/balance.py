@@ -23,7 +23,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from triangle_sim.triangle.ties import Codes, Floats, alphabetical, ties
+from triangle_sim.triangle.bits import Bits, pack, unpack
+from triangle_sim.triangle.ties import Codes, Floats, SignBits, alphabetical, ties
 from triangle_sim.triangle.typology import triad_ties
 
 MOST_COUNTRIES: Final = 12
@@ -96,8 +97,23 @@ def two_camps(signs: Codes, countries: Sequence[str]) -> npt.NDArray[np.bool_]:
     (time, ties, runs) -> bool (time, runs). With neutral ties this asks more than balanced triads do: a ring of four
     may be unbalanced although no triad is complete.
     """
-    balanced: npt.NDArray[np.bool_] = frustration(signs, countries) == 0
-    return balanced
+    _check(signs, countries)
+    runs = signs.shape[-1]
+    found = two_camps_bits(SignBits(pack(signs > 0), pack(signs < 0), runs), countries)
+    return unpack(found, runs).view(np.bool_)
+
+
+def two_camps_bits(signs: SignBits, countries: Sequence[str]) -> Bits:
+    """The same for packed signs: (time, words). Fewer than three countries always fall into two camps."""
+    quarters, n_ties, words = signs.good.shape
+    found: Bits = np.zeros((quarters, words), dtype=np.uint64)
+    worlds = pack(np.ones(signs.runs, dtype=np.bool_))
+    for across in _splits(countries):
+        against: Bits = np.zeros_like(found)
+        for at in range(n_ties):
+            against |= signs.good[:, at] if at in across else signs.bad[:, at]
+        found |= worlds & ~against
+    return found
 
 
 def _splits(countries: Sequence[str]) -> Iterator[list[int]]:

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from triangle_sim.triangle.ties import Band, Codes, Floats
-from triangle_sim.triangle.typology import ROLES, TYPES, TriangleHistory, classify
+from triangle_sim.triangle.ties import Codes
+from triangle_sim.triangle.typology import ROLES, TYPES, TriangleHistory
 
 Counts = npt.NDArray[np.int64]
 
@@ -112,17 +112,6 @@ def quarters_as(history: TriangleHistory, country: str, others: tuple[str, str],
     """Quarters, the starting one included, in which a country has a role between two others: int64 (runs,)."""
     held: Counts = np.count_nonzero(history.roles_of(country, *others) == _code(role, ROLES), axis=0).astype(np.int64)
     return held
-
-
-def type_counts_by_band(
-    goodwill: Floats, pairs: Sequence[tuple[str, str]], countries: Sequence[str], bands: Sequence[Band]
-) -> Counts:
-    """World-quarters in each type under each band, to see how far the types hang on it: (bands, triads, types).
-
-    Arguments as for `classify`. `shares` of the sum over blocks gives the shares of the types.
-    """
-    counts = [type_counts(classify(goodwill, pairs, countries, band).types).sum(axis=0) for band in bands]
-    return np.stack(counts)
 
 
 def _tally(codes: Codes, n_codes: int) -> Counts:

@@ -17,6 +17,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from triangle_sim.triangle.bits import Bits, pack, unpack
+
 Codes = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.floating[Any]]
 Places = npt.NDArray[np.intp]
@@ -81,7 +83,10 @@ def symmetrised(goodwill: Floats, pairs: Sequence[tuple[str, str]], countries: S
         raise ValueError(f"goodwill has no pairs {missing}; it has {list(pairs)}")
     there = np.array([place[i, j] for i, j in wanted], dtype=np.intp)
     back = np.array([place[j, i] for i, j in wanted], dtype=np.intp)
-    mutual: Floats = (goodwill[:, there] + goodwill[:, back]) / 2
+    mutual: Floats = np.empty((goodwill.shape[0], len(wanted), goodwill.shape[2]), dtype=goodwill.dtype)
+    for now, tie in zip(goodwill, mutual, strict=True):  # a quarter at a time, to stay in cache
+        np.add(now[there], now[back], out=tie)
+        np.divide(tie, 2, out=tie)
     return mutual
 
 
@@ -99,15 +104,42 @@ def next_signs(previous: Codes, mutual: Floats, band: Band = DEFAULT_BAND) -> Co
     return signed
 
 
+@dataclass(frozen=True, eq=False)
+class SignBits:
+    """Signs of ties over time in many worlds, as packed truths (time, ties, words); see `bits.py`.
+
+    good: the tie is positive; bad: it is negative; runs: how many worlds.
+    """
+
+    good: Bits
+    bad: Bits
+    runs: int
+
+    def signs(self, at: Any = slice(None)) -> Codes:
+        """int8 (time, ties, runs) of -1, 0, 1; of the ties at these places on the middle axis."""
+        good, bad = (unpack(bits[:, at], self.runs).view(np.int8) for bits in (self.good, self.bad))
+        signed: Codes = good - bad
+        return signed
+
+
+def sign_bits(mutual: Floats, band: Band = DEFAULT_BAND) -> SignBits:
+    """Signs of mutual ties over time, as `signs` gives them, packed: from (time, ties, runs)."""
+    enter, leave = band.enter - ROUNDING, band.leave - ROUNDING
+    good = pack(mutual >= enter if enter > 0 else mutual > 0)
+    bad = pack(mutual <= -enter if enter > 0 else mutual < 0)
+    # Whatever is neither good nor bad anew keeps the sign it had, if its tie is still beyond `leave`.
+    stays_good, stays_bad = pack(mutual >= leave) & ~bad, pack(mutual <= -leave) & ~good
+    for quarter in range(1, mutual.shape[0]):
+        good[quarter] |= good[quarter - 1] & stays_good[quarter]
+        bad[quarter] |= bad[quarter - 1] & stays_bad[quarter]
+    return SignBits(good, bad, mutual.shape[-1])
+
+
 def signs(mutual: Floats, band: Band = DEFAULT_BAND) -> Codes:
     """Signs of mutual ties over time, with hysteresis: (time, ties, runs) -> int8 (time, ties, runs) of -1, 0, 1.
 
-    The first quarter has no past; its ties count as neutral before it, so they need `enter` to have a sign. A tie that
-    starts between leave and enter is thus neutral, which is the cautious reading.
+    Each quarter follows from the one before as `next_signs` says. The first quarter has no past; its ties count as
+    neutral before it, so they need `enter` to have a sign. A tie that starts between leave and enter is thus neutral,
+    which is the cautious reading.
     """
-    result: Codes = np.empty(mutual.shape, dtype=np.int8)
-    current: Codes = np.zeros(mutual.shape[1:], dtype=np.int8)
-    for quarter in range(mutual.shape[0]):
-        current = next_signs(current, mutual[quarter], band)
-        result[quarter] = current
-    return result
+    return sign_bits(mutual, band).signs()

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 from typing import Final, NamedTuple
 
@@ -32,8 +33,9 @@ from triangle_sim.triangle.ties import (
     Codes,
     Floats,
     Places,
+    SignBits,
     alphabetical,
-    signs,
+    sign_bits,
     symmetrised,
     ties,
 )
@@ -103,17 +105,32 @@ def roles(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Codes:
 class TriangleHistory:
     """Every triangle in every quarter of every world.
 
-    countries: alphabetical; triads: their threesomes.
-    types: int8 (time, triads, runs), codes in TYPES.
-    roles: int8 (time, triads, 3, runs), codes in ROLES, members in the triad's order.
-    signs: int8 (time, ties, runs) of -1, 0, 1, in the order of `ties(countries)`.
+    countries: alphabetical; triads: their threesomes; ties: the signs, packed.
     """
 
     countries: tuple[str, ...]
     triads: tuple[Triad, ...]
-    types: Codes
-    roles: Codes
-    signs: Codes
+    ties: SignBits
+
+    @cached_property
+    def signs(self) -> Codes:
+        """int8 (time, ties, runs) of -1, 0, 1, in the order of `ties(countries)`."""
+        return self.ties.signs()
+
+    @cached_property
+    def types(self) -> Codes:
+        """int8 (time, triads, runs), codes in TYPES."""
+        return types(*self._three(slice(None)))
+
+    @cached_property
+    def roles(self) -> Codes:
+        """int8 (time, triads, 3, runs), codes in ROLES, members in the triad's order."""
+        return np.ascontiguousarray(np.moveaxis(roles(*self._three(slice(None))), 0, 2))
+
+    def _three(self, triad: int | slice) -> tuple[Codes, Codes, Codes]:
+        """Signs of the three ties of a triad or of several."""
+        ij, ik, jk = (self.ties.signs(places[triad]) for places in triad_ties(self.countries))
+        return ij, ik, jk
 
     def place(self, *members: str) -> int:
         """Where the triad of these three is on the triad axis; in any order. Raises ValueError on an unknown triad."""
@@ -124,13 +141,12 @@ class TriangleHistory:
 
     def types_of(self, *members: str) -> Codes:
         """Types of one triad, named by its members in any order: (time, runs)."""
-        kinds: Codes = self.types[:, self.place(*members)]
-        return kinds
+        return types(*self._three(self.place(*members)))
 
     def roles_of(self, country: str, *others: str) -> Codes:
         """Roles of a country between two others: (time, runs). `roles_of("PRK", "CHN", "RUS")`."""
         at = self.place(country, *others)
-        parts: Codes = self.roles[:, at, self.triads[at].index(country)]
+        parts: Codes = roles(*self._three(at))[self.triads[at].index(country)]
         return parts
 
 
@@ -142,13 +158,12 @@ def classify(
     goodwill: (time, ordered pairs, runs) in [-1, 1]; pairs names its middle axis as (who, towards whom).
     Raises ValueError as `symmetrised` does.
     """
-    signed = signs(symmetrised(goodwill, pairs, countries), band)
-    ij, ik, jk = triad_ties(countries)
-    pattern = _pattern(signed[:, ij], signed[:, ik], signed[:, jk])
-    parts: Codes = np.empty((*pattern.shape[:2], 3, pattern.shape[2]), dtype=np.int8)
-    for member in range(3):
-        parts[:, :, member] = _ROLES_OF[member][pattern]
-    return TriangleHistory(tuple(alphabetical(countries)), triads(countries), _TYPE_OF[pattern], parts, signed)
+    return history_of(symmetrised(goodwill, pairs, countries), countries, band)
+
+
+def history_of(mutual: Floats, countries: Sequence[str], band: Band = DEFAULT_BAND) -> TriangleHistory:
+    """The same from mutual ties (time, ties, runs), in the order of `ties(countries)`."""
+    return TriangleHistory(tuple(alphabetical(countries)), triads(countries), sign_bits(mutual, band))
 
 
 def _pattern(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Places:
