@@ -6,7 +6,7 @@ array library that follows the array API.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -56,3 +56,14 @@ def unsquash(value: Array, low: float, high: float) -> Array:
 def warmth(tie: Array) -> Array:
     """A tie in [-1, 1] on the scale 0 (hostile) .. 0.5 (neutral) .. 1 (allied)."""
     return 0.5 + 0.5 * tie
+
+
+def repeat_while(going: Callable[[Any], Any], body: Callable[[Any], Any], state: Any, like: Array) -> Any:
+    """``state = body(state)`` while ``going(state)``, in the library of the array ``like``."""
+    if isinstance(like, np.ndarray):
+        while going(state):
+            state = body(state)
+        return state
+    from jax import lax
+
+    return lax.while_loop(going, body, state)

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from triangle_sim.countries import JOINT_EFFECTS, Country, JointEffect, countries
 from triangle_sim.decision.decide import Seating
+from triangle_sim.decision.laying import layout
+from triangle_sim.decision.layout import Layout
 from triangle_sim.scenario.schema import Event, Scenario
-from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, sample
-from triangle_sim.world import CONDITIONS, DRIVERS, EventPlan, Threshold, Variable, variables_of
+from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler
+from triangle_sim.world import CONDITIONS, DRIVERS, EventClock, EventPlan, Threshold, Variable, variables_of
 from triangle_sim.world.start import StartState, load_start
 from triangle_sim.world.theories import load_theory
 
@@ -73,9 +78,14 @@ class Blueprint:
         theories = {name: load_theory(name) for name in self.scenario.theory}
         return {name: self.table.with_priors(theory.priors).with_priors(own) for name, theory in theories.items()}
 
+    @cached_property
+    def sampler(self) -> Sampler:
+        """Those tables, ready to be sampled."""
+        return Sampler(self.tables, self.scenario.theory)
+
     def sample(self, seed: int, draws: Any) -> Draws:
         """The parameters of some draws."""
-        return sample(self.tables, self.scenario.theory, seed, draws)
+        return self.sampler(seed, draws)
 
     @cached_property
     def environment(self) -> dict[str, float]:
@@ -99,6 +109,30 @@ class Blueprint:
     def disabled(self) -> dict[str, tuple[str, ...]]:
         """Moves nobody can make in this scenario, by country."""
         return {code: tuple(moves) for code, moves in self.scenario.moves.disable.items()}
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Which numbers the quarter's game takes and where they lie."""
+        silent = (
+            name
+            for name in self.table
+            if name.startswith("weight.")
+            and all(t[name].prior.dist == "fixed" and t[name].default <= 0 for t in self.tables.values())
+        )
+        return layout(self.cast, self.variables, self.joint_effects, self.disabled, frozenset(silent))
+
+    @cached_property
+    def clock(self) -> EventClock:
+        """When its events begin and end."""
+        return EventClock(self.plans)
+
+    def orders(self, code: str) -> NDArray[np.int8] | None:
+        """The move its script orders a country in each quarter ``(quarters,)``, -1 for none; ``None`` without one."""
+        seating = self.seating[code]
+        if seating.rule != "scripted":
+            return None
+        orders = (seating.order(quarter) for quarter in range(self.scenario.quarters))
+        return np.asarray([-1 if order is None else order for order in orders], np.int8)
 
     @cached_property
     def plans(self) -> list[EventPlan]:

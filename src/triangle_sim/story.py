@@ -128,17 +128,17 @@ def _triangle(t: Trajectory, quarter: int) -> tuple[str, str]:
 def _act(model: TriangleModel, k: int, move: int) -> Act:
     """Compare the move played with holding still, interest by interest, as the country saw it."""
     country = model.blueprint.cast[k]
-    code, menu, decision = country.code, country.menu(), model.decision
-    assert decision is not None
+    assert model.reasons is not None
+    code, menu, decision = country.code, country.menu(), model.reasons.decision
     names = [each.name for each in menu]
     chance = float(decision.mixes[code][move, 0])
     if code not in decision.payoffs:
         return Act(code, country.label, names[move], menu[move].says, chance, "", (), (), 0.0, menu[move].claims)
     beliefs = decision.beliefs[code]
-    levels = model.game.anticipate(code, model.inertia[code], beliefs, model.game.pushes(beliefs))
+    slots = model.game.slots(code, model.reasons.inertia[code], model.game.pushes(beliefs))
     seat, hold = model.game.seats[code], names.index("hold")
     gains = []
-    for interest, worth in zip(seat.interests, model.game.worth(code, levels, model.view()), strict=True):
+    for interest, worth in zip(seat.interests, model.game.terms(code, slots, model.view()), strict=True):
         value = np.broadcast_to(worth, (len(menu), 1))
         gains.append(Reason(interest.name, float(value[move, 0] - value[hold, 0]), interest.claims))
     gains.sort(key=lambda reason: -reason.gain)
@@ -177,7 +177,8 @@ def _changes(model: TriangleModel, before: Any) -> tuple[Change, ...]:
 def parts(model: TriangleModel, t: Trajectory, quarter: int, v: int) -> dict[str, float]:
     """The parts, in latent units, that add up to a variable's change in the quarter just simulated (first run)."""
     name = list(model.blueprint.variables)[v]
-    out = {"return to its resting level": float((model.dynamics.rate * (model.rest - model.before))[v, 0])}
+    assert model.reasons is not None
+    out = {"return to its resting level": float((model.dynamics.rate * (model.reasons.rest - model.before))[v, 0])}
     for k, code in enumerate(model.blueprint.codes):
         move = int(t.moves[quarter, k, 0])
         push = model.game.seats[code].push[move].get(name)
@@ -186,7 +187,7 @@ def parts(model: TriangleModel, t: Trajectory, quarter: int, v: int) -> dict[str
     for k, meeting in enumerate(model.game.meetings):
         if t.meetings[quarter, k, 0] and name in meeting.push:
             out[meeting.name] = float(meeting.push[name][0])
-    if model.shocks[v, 0]:
-        out["an event"] = float(model.shocks[v, 0])
+    if model.reasons.shocks[v, 0]:
+        out["an event"] = float(model.reasons.shocks[v, 0])
     out["chance"] = float(model.luck(quarter)[v, 0])
     return out

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.blueprint import Blueprint
-from triangle_sim.triangle import TriangleHistory, classify
+from triangle_sim.triangle import TriangleHistory, history_of, symmetrised
 
 
 @dataclass
@@ -62,24 +62,13 @@ class Trajectory:
             np.zeros((quarters, events, runs), bool),
         )
 
-    def record(
-        self,
-        quarter: int,
-        state: Any,
-        environment: Any,
-        moves: dict[str, Any],
-        met: list[Any],
-        starts: Any,
-        active: Any,
-    ) -> None:
-        """Note one quarter: the environment and moves in it, and the state it left behind."""
-        self.state[quarter + 1] = state
-        self.environment[quarter] = environment
-        for k, code in enumerate(self.plan.codes):
-            self.moves[quarter, k] = moves[code]
-        for k, happened in enumerate(met):
-            self.meetings[quarter, k] = happened > 0.5
-        self.begins[quarter], self.active[quarter] = starts, active
+    def record(self, quarter: int, record: Any) -> None:
+        """Note one quarter (an `engine.Record`): the environment and moves in it, and the state it left behind."""
+        self.state[quarter + 1] = record.state
+        self.environment[quarter] = record.environment
+        self.moves[quarter] = record.moves
+        self.meetings[quarter] = record.met
+        self.begins[quarter], self.active[quarter] = record.begins, record.active
 
     @property
     def runs(self) -> int:
@@ -111,19 +100,20 @@ class Trajectory:
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
-        """Ordered pairs of countries, in the order of :attr:`ties`."""
+        """Ordered pairs of countries."""
         return [(i, j) for i in self.plan.codes for j in self.plan.codes if i != j]
 
     @cached_property
-    def ties(self) -> NDArray[np.float64]:
-        """Directed goodwill ``(quarters + 1, ordered pairs, runs)``."""
-        where = list(self.plan.variables)
-        return self.state[:, [where.index(f"goodwill[{i},{j}]") for i, j in self.pairs]]
+    def mutual(self) -> NDArray[np.floating[Any]]:
+        """Mutual ties ``(quarters + 1, ties, runs)``, in the order of :func:`triangle_sim.triangle.ties`."""
+        towards = {f"goodwill[{i},{j}]": (i, j) for i, j in self.pairs}
+        axis = [towards.get(name, ("", name)) for name in self.plan.variables]
+        return symmetrised(self.state, axis, self.plan.codes)
 
     @cached_property
     def triangles(self) -> TriangleHistory:
         """Types and roles of every triad in every quarter, the start included."""
-        return classify(self.ties, self.pairs, self.plan.codes)
+        return history_of(self.mutual, self.plan.codes)
 
     def triad(self, members: Sequence[str]) -> int:
         """Index of a triad by its members, in any order."""

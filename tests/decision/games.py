@@ -111,7 +111,7 @@ def one_shot(runs: int, short: bool = True) -> TriangleModel:
     }
     menus = {"disable": disable if short else {}}
     scenario = Scenario.model_validate({"name": "one shot", "quarters": 4, "moves": menus})
-    model = TriangleModel(scenario, draws=np.arange(runs), replicates=np.zeros(runs, int))
+    model = TriangleModel(scenario, rng=scenario.seed, draws=np.arange(runs), replicates=np.zeros(runs, int))
     for _ in range(3):
         model.step()
     model.close()
@@ -130,6 +130,6 @@ def available(model: TriangleModel) -> dict[str, Any]:
 
 def short_form(model: TriangleModel, run: int) -> list[Any]:
     """Exact payoffs of one run at all profiles of available moves, an array a country."""
-    profiles = profile_payoffs(model.game, model.inertia, surroundings(model), run)
+    profiles = profile_payoffs(model.game, model.reasons.inertia, surroundings(model), run)
     index = np.ix_(*available(model).values())
     return [each[index] for each in profiles]

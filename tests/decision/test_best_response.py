@@ -51,7 +51,7 @@ def test_the_models_own_game(draw: int) -> None:
         }
         pushes, stays = model.game.pushes(mixes), True
         for code in moves:
-            worth = model.game.payoffs(code, model.inertia[code], mixes, pushes, surroundings(model))
+            worth = model.game.payoffs(code, model.reasons.inertia[code], mixes, pushes, surroundings(model))
             stays = stays and bool(fixed({code: worth}, {code: mixes[code].argmax(axis=0)})[draw])
             if not stays:
                 break

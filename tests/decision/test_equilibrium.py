@@ -40,7 +40,7 @@ def test_random_polymatrix_games(players: int, seed: int, rationality: float) ->
 def test_the_models_own_game(run: int) -> None:
     """With exact expected payoffs the model's game has the equilibrium Gambit finds in its strategic form."""
     model = one_shot(6)
-    profiles = profile_payoffs(model.game, model.inertia, surroundings(model), run)
+    profiles = profile_payoffs(model.game, model.reasons.inertia, surroundings(model), run)
     precision = {code: float(seat.rationality[run]) for code, seat in model.game.seats.items()}
 
     def answer(mixes: Any) -> dict[str, Any]:

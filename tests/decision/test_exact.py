@@ -21,13 +21,13 @@ def test_a_pure_profile_has_no_gap() -> None:
             code: np.repeat(np.eye(len(seat.menu))[:, [rng.integers(len(seat.menu))]], RUNS, axis=1)
             for code, seat in model.game.seats.items()
         }
-        assert certainty_gap(model.game, model.inertia, surroundings(model), mixes, run).largest < 1e-14
+        assert certainty_gap(model.game, model.reasons.inertia, surroundings(model), mixes, run).largest < 1e-14
 
 
 def test_the_expectation_is_the_sum_over_profiles() -> None:
     """By a plain loop over all profiles of the short menus; disabled moves come out as minus infinity."""
     model = one_shot(RUNS)
-    profiles = profile_payoffs(model.game, model.inertia, surroundings(model), 1)
+    profiles = profile_payoffs(model.game, model.reasons.inertia, surroundings(model), 1)
     mixes = {code: mix[:, 1] for code, mix in model.decision.mixes.items()}
     codes = sorted(mixes)
     found = expected_payoffs(profiles, mixes)
@@ -43,7 +43,7 @@ def test_the_expectation_is_the_sum_over_profiles() -> None:
 
 def test_other_runs_do_not_matter() -> None:
     few, many = one_shot(4), one_shot(RUNS)
-    ours, theirs = (profile_payoffs(each.game, each.inertia, surroundings(each), 3) for each in (few, many))
+    ours, theirs = (profile_payoffs(each.game, each.reasons.inertia, surroundings(each), 3) for each in (few, many))
     assert np.array_equal(ours, theirs)
 
 
@@ -56,7 +56,8 @@ def test_the_gap_of_certainty_equivalence_is_bounded(short: bool) -> None:
     """
     model = one_shot(RUNS, short)
     gaps = [
-        certainty_gap(model.game, model.inertia, surroundings(model), model.decision.mixes, run) for run in range(RUNS)
+        certainty_gap(model.game, model.reasons.inertia, surroundings(model), model.decision.mixes, run)
+        for run in range(RUNS)
     ]
     assert 0.0 < max(gap.largest for gap in gaps) < 0.06
     assert 0.0 < np.mean([gap.mean for gap in gaps]) < 0.008

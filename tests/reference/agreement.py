@@ -16,7 +16,7 @@ CLOSE = 1e-9
 
 def simulated(scenario: Any, draws: list[int], replicates: list[int]) -> tuple[Any, list[dict[str, Any]]]:
     """The model's trajectory, and its mixes of every quarter."""
-    model = TriangleModel(scenario, draws=draws, replicates=replicates)
+    model = TriangleModel(scenario, rng=scenario.seed, draws=draws, replicates=replicates)
     mixes = []
     while model.running:
         model.step()

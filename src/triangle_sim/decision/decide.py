@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from triangle_sim.arrays import Array
+from triangle_sim.arrays import Array, namespace
 from triangle_sim.decision.equilibrium import fixed_point
 from triangle_sim.decision.game import Game
 from triangle_sim.decision.rules import RULES, Situation
@@ -45,18 +42,22 @@ class Decision:
     mixes: dict[str, Array]
     payoffs: dict[str, Array]
     beliefs: dict[str, dict[str, Array]]
-    residual: NDArray[np.float64] | None
+    residual: Array | None
 
 
 def decide(
     game: Game,
     seating: Mapping[str, Seating],
-    inertia: Mapping[str, Mapping[str, Array]],
+    inertia: Mapping[str, Array],
     habits: Mapping[str, Array],
     env: View,
     quarter: int,
+    orders: Mapping[str, Array | None] | None = None,
 ) -> Decision:
-    """Level-k reasoning from the recent mixes up: a country of depth k answers what it imagines at level k-1."""
+    """Level-k reasoning from the recent mixes up: a country of depth k answers what it imagines at level k-1.
+
+    ``orders`` are the moves that scripts order this quarter, -1 for none; by default they are looked up.
+    """
 
     def respond(code: str, beliefs: Mapping[str, Array], pushes: Any) -> tuple[Array, Array]:
         payoffs = game.payoffs(code, inertia[code], beliefs, pushes, env)
@@ -68,7 +69,7 @@ def decide(
             habits[code],
             seat.rationality,
             seat.available,
-            seating[code].order(quarter),
+            seating[code].order(quarter) if orders is None else orders[code],
             seating[code].settings,
         )
         for code, seat in game.seats.items()
@@ -114,14 +115,14 @@ def decide(
     return Decision(played, payoffs, believed, residual)
 
 
-def choose(mix: Array, u: Array) -> NDArray[np.int64]:
+def choose(mix: Array, u: Array) -> Array:
     """The move ``(runs,)`` at uniform numbers ``u``, by inverse CDF over moves in the order of their names.
 
     A move without probability is never chosen, whatever rounding does to the cumulative sum.
     """
-    chosen = np.zeros(np.shape(u), np.int64)
-    below = np.zeros(np.shape(u))
+    xp = namespace(mix)
+    chosen, below = xp.zeros(mix.shape[1:], xp.int8), xp.zeros_like(u)
     for move, chance in enumerate(mix):
-        chosen = np.where((u >= below) & (chance > 0), move, chosen)
+        chosen = xp.where((u >= below) & (chance > 0), xp.int8(move), chosen)
         below = below + chance
     return chosen

@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from triangle_sim.arrays import Array
+from triangle_sim.arrays import Array, namespace, repeat_while
 from triangle_sim.decision.quantal import logit
 from triangle_sim.decision.rules import Situation, rule
 
@@ -25,8 +22,8 @@ class FixedPoint:
     """Mixes by country, the largest remaining change of a probability ``(runs,)``, and the rounds it took."""
 
     mixes: dict[str, Array]
-    residual: NDArray[np.float64]
-    iterations: int
+    residual: Array
+    iterations: Any
 
 
 def fixed_point(
@@ -41,21 +38,25 @@ def fixed_point(
 
     A run that has converged is frozen, so that its result does not depend on which runs share its block.
     """
-    mixes: dict[str, Any] = dict(start)
-    residual = np.full(next(iter(mixes.values())).shape[-1], np.inf)
-    rounds = 0
-    while rounds < max_iterations:
-        rounds += 1
+    like = next(iter(start.values()))
+    xp = namespace(like)
+
+    def going(state: Any) -> Any:
+        _, residual, rounds = state
+        return (rounds < max_iterations) & (residual >= tolerance).any()
+
+    def once_more(state: Any) -> Any:
+        mixes, residual, rounds = state
         answered = answer(mixes)
-        change = np.zeros_like(residual)
+        change = xp.zeros_like(residual)
         for code in mixes:
-            change = np.maximum(change, np.max(np.abs(answered[code] - mixes[code]), axis=0))
-        open_runs = residual >= tolerance
-        residual = np.where(open_runs, change, residual)
+            change = xp.maximum(change, xp.max(xp.abs(answered[code] - mixes[code]), axis=0))
+        residual = xp.where(residual >= tolerance, change, residual)
         moving = residual >= tolerance
-        if not moving.any():
-            break
         mixes = {
-            code: np.where(moving, (1.0 - damping) * mix + damping * answered[code], mix) for code, mix in mixes.items()
+            code: xp.where(moving, (1.0 - damping) * mix + damping * answered[code], mix) for code, mix in mixes.items()
         }
-    return FixedPoint(mixes, residual, rounds)
+        return mixes, residual, rounds + 1
+
+    open_everywhere = xp.full_like(like[0], xp.inf)
+    return FixedPoint(*repeat_while(going, once_more, (dict(start), open_everywhere, 0), like))

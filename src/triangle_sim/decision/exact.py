@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.arrays import Array, ordered_sum, squash
+from triangle_sim.arrays import Array, ordered_sum
 from triangle_sim.decision.game import Game
 from triangle_sim.decision.quantal import logit
 from triangle_sim.world.environment import CONDITIONS
 from triangle_sim.world.views import View
 
 Floats = NDArray[np.float64]
-Inertia = Mapping[str, Mapping[str, Array]]
+Inertia = Mapping[str, Array]
 
 
 class CertaintyGap(NamedTuple):
@@ -57,9 +57,9 @@ def profile_payoffs(game: Game, inertia: Inertia, env: View, run: int = 0) -> Fl
     out = np.empty((len(shape), *shape))
     for k, (code, seat) in enumerate(game.seats.items()):
         levels = {}
-        for v in seat.reads:
-            latent = inertia[code][v][run] + seat.gain[v][run] * pushes.get(v, np.zeros(()))
-            levels[v] = squash(latent, game.variables[v].low, game.variables[v].high)
+        for row, v in enumerate(seat.reads):
+            scaled = inertia[code][row, run] + seat.gain[row, run] * pushes.get(v, np.zeros(()))
+            levels[v] = seat.middle[row, 0] + seat.half[row, 0] * np.tanh(scaled)
         state = View(levels)
         weighted = zip(seat.interests, seat.weights, strict=True)
         worth = ordered_sum(weight[run] * each(state, surroundings) for each, weight in weighted)

@@ -17,14 +17,14 @@ class Situation:
     """What a rule knows besides payoffs.
 
     ``habit`` is the country's recent mix ``(moves, runs)``, ``script`` the index of the move a script orders this
-    quarter (``None`` without one), ``settings`` the rule's own settings from the scenario.
+    quarter (``None`` without a script, -1 where it orders none), ``settings`` the rule's own settings.
     """
 
-    quarter: int
+    quarter: Any
     habit: Array
     rationality: Array
     available: tuple[bool, ...]
-    script: int | None
+    script: Any
     settings: Mapping[str, Any]
 
 

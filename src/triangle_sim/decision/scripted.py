@@ -10,8 +10,9 @@ from triangle_sim.decision.rules import Situation, rule
 @rule("scripted", thinks=True)
 def scripted(payoffs: Array, situation: Situation) -> Array:
     """The move the script orders; past its end, quantal choice takes over unless the script says hold or repeat."""
+    free = logit(payoffs, situation.rationality)
     if situation.script is None:
-        return logit(payoffs, situation.rationality)
+        return free
     xp = namespace(payoffs)
-    rows = [xp.ones_like(row) if m == situation.script else xp.zeros_like(row) for m, row in enumerate(payoffs)]
-    return xp.stack(rows)
+    ordered = xp.stack([xp.full_like(row, 1.0) * (situation.script == m) for m, row in enumerate(payoffs)])
+    return xp.where(situation.script >= 0, ordered, free)

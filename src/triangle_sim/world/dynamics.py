@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from triangle_sim.arrays import Array, squash, unsquash
+from triangle_sim.arrays import Array, namespace, unsquash
+from triangle_sim.layers import Index, Layers, index
+from triangle_sim.rows import Rows, array, rows, spread, stack
 from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world.environment import Driver
 from triangle_sim.world.variables import Variable
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,18 @@ class Dynamics:
 
     variables: tuple[Variable, ...]
     conditions: tuple[str, ...]
-    rate: Floats
-    rest: Floats
-    start: Floats
-    noise: Floats
-    reference: Floats
+    rate: Array
+    rest: Array
+    start: Array
+    noise: Array
+    reference: Array
     """``(conditions, runs)``: the environment of the starting world, in which drivers are silent."""
-    drivers: tuple[tuple[int, int, Floats], ...]
-    """``(variable, condition, (runs,) size)`` of each driver."""
+    drive: Array | Rows
+    """``(drivers, runs)``: how far each driver moves a resting level."""
+    driving: Index
+    """The condition of each driver."""
+    driven: Layers[int]
+    """The drivers of each variable, by its row."""
 
     @classmethod
     def build(
@@ -47,40 +50,50 @@ class Dynamics:
     ) -> Dynamics:
         """From parameters ``(runs,)`` by name; latent start and rest come from ``start.X`` and ``rest.X``."""
         names = list(variables)
-        where = {name: index for index, name in enumerate(names)}
+        present = [d for d in sorted(drivers, key=lambda d: d.name) if d.variable in variables]
 
-        def latent(prefix: str) -> Floats:
-            rows = [unsquash(values[f"{prefix}.{v.name}"], v.low, v.high) for v in variables.values()]
-            return np.stack(rows)
+        def latent(prefix: str) -> Array:
+            return xp.stack([unsquash(values[f"{prefix}.{v.name}"], v.low, v.high) for v in variables.values()])
 
-        runs = values[f"rate.{names[0]}"].shape
+        xp = namespace(values[f"rate.{names[0]}"])
+        like = values[f"rate.{names[0]}"]
         return cls(
             tuple(variables.values()),
             tuple(conditions),
-            np.stack([values[f"rate.{name}"] for name in names]),
+            xp.stack([values[f"rate.{name}"] for name in names]),
             latent("rest"),
             latent("start"),
-            np.stack([values[f"noise.{name}"] for name in names]),
-            np.stack([np.full(runs, reference[name]) for name in conditions]),
-            tuple(
-                (where[d.variable], list(conditions).index(d.condition), values[d.name])
-                for d in sorted(drivers, key=lambda d: d.name)
-                if d.variable in where
-            ),
+            xp.stack([values[f"noise.{name}"] for name in names]),
+            xp.stack([xp.full_like(like, reference[name]) for name in conditions]),
+            stack([values[d.name] for d in present], like),
+            index(list(conditions).index(d.condition) for d in present),
+            Layers.of({k: [n for n, d in enumerate(present) if d.variable == name] for k, name in enumerate(names)}),
         )
 
-    def resting(self, environment: Floats, shifts: Floats) -> Floats:
+    def resting(self, environment: Array, shifts: Array) -> Array:
         """Latent resting levels in an environment ``(conditions, runs)``, moved by drivers and events' shifts."""
-        rest = self.rest + shifts
-        away = environment - self.reference
-        for variable, condition, size in self.drivers:
-            rest[variable] += size * away[condition]
-        return rest
+        away = rows(environment - self.reference, self.driving)
+        away *= self.drive
+        total = self.rest + shifts
+        for layer in self.driven.layers:
+            total = total + array(spread(rows(away, layer), self._places(len(layer)), self.rest[0]))
+        return total
 
-    def step(self, z: Floats, rest: Floats, pushes: Floats, luck: Floats) -> Floats:
+    def _places(self, driven: int) -> Index:
+        """For each variable its place among the first keys, or their number where it is not among them."""
+        keys = self.driven.keys[:driven]
+        return index(keys.index(k) if k in keys else driven for k in range(len(self.variables)))
+
+    def step(self, z: Array, rest: Array, pushes: Array, luck: Array) -> Array:
         """The latent state a quarter later; ``luck`` is standard normal."""
         return z + self.rate * (rest - z) + pushes + self.noise * luck
 
-    def observe(self, z: Array) -> Floats:
+    def observe(self, z: Array) -> Array:
         """The state variables on their own scales."""
-        return np.stack([squash(z[k], v.low, v.high) for k, v in enumerate(self.variables)])
+        low, high = (np.asarray([[end] for end in ends], z.dtype) for ends in self._ends)
+        half, middle = (high - low) / 2, (high + low) / 2
+        return middle + half * namespace(z).tanh((z - middle) / half)
+
+    @property
+    def _ends(self) -> tuple[list[float], list[float]]:
+        return [v.low for v in self.variables], [v.high for v in self.variables]

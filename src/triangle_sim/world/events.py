@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from triangle_sim.arrays import Array, namespace
 from triangle_sim.uncertainty import Streams
 
-NEVER = np.int64(2**31)
+NEVER = np.int32(2**30)
 """Quarter number of what never happens."""
 
 
@@ -58,61 +59,89 @@ class EventPlan:
         return self.hazard is None and not self.thresholds
 
 
-class EventClock:
-    """The events of a block of runs: which have begun, and when.
+class Fate(NamedTuple):
+    """What is decided about events before a run starts, ``(events, runs)``, and their luck.
 
-    ``begun`` is ``(events, runs)``: the quarter each event began, :data:`NEVER` while it has not.
+    ``possible``: whether the event can happen; ``due``: the quarter of a scheduled one; ``luck``
+    ``(quarters, events with a hazard, runs)``: their uniform numbers.
     """
 
-    def __init__(self, plans: Sequence[EventPlan], streams: Streams, runs: int, quarters: int) -> None:
+    possible: Array
+    due: Array
+    luck: Array
+
+
+class Happened(NamedTuple):
+    """What events have done so far: the quarter each began ``(events, runs)``, :data:`NEVER` while it has not, and for
+    how many quarters each threshold has held ``(thresholds, runs)``."""
+
+    begun: Array
+    held: Array
+
+
+class EventClock:
+    """When the events of a scenario begin and end: the same for all its runs."""
+
+    def __init__(self, plans: Sequence[EventPlan]) -> None:
         self.plans = tuple(sorted(plans, key=lambda plan: plan.name))
-        self.begun = np.full((len(self.plans), runs), NEVER)
-        self._possible = _possible(self.plans, streams, runs)
-        self._held = [np.zeros((len(plan.thresholds), runs), np.int64) for plan in self.plans]
-        self._due = np.full((len(self.plans), runs), NEVER)
-        self._luck: dict[int, NDArray[np.float64]] = {}
+        self._hazards = [plan.name for plan in self.plans if plan.hazard is not None]
+        self._first_threshold = np.cumsum([0, *(len(plan.thresholds) for plan in self.plans)])
+
+    def fate(self, streams: Streams, runs: int, quarters: int) -> Fate:
+        """What random numbers decide about some runs."""
+        due = np.full((len(self.plans), runs), NEVER)
         for index, plan in enumerate(self.plans):
             if plan.scheduled:
                 u = streams.uniform([f"when:{plan.name}"], [0])[0, 0]
-                self._due[index] = plan.first + np.floor(u * (plan.last - plan.first + 1)).astype(np.int64)
-            else:
-                self._luck[index] = streams.uniform([f"hazard:{plan.name}"], range(quarters))[0]
+                due[index] = plan.first + np.floor(u * (plan.last - plan.first + 1)).astype(NEVER.dtype)
+        luck = streams.uniform([f"hazard:{name}" for name in self._hazards], range(quarters)).swapaxes(0, 1)
+        return Fate(_possible(self.plans, streams, runs), due, luck)
 
-    def tick(self, quarter: int, level: Mapping[str, Any]) -> NDArray[np.bool_]:
-        """Let a quarter begin; ``(events, runs)`` true where an event begins now.
+    def start(self, runs: int) -> Happened:
+        """Before the first quarter: nothing has happened."""
+        begun = np.full((len(self.plans), runs), NEVER)
+        return Happened(begun, np.zeros((int(self._first_threshold[-1]), runs), NEVER.dtype))
 
-        ``level`` maps names of state variables and conditions to their values ``(runs,)`` at the start of the quarter.
+    def tick(
+        self, quarter: Any, level: Mapping[str, Array], fate: Fate, luck: Array, happened: Happened
+    ) -> tuple[Array, Happened]:
+        """Let a quarter begin; ``(events, runs)`` true where an event begins now, and what has happened since.
+
+        ``level`` maps names of state variables and conditions to their values ``(runs,)`` at the start of the quarter,
+        ``luck`` is this quarter's ``(events with a hazard, runs)``.
         """
-        starts = np.zeros(self.begun.shape, bool)
+        if not self.plans:
+            return happened.begun == quarter, happened
+        xp = namespace(happened.begun)
+        starts, held = [], list(happened.held)
         for index, plan in enumerate(self.plans):
             if plan.scheduled:
-                starts[index] = self._possible[index] & (self._due[index] == quarter)
+                starts.append(fate.possible[index] & (fate.due[index] == quarter))
                 continue
-            ready = self._possible[index] & (self.begun[index] == NEVER)
-            for row, threshold in enumerate(plan.thresholds):
-                held = self._held[index]
-                held[row] = np.where(_holds(threshold, level[threshold.variable]), held[row] + 1, 0)
+            ready = fate.possible[index] & (happened.begun[index] == NEVER)
+            for row, threshold in enumerate(plan.thresholds, start=int(self._first_threshold[index])):
+                held[row] = xp.where(_holds(threshold, level[threshold.variable]), held[row] + 1, 0)
                 ready = ready & (held[row] >= threshold.quarters)
-            if not plan.first <= quarter <= plan.last:
-                continue
             if plan.hazard is not None:
-                ready = ready & (self._luck[index][quarter] < plan.hazard)
-            starts[index] = ready
-        self.begun = np.where(starts, quarter, self.begun)
-        return starts
+                ready = ready & (luck[self._hazards.index(plan.name)] < plan.hazard)
+            starts.append(ready & (plan.first <= quarter) & (quarter <= plan.last))
+        begin = xp.stack(starts)
+        begun = xp.where(begin, xp.asarray(quarter, happened.begun.dtype), happened.begun)
+        return begin, Happened(begun, xp.stack(held) if held else happened.held)
 
-    def active(self, quarter: int) -> NDArray[np.bool_]:
+    def active(self, quarter: Any, happened: Happened) -> Array:
         """``(events, runs)`` true while an event's effects last."""
-        ends = np.asarray([[plan.duration if plan.duration is not None else int(NEVER)] for plan in self.plans])
-        if not self.plans:
-            return np.zeros(self.begun.shape, bool)
-        return (self.begun <= quarter) & (quarter - self.begun < ends)
+        ends = np.asarray([[plan.duration if plan.duration is not None else NEVER] for plan in self.plans], NEVER.dtype)
+        return (happened.begun <= quarter) & (quarter - happened.begun < ends.reshape(-1, 1))
 
 
-def _holds(threshold: Threshold, value: Any) -> NDArray[np.bool_]:
-    above = np.ones(np.shape(value), bool) if threshold.above is None else np.asarray(value) > threshold.above
-    below = np.ones(np.shape(value), bool) if threshold.below is None else np.asarray(value) < threshold.below
-    return above & below
+def _holds(threshold: Threshold, value: Array) -> Array:
+    holds = value == value  # not-a-number holds nowhere
+    if threshold.above is not None:
+        holds = holds & (value > threshold.above)
+    if threshold.below is not None:
+        holds = holds & (value < threshold.below)
+    return holds
 
 
 def _possible(plans: Sequence[EventPlan], streams: Streams, runs: int) -> NDArray[np.bool_]:
