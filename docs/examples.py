@@ -50,7 +50,7 @@ def certainty() -> str:
     from triangle_sim.decision.exact import certainty_gap
 
     draws, every = 20, 5
-    model = TriangleModel("baseline", draws=np.arange(draws), replicates=np.zeros(draws, int))
+    model = TriangleModel("baseline", rng=1, draws=np.arange(draws), replicates=np.zeros(draws, int))
     gaps = []
     while model.running:
         model.step()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,14 +12,14 @@ from numpy.typing import NDArray
 
 from triangle_sim.api import load
 from triangle_sim.blueprint import Blueprint
-from triangle_sim.decision.decide import Decision, choose, decide
+from triangle_sim.collecting import Collector
+from triangle_sim.decision.decide import Decision
 from triangle_sim.decision.game import Game
+from triangle_sim.engine import Engine, Luck, Reasons
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.trajectory import Trajectory
 from triangle_sim.uncertainty import Streams
-from triangle_sim.world import EventClock
 from triangle_sim.world.dynamics import Dynamics
-from triangle_sim.world.environment import CONDITIONS, DRIVERS
 from triangle_sim.world.views import View
 
 
@@ -41,7 +42,8 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     scenario
         a :class:`Scenario`, or the name or path of one.
     seed, rng
-        the seed (an integer); ``rng`` is Mesa's word for the same. Default: the scenario's.
+        an integer, or whatever else Mesa makes a generator of; two words for one thing. By default every model has
+        luck of its own, as Mesa's models do; ``world_seed`` tells the integer that gives it again.
     draws, replicates
         ``(runs,)`` which runs to simulate; default: draw 0, replicates 0 .. runs - 1;
         draws without replicates are replicate 0 of each.
@@ -49,6 +51,8 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         how many replicates of draw 0, when ``draws`` is not given.
     pin
         environment variables held at a value whatever events say, on top of the scenario's own.
+    collect
+        whether :attr:`datacollector` notes every quarter, for ``mesa.batch_run``.
     shared
         a model whose parameters and random numbers to take; see :meth:`twin`.
     """
@@ -57,25 +61,30 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self,
         scenario: Scenario | str = "baseline",
         *,
-        seed: int | None = None,
-        rng: int | None = None,
+        seed: Any = None,
+        rng: Any = None,
         draws: Any = None,
         replicates: Any = None,
         runs: int = 1,
-        pin: dict[str, float] | None = None,
+        pin: Mapping[str, float] | None = None,
+        collect: bool = True,
         shared: TriangleModel | None = None,
     ) -> None:
+        _check(scenario, seed, rng, pin)
         loaded = load(scenario) if isinstance(scenario, str) else scenario
-        chosen = seed if seed is not None else rng if rng is not None else loaded.seed
-        super().__init__(rng=int(chosen))
+        given = rng if seed is None else seed
+        self._last_id = 0
+        super().__init__(rng=int(given) if isinstance(given, np.integer) else given)
         self.blueprint = blueprint_of(loaded)
-        self.world_seed = int(chosen)
-        self.draws = np.zeros(runs, np.int64) if draws is None else np.asarray(draws, np.int64)
+        whole = isinstance(given, int | np.integer) and not isinstance(given, bool)
+        self.world_seed = int(given) if whole else int(self.rng.integers(2**63))
+        self.draws = np.zeros(runs, np.int64) if draws is None else np.atleast_1d(np.asarray(draws, np.int64))
         if replicates is None:
             replicates = np.arange(runs) if draws is None else np.zeros_like(self.draws)
-        self.replicates = np.asarray(replicates, np.int64)
-        self.pin = dict(loaded.pin) | (pin or {})
+        self.replicates = np.atleast_1d(np.asarray(replicates, np.int64))
+        self.pin = dict(loaded.pin) | dict(pin or {})
         self.quarter = 0
+        self.datacollector = Collector([*self.blueprint.variables, *self.blueprint.conditions]) if collect else None
         self._prepare(shared)
         self._set_up()
 
@@ -87,13 +96,14 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
             draws=self.draws,
             replicates=self.replicates,
             pin=self.pin | pin,
+            collect=False,
             shared=self,
         )
 
     def _prepare(self, shared: TriangleModel | None) -> None:
         """Parameters and random numbers; a twin takes those of the model it is the twin of."""
         if shared is not None:
-            for name in ("theories", "theory", "values", "game", "dynamics", "_streams", "_noise", "_choice"):
+            for name in ("theories", "theory", "values", "fate", "_noise", "_choice"):
                 setattr(self, name, getattr(shared, name))
             return
         plan, horizon = self.blueprint, self.blueprint.scenario.quarters
@@ -101,23 +111,55 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self.theories = sampled.theories
         self.theory = sampled.theory[np.searchsorted(sampled.numbers, self.draws)]
         self.values = sampled.per_run(self.draws)
-        self._streams = Streams(self.world_seed, self.draws, self.replicates)
-        self.game = Game(plan.cast, self.values, plan.variables, plan.joint_effects, plan.disabled)
-        self.dynamics = Dynamics.build(plan.variables, plan.conditions, DRIVERS, plan.start.environment, self.values)
-        self._noise = self._streams.normal([f"noise:{name}" for name in plan.variables], horizon)
-        self._choice = self._streams.uniform([f"choice:{code}" for code in plan.codes], range(horizon))
+        streams = Streams(self.world_seed, self.draws, self.replicates)
+        self.fate = plan.clock.fate(streams, self.draws.size, horizon)
+        self._noise = streams.normal([f"noise:{name}" for name in plan.variables], horizon)
+        self._choice = streams.uniform([f"choice:{code}" for code in plan.codes], range(horizon))
 
     def _set_up(self) -> None:
-        plan, runs, horizon = self.blueprint, self.draws.size, self.blueprint.scenario.quarters
-        self.clock = EventClock(plan.plans, self._streams, runs, horizon)
-        self.latent = self.dynamics.start.copy()
-        self.state = self.dynamics.observe(self.latent)
-        self.environment = self._environment(np.zeros((len(self.clock.plans), runs), bool))
+        plan = self.blueprint
+        self.engine = Engine(plan, self.values, self.pin)
+        self.world = self.engine.start(plan.clock.start(self.draws.size))
+        self.reasons: Reasons | None = None
+        self.before = self.world.latent
         self.countries = [country(self) for country in plan.cast]
-        self.habits = {code: _even(seat.available, runs) for code, seat in self.game.seats.items()}
-        self.decision: Decision | None = None
         self.trajectory = Trajectory.empty(plan, self.draws, self.replicates, self.theories, self.theory)
-        self.trajectory.state[0] = self.state
+        self.trajectory.state[0] = self.world.state
+
+    @property
+    def game(self) -> Game:
+        """The quarter's game."""
+        return self.engine.game
+
+    @property
+    def dynamics(self) -> Dynamics:
+        """How the world moves by itself."""
+        return self.engine.dynamics
+
+    @property
+    def latent(self) -> NDArray[np.float64]:
+        """The state on the latent scale, ``(variables, runs)``."""
+        return np.asarray(self.world.latent)
+
+    @property
+    def state(self) -> NDArray[np.float64]:
+        """The state variables now, ``(variables, runs)``."""
+        return np.asarray(self.world.state)
+
+    @property
+    def environment(self) -> NDArray[np.float64]:
+        """The conditions now, ``(conditions, runs)``."""
+        return np.asarray(self.world.environment)
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the countries last chose and why; ``None`` before the first quarter."""
+        return self.reasons.decision if self.reasons else None
+
+    @property
+    def habits(self) -> dict[str, NDArray[np.float64]]:
+        """The mix ``(moves, runs)`` others expect of each country."""
+        return self.world.habits
 
     def level(self, name: str) -> NDArray[np.float64]:
         """A state variable or condition now, ``(runs,)``."""
@@ -136,34 +178,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
 
     def luck(self, quarter: int) -> NDArray[np.float64]:
         """The shocks of a quarter ``(variables, runs)``, in latent units."""
-        return self.dynamics.noise * self._noise[:, quarter]
-
-    def _environment(self, active: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """``(conditions, runs)``: what the scenario sets, moved by active events, within range, pins last."""
-        names, base = self.blueprint.conditions, self.blueprint.environment
-        out = np.stack([np.full(self.draws.size, base[name]) for name in names])
-        for index, plan in enumerate(self.clock.plans):
-            for name, shift in plan.effects.items():
-                if name in CONDITIONS:
-                    out[names.index(name)] += shift * active[index]
-        for k, name in enumerate(names):
-            np.clip(out[k], CONDITIONS[name].low, CONDITIONS[name].high, out=out[k])
-            if name in self.pin:
-                out[k] = self.pin[name]
-        return out
-
-    def _event_pushes(
-        self, starts: NDArray[np.bool_], active: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Shifts of resting levels while events last, and one-off shocks as they begin, ``(variables, runs)`` each."""
-        shifts, shocks = np.zeros_like(self.latent), np.zeros_like(self.latent)
-        for index, plan in enumerate(self.clock.plans):
-            for name, size in plan.effects.items():
-                if name in self.game.index:
-                    shifts[self.game.index[name]] += size * active[index]
-            for name, size in plan.shock.items():
-                shocks[self.game.index[name]] += size * starts[index]
-        return shifts, shocks
+        return np.asarray(self.dynamics.noise * self._noise[:, quarter])
 
     def step(self) -> None:
         """Simulate one quarter."""
@@ -171,48 +186,16 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
             self.running = False
             return
         q = self.quarter
-        levels = dict(zip(self.game.index, self.state, strict=True)) | dict(
-            zip(self.blueprint.conditions, self.environment, strict=True)
-        )
-        starts = self.clock.tick(q, levels)
-        active = self.clock.active(q)
-        self.environment = self._environment(active)
-        shifts, self.shocks = self._event_pushes(starts, active)
-        self.rest = self.dynamics.resting(self.environment, shifts)
-
-        env = self.view()
-        self.before = self.latent
-        self.inertia = self.game.inertia(self.latent, self.rest)
-        self.decision = decide(self.game, self.blueprint.seating, self.inertia, self.habits, env, q)
-
-        moves: dict[str, NDArray[np.int64]] = {}
-        for country, luck in zip(self.countries, self._choice[:, q], strict=True):
-            mix = self.decision.mixes[country.code]
-            moves[country.code] = choose(mix, luck)
-            country.play(mix, moves[country.code])
-        played = {code: _one_hot(move, len(self.game.seats[code].menu)) for code, move in moves.items()}
-
-        pushes, met = self.realised(played)
-        self.latent = self.dynamics.step(self.latent, self.rest, pushes + self.shocks, self._noise[:, q])
-        self.state = self.dynamics.observe(self.latent)
-
-        for code, seat in self.game.seats.items():
-            self.habits[code] = (1.0 - seat.memory) * self.habits[code] + seat.memory * played[code]
-        self.trajectory.record(q, self.state, self.environment, moves, met, starts, active)
+        luck = Luck(self._noise[:, q], self._choice[:, q], self.fate.luck[q])
+        self.before = self.world.latent
+        self.world, record, self.reasons = self.engine.quarter(self.world, self.fate, luck, q)
+        for country, moves in zip(self.countries, record.moves, strict=True):
+            country.play(self.reasons.decision.mixes[country.code], moves)
+        self.trajectory.record(q, record)
         self.quarter = q + 1
         self.running = self.quarter < self.blueprint.scenario.quarters
-
-    def realised(self, played: dict[str, Any]) -> tuple[NDArray[np.float64], list[Any]]:
-        """Pushes ``(variables, runs)`` of the moves played and of those that met, and who met."""
-        by_country, met = self.game.pushes(played)
-        total = np.zeros_like(self.latent)
-        for pushes in by_country.values():
-            for name, push in pushes.items():
-                total[self.game.index[name]] += push
-        for meeting, happened in zip(self.game.meetings, met, strict=True):
-            for name, push in meeting.push.items():
-                total[self.game.index[name]] += happened * push
-        return total, met
+        if self.datacollector is not None:
+            self.datacollector.collect(self)
 
     def run_model(self) -> Trajectory:
         """Simulate to the horizon and return the trajectory."""
@@ -220,12 +203,35 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
             self.step()
         return self.trajectory
 
-    def close(self) -> None:
-        """Let go of the agents: Mesa 3.3 keeps every model alive through a class attribute otherwise."""
-        self.remove_all_agents()
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """Mesa 3.3 counts agents in a class attribute that keeps every model alive; here the model counts its own."""
+        super().register_agent(agent)
         ids = getattr(mesa.Agent, "_ids", None)
         if ids is not None:
             ids.pop(self, None)
+            self._last_id += 1
+            agent.unique_id = self._last_id
+
+    def close(self) -> None:
+        """Let go of the agents, so that memory is free at once and not when the garbage collector comes round."""
+        self.remove_all_agents()
+        for name, value in list(vars(self).items()):
+            parts = value if isinstance(value, list | set) else [value]
+            if any(self is getattr(part, back, None) for part in parts for back in ("model", "__self__")):
+                delattr(self, name)
+
+
+def _check(scenario: Any, seed: Any, rng: Any, pin: Any) -> None:
+    """What a call from ``mesa.batch_run`` gets wrong most easily: Mesa sweeps over anything it can iterate."""
+    if seed is not None and rng is not None:
+        raise ValueError("give seed or rng, not both: they are two words for one thing")
+    if not isinstance(scenario, Scenario | str):
+        raise TypeError(
+            f"scenario must be a Scenario, or the name or path of one, got {type(scenario).__name__}; "
+            "mesa.batch_run takes scenarios in a list"
+        )
+    if pin is not None and not isinstance(pin, Mapping):
+        raise TypeError(f"pin must map names to values, got {type(pin).__name__}; mesa.batch_run takes pins in a list")
 
 
 @lru_cache(maxsize=32)
@@ -236,13 +242,3 @@ def _cached(scenario_json: str) -> Blueprint:
 def blueprint_of(scenario: Scenario) -> Blueprint:
     """The blueprint of a scenario, built once a process."""
     return _cached(scenario.model_dump_json(by_alias=True))
-
-
-def _even(available: tuple[bool, ...], runs: int) -> NDArray[np.float64]:
-    """All available moves alike: what the others expect of a country nobody has watched yet."""
-    share = 1.0 / sum(available)
-    return np.stack([np.full(runs, share if ok else 0.0) for ok in available])
-
-
-def _one_hot(move: NDArray[np.int64], moves: int) -> NDArray[np.float64]:
-    return np.stack([(move == m).astype(np.float64) for m in range(moves)])

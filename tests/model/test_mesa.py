@@ -14,7 +14,7 @@ from triangle_sim.model import TriangleModel
 
 @pytest.fixture
 def model() -> TriangleModel:
-    return TriangleModel(scenario(), runs=3)
+    return TriangleModel(scenario(), rng=1, runs=3)
 
 
 def test_agents_are_the_countries(model: TriangleModel) -> None:
@@ -60,21 +60,19 @@ def test_rng_is_mesas_word_for_seed() -> None:
         each.run_model()
     assert np.array_equal(ours.trajectory.state, theirs.trajectory.state)
     assert not np.array_equal(ours.trajectory.state, other.trajectory.state)
-    seeded = TriangleModel(scenario(seed=7)).run_model()
-    assert np.array_equal(ours.trajectory.state, seeded.state), "without either the scenario's own seed counts"
     zero = TriangleModel(scenario(seed=7), seed=0)
     assert zero.world_seed == 0, "zero is a seed like any other"
 
 
 def test_mesas_own_random_numbers_are_not_used(model: TriangleModel) -> None:
-    other = TriangleModel(scenario(), runs=3)
+    other = TriangleModel(scenario(), rng=1, runs=3)
     other.random.seed(99)
     other.rng.random(1000)
     assert np.array_equal(model.run_model().state, other.run_model().state)
 
 
 def test_a_closed_model_is_let_go() -> None:
-    closed = TriangleModel(scenario(), runs=2)
+    closed = TriangleModel(scenario(), rng=1, runs=2)
     trajectory = closed.run_model()
     watched, agent = weakref.ref(closed), weakref.ref(next(iter(closed.agents)))
     closed.close()
@@ -89,7 +87,7 @@ def test_memory_is_flat_over_many_models() -> None:
 
     def use(models: int) -> int:
         for _ in range(models):
-            model = TriangleModel(world, runs=50)
+            model = TriangleModel(world, rng=1, runs=50)
             model.run_model()
             model.close()
         del model

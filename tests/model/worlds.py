@@ -42,7 +42,8 @@ def run(world: Scenario, draws: Any = None, replicates: Any = None, **options: A
     """A finished run; by default six draws of two replicates."""
     if draws is None:
         draws, replicates = np.repeat(np.arange(6), 2), np.tile(np.arange(2), 6)
-    model = TriangleModel(world, draws=draws, replicates=replicates, **options)
+    luck = {"seed": world.seed} | options
+    model = TriangleModel(world, draws=draws, replicates=replicates, **luck)
     trajectory = model.run_model()
     model.close()
     return trajectory
