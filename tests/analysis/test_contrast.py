@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.batches import with_runs
 from triangle_sim.analysis.contrast import contrast, contrasts
 from triangle_sim.analysis.intervals import mean
 from triangle_sim.montecarlo.result import Result
@@ -59,6 +60,8 @@ def test_a_category_is_compared_as_a_share(results: list[Result]) -> None:
     assert found.level_b == pytest.approx((b.runs["end_state"] == ending).mean())
     with pytest.raises(ValueError, match="categories"):
         contrast(a, b, "end_state")
+    with pytest.raises(ValueError, match="has no categories"):
+        contrast(a, b, "technology_gained", category="bloc")
 
 
 def test_the_same_world_has_no_difference(results: list[Result]) -> None:
@@ -83,14 +86,15 @@ def test_shared_draws_are_paired_where_one_has_more(results: list[Result]) -> No
 
 
 def test_what_never_happens_in_both_is_unknown_and_no_error(results: list[Result]) -> None:
-    a, b = (replace(r, runs=r.runs.assign(nuclear_test_when=np.nan)) for r in results)
+    a, b = (with_runs(r, r.runs.assign(nuclear_test_when=np.nan))[0] for r in results)
     found = contrast(a, b, "nuclear_test_when")
     assert np.isnan(found.difference.value) and found.difference.draws == 0
     assert found.verdict == "no clear difference"
 
 
 def test_verdicts_follow_the_interval(results: list[Result]) -> None:
-    shifted = replace(results[0], runs=results[0].runs.assign(final_capability=results[0].runs["final_capability"] + 1))
+    runs = results[0].runs
+    shifted, _ = with_runs(results[0], runs.assign(final_capability=runs["final_capability"] + 1))
     assert contrast(shifted, results[0], "final_capability").verdict == "more"
     assert contrast(results[0], shifted, "final_capability").verdict == "less"
 

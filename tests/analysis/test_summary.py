@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
+from analysis.batches import with_runs
 from triangle_sim import load
 from triangle_sim.analysis.summary import advice, endings, headline, spreads, theories, triangle_shares
 from triangle_sim.analysis.variance import spread
@@ -76,7 +75,7 @@ def test_advice_names_the_commonest_ending_and_settles_no_theory(result: Result)
 
 
 def test_advice_where_all_runs_end_alike(result: Result) -> None:
-    alike = replace(result, runs=result.runs.assign(end_state="bloc"))
+    alike, _ = with_runs(result, result.runs.assign(end_state="bloc"))
     assert "Every run ends the same way" in advice(alike)
     assert next(e.share.value for e in endings(alike) if e.name == "bloc" and e.theory == "all") == 1.0
 

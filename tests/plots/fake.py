@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Any
@@ -59,6 +59,11 @@ class Result:
     quarters: pd.DataFrame
     triangles: pd.DataFrame
     roles: pd.DataFrame
+
+    def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """A few rows at a time, so that a draw's runs lie in several batches."""
+        for first in range(0, len(self.runs), 7):
+            yield self.runs.iloc[first : first + 7][list(columns)]
 
 
 def names_of(start: str, count: int) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.collections import EllipseCollection, PolyCollection
 from matplotlib.figure import Figure
+from matplotlib.markers import TICKDOWN
 from matplotlib.patches import Circle, Rectangle
 
 from triangle_sim.plots import bars, dots, endings, fan, network, triangle
@@ -53,6 +56,15 @@ def test_a_sheet_has_a_panel_for_every_variable_and_one_to_read_them_by(result):
     assert len(figure.axes) == len(fan.DEFAULT) + 1
     few = fan.fan_sheet(result, ["chinese_supply"])
     assert len(few.axes) == 1
+
+
+def test_every_quarter_has_a_tick(result):
+    ax = fan.fan(result, "chinese_supply", ax=axes())
+    (small,) = [line for line in ax.lines if line.get_marker() == TICKDOWN]
+    years = [label.get_text() for label in ax.get_xticklabels()]
+    assert years == ["2025", "2026", "2027", "2028", "2029"]
+    quarters = [position(quarter) for quarter in result.quarters["quarter"].unique()]
+    assert sorted([*small.get_xdata(), *ax.get_xticks()]) == quarters
 
 
 def test_marks_stand_at_their_quarters_and_only_inside_the_span(result):
@@ -136,7 +148,13 @@ def test_parts_of_the_spread_are_as_long_as_their_shares():
 
 def test_dots_lie_at_the_quantiles():
     values = np.linspace(0, 1, 2001)
-    np.testing.assert_allclose(dots.quantiles(values), np.arange(0.025, 1, 0.05), atol=1e-9)
+    result = fake.result(draws=3, replicates=667)
+    ax = dots.dots(replace(result, runs=result.runs.assign(prk_pivot_share=values)), "prk_pivot_share", ax=axes())
+    (line,) = ax.lines
+    assert line.get_xdata() == [0.5, 0.5]
+    np.testing.assert_allclose(dots.middles(20), np.arange(0.025, 1, 0.05), atol=1e-9)
+    (cloud,) = [cloud for cloud in ax.collections if isinstance(cloud, EllipseCollection)]
+    assert abs(cloud.get_offsets()[:, 0].mean() - 0.5) < 1e-9 and len(cloud.get_offsets()) == 20
     xs, heights = dots.stack(np.array([0.0, 0.1, 0.2, 5.0]), 0.3)
     np.testing.assert_allclose(xs, [0.1, 0.1, 0.1, 5.0])
     assert heights.tolist() == [0, 1, 2, 0]

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from triangle_sim.analysis.intervals import Estimate, mean
+from triangle_sim.analysis.by_draw import by_draw
+from triangle_sim.analysis.intervals import Estimate, mean_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.outcomes import OUTCOMES
 
@@ -47,37 +48,52 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
     """
     if (a.seed, a.replicates) != (b.seed, b.replicates):
         raise ValueError("the two results are not the same worlds: seed and replicates must be equal")
-    if outcome not in a.runs.columns:
-        raise ValueError(f"unknown outcome {outcome!r}; known: {', '.join(sorted(OUTCOMES))}")
     if category is None and outcome in OUTCOMES and OUTCOMES[outcome].kind == "category":
         raise ValueError(
             f"{outcome!r} is no number: give one of its categories, {', '.join(OUTCOMES[outcome].categories)}"
         )
-    values = [_values(result, outcome, category, theory) for result in (a, b)]
-    paired = pd.concat(values, axis=1, join="inner", keys=["a", "b"]).dropna()
-    difference = paired["a"] - paired["b"]
+    if category is not None and outcome in OUTCOMES and OUTCOMES[outcome].kind != "category":
+        raise ValueError(f"{outcome!r} is a number and has no categories")
+    levels = [_draw_means(result, outcome, category, theory) for result in (a, b)]
+    _, first, second = np.intersect1d(levels[0][0], levels[1][0], assume_unique=True, return_indices=True)
+    level_a, level_b = levels[0][1][first], levels[1][1][second]
+    known = ~(np.isnan(level_a) | np.isnan(level_b))
+    level_a, level_b = level_a[known], level_b[known]
     return Contrast(
         a.scenario.name,
         b.scenario.name,
         outcome if category is None else f"{outcome}={category}",
         theory or "all",
-        float(paired["a"].mean()),
-        float(paired["b"].mean()),
-        mean(difference.to_numpy(), np.arange(len(difference))),
-        float((difference > 0).mean()),
+        _average(level_a),
+        _average(level_b),
+        mean_of(level_a - level_b),
+        _average(level_a > level_b),
     )
 
 
-def _values(result: Result, outcome: str, category: str | None, theory: str | None) -> Any:
-    runs = result.runs if theory is None else result.runs[result.runs["theory"] == theory]
-    values = runs[outcome] == category if category is not None else runs[outcome]
-    return values.astype(float).groupby(runs["draw"]).mean()
+def _draw_means(result: Result, outcome: str, category: str | None, theory: str | None) -> tuple[Any, Any]:
+    """Numbers of a theory's draws (or of all) and their means of an outcome, each ``(draws,)``."""
+    try:
+        sums = by_draw(result, [outcome])
+    except (KeyError, ValueError):
+        if outcome in OUTCOMES:
+            raise
+        raise ValueError(f"unknown outcome {outcome!r}; known: {', '.join(sorted(OUTCOMES))}") from None
+    column = sums.numbers[outcome] if category is None else sums.truth(outcome, category)
+    chosen = sums.of(theory)
+    return sums.draws[chosen], column.means()[chosen]
+
+
+def _average(values: Any) -> float:
+    return float(values.mean()) if len(values) else float("nan")
 
 
 def contrasts(results: list[Result], outcomes: list[str] | None = None) -> pd.DataFrame:
     """Every result against the last one, every numeric outcome, every theory: one row each."""
     reference, names = results[-1], outcomes or [n for n, o in OUTCOMES.items() if o.kind != "category"]
-    theories = [None, *sorted(set(reference.runs["theory"]))]
+    for result in results:
+        by_draw(result, names)  # all outcomes in one pass
+    theories = [None, *by_draw(reference, names).theories]
     rows = [contrast(r, reference, n, t) for r in results[:-1] for n in sorted(names) for t in theories]
     return pd.DataFrame(
         {

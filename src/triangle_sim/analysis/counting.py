@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from triangle_sim.analysis.intervals import share as estimate
+from triangle_sim.analysis.by_draw import ByDraw, add_up
+from triangle_sim.analysis.intervals import share_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,18 +18,24 @@ if TYPE_CHECKING:
 DOTS = 20
 
 
-def category_shares(runs: pd.DataFrame, column: str, order: Sequence[str]) -> pd.DataFrame:
-    """Share of runs in each category of ``column``, with its 95% interval over draws.
+def category_shares(
+    runs: pd.DataFrame | ByDraw, column: str, order: Sequence[str], theory: str | None = None
+) -> pd.DataFrame:
+    """Share of runs in each category of ``column``, with its 95% interval over draws; of one theory's runs if given.
 
-    ``order`` comes first and is complete even where a category did not occur; others follow in alphabetical order.
-    Columns: share, low, high (all 0..1; low and high are NaN with fewer than two draws).
+    ``runs`` is a table of runs, or what :func:`.by_draw.by_draw` made of them. ``order`` comes first and is complete
+    even where a category did not occur; others follow in alphabetical order. Columns: share, low, high (all 0..1; low
+    and high are NaN with fewer than two draws).
     """
     import pandas as pd
 
-    values = runs[column].astype(str)
-    names = [*order, *sorted(set(values) - set(order))]
-    rows = [estimate(values == name, runs["draw"]) for name in names]
-    known = len(set(runs["draw"])) > 1
+    sums = runs if isinstance(runs, ByDraw) else add_up([runs], [column])
+    chosen = sums.of(theory)
+    occur = {name for name, count in sums.counts[column].items() if count[chosen].any()}
+    names = [*order, *sorted(occur - set(order))]
+    total = int(sums.runs[chosen].sum())
+    rows = [share_of(sums.truth(column, name).means()[chosen], total) for name in names]
+    known = int(chosen.sum()) > 1
     columns = {
         "share": [row.value for row in rows],
         "low": [row.low if known else math.nan for row in rows],

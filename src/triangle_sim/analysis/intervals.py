@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtri, stdtrit
+
+from triangle_sim.analysis.exact import sums_by
 
 LEVEL = 0.95
 
@@ -29,20 +32,27 @@ class Estimate:
 
 def draw_means(values: Any, draws: Any) -> Any:
     """Mean of each draw's runs ``(draws,)``; missing values are left out, a draw without any is missing."""
-    values, draws = np.asarray(values, float), np.asarray(draws)
-    numbers, where = np.unique(draws, return_inverse=True)
-    known = ~np.isnan(values)
-    count = np.bincount(where[known], minlength=numbers.size)
-    total = np.bincount(where[known], weights=values[known], minlength=numbers.size)
-    with np.errstate(invalid="ignore"):
-        return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    numbers, where = np.unique(np.asarray(draws), return_inverse=True)
+    return sums_by(values, where, numbers.size).means()
 
 
 def mean(values: Any, draws: Any) -> Estimate:
     """Mean over draws with a t interval; with one draw the interval is unknown (NaN)."""
-    from scipy.special import stdtrit
+    return mean_of(draw_means(values, draws))
 
-    means = draw_means(values, draws)
+
+def share(truths: Any, draws: Any) -> Estimate:
+    """A probability: Wilson's interval with the effective number of independent runs.
+
+    That number is ``p (1 - p) / var(mean over draws)``, at most the number of runs, and less where few draws leave the
+    variance itself unsure (Korn & Graubard 1998, Survey Methodology 24: 193-201). Where every run agrees nothing tells
+    runs of a draw apart, and each draw counts once.
+    """
+    return share_of(draw_means(truths, draws), np.size(truths))
+
+
+def mean_of(means: Any) -> Estimate:
+    """:func:`mean` from the draws' means ``(draws,)``, missing ones left out."""
     means = means[~np.isnan(means)]
     n = means.size
     if n == 0:
@@ -54,24 +64,16 @@ def mean(values: Any, draws: Any) -> Estimate:
     return Estimate(centre, centre - reach, centre + reach, n)
 
 
-def share(truths: Any, draws: Any) -> Estimate:
-    """A probability: Wilson's interval with the effective number of independent runs.
-
-    That number is ``p (1 - p) / var(mean over draws)``, at most the number of runs, and less where few draws leave the
-    variance itself unsure (Korn & Graubard 1998, Survey Methodology 24: 193-201). Where every run agrees nothing tells
-    runs of a draw apart, and each draw counts once.
-    """
-    from scipy.special import ndtri, stdtrit
-
-    means = draw_means(truths, draws)
+def share_of(means: Any, runs: int) -> Estimate:
+    """:func:`share` from the draws' means ``(draws,)`` and the number of runs in all."""
     n = means.size
     p = float(means.mean())
     variance = float(means.var(ddof=1) / n) if n > 1 else 0.0
     z = float(ndtri(0.5 + LEVEL / 2))
-    effective, runs = float(n), float(np.size(truths))
+    effective = float(n)
     if variance > 0:
-        by_runs, by_draws = (float(stdtrit(size - 1, 0.5 + LEVEL / 2)) for size in (runs, n))
-        effective = min(p * (1 - p) / variance, runs) * (by_runs / by_draws) ** 2
+        by_runs, by_draws = (float(stdtrit(size - 1, 0.5 + LEVEL / 2)) for size in (float(runs), n))
+        effective = min(p * (1 - p) / variance, float(runs)) * (by_runs / by_draws) ** 2
     centre = (p + z * z / (2 * effective)) / (1 + z * z / effective)
     reach = z * np.sqrt(p * (1 - p) / effective + z * z / (4 * effective**2)) / (1 + z * z / effective)
     return Estimate(p, max(0.0, min(p, centre - reach)), min(1.0, max(p, centre + reach)), n)

@@ -1,12 +1,16 @@
-"""What `run` says at the end: endings, triangle, where the spread comes from, whether more runs help."""
+"""What `run` says at the end: endings, triangle, where the spread comes from, whether more runs help.
+
+All of it comes from one pass over the runs, which are never in memory together (:mod:`.by_draw`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from triangle_sim.analysis.by_draw import HEADLINE, SPREAD, SUMMARY, by_draw
 from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_twenty
-from triangle_sim.analysis.intervals import Estimate, share
-from triangle_sim.analysis.variance import Spread, spread
+from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
+from triangle_sim.analysis.variance import Spread, spread_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.outcomes import OUTCOMES
 
@@ -23,7 +27,7 @@ class Ending:
 
 def theories(result: Result) -> list[str]:
     """Theories that were drawn, in alphabetical order; the views a table shows come after ``all``."""
-    return sorted(set(result.runs["theory"]))
+    return by_draw(result, SUMMARY).theories
 
 
 def applies(result: Result, outcome: str) -> bool:
@@ -35,33 +39,32 @@ def endings(result: Result) -> list[Ending]:
     """Shares of the end states, for all runs and for each theory; none in a world without the countries they need."""
     if not applies(result, "end_state"):
         return []
-    runs = result.runs
-    views = [("all", runs)] + [(name, runs[runs["theory"] == name]) for name in theories(result)]
+    sums = by_draw(result, SUMMARY)
     found = []
-    for view, part in views:
-        table = category_shares(part, "end_state", OUTCOMES["end_state"].categories)
+    for theory in (None, *sums.theories):
+        table = category_shares(sums, "end_state", OUTCOMES["end_state"].categories, theory)
         counts = in_twenty(table["share"])
+        draws = int(sums.of(theory).sum())
         for (name, row), count in zip(table.iterrows(), counts, strict=True):
-            estimate = Estimate(row["share"], row["low"], row["high"], part["draw"].nunique())
-            found.append(Ending(str(name), view, estimate, words_in_twenty(row["share"], count)))
+            estimate = Estimate(row["share"], row["low"], row["high"], draws)
+            found.append(Ending(str(name), theory or "all", estimate, words_in_twenty(row["share"], count)))
     return found
 
 
 def headline(result: Result) -> list[tuple[str, str, dict[str, Estimate]]]:
     """Key outcomes: (name, question, estimate by theory and for all)."""
-    from triangle_sim.analysis.intervals import mean
-
+    sums = by_draw(result, SUMMARY)
     rows = []
-    for name in ("us_prk_summit", "nuclear_test", "rok_rus_normalised", "technology_gained", "support_from_both"):
+    for name in HEADLINE:
         if not applies(result, name):
             continue
-        outcome = OUTCOMES[name]
-        estimate = share if outcome.kind == "truth" else mean
-        by_view = {"all": estimate(result.runs[name], result.runs["draw"])}
-        for theory in theories(result):
-            part = result.runs[result.runs["theory"] == theory]
-            by_view[theory] = estimate(part[name], part["draw"])
-        rows.append((name, outcome.question, by_view))
+        means, by_view = sums.numbers[name].means(), {}
+        for theory in (None, *sums.theories):
+            chosen = sums.of(theory)
+            is_share = OUTCOMES[name].kind == "truth"
+            runs = int(sums.runs[chosen].sum())
+            by_view[theory or "all"] = share_of(means[chosen], runs) if is_share else mean_of(means[chosen])
+        rows.append((name, OUTCOMES[name].question, by_view))
     return rows
 
 
@@ -90,16 +93,12 @@ def band_sensitivity(result: Result, triad: str = "CHN-PRK-RUS") -> tuple[str, d
 
 def spreads(result: Result) -> dict[str, Spread]:
     """Where the spread of the key outcomes comes from; the commonest ending counts as a truth value."""
-    runs = result.runs
-    out = {
-        name: spread(runs[name], runs["draw"], runs["theory"])
-        for name in ("us_prk_summit", "technology_gained", "dependence_on_china", "rok_rus_cooperation_gain")
-        if applies(result, name)
-    }
+    sums = by_draw(result, SUMMARY)
+    out = {name: spread_of(sums.numbers[name], sums.theory) for name in SPREAD if applies(result, name)}
     if not applies(result, "end_state"):
         return out
-    commonest = str(runs["end_state"].mode().iloc[0])
-    out[f"end_state={commonest}"] = spread(runs["end_state"] == commonest, runs["draw"], runs["theory"])
+    commonest = sums.commonest("end_state")
+    out[f"end_state={commonest}"] = spread_of(sums.truth("end_state", commonest), sums.theory)
     return out
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
+
+from triangle_sim.analysis.exact import Sums, sums_by
 
 
 @dataclass(frozen=True)
@@ -46,20 +47,30 @@ class Spread:
 
 def spread(values: Any, draws: Any, theories: Any) -> Spread:
     """Split the variance of ``values`` (numbers or truth values; runs with missing values are left out)."""
-    table = pd.DataFrame({"y": np.asarray(values, float), "draw": draws, "theory": theories}).dropna()
-    if table.empty:
+    names, theory = np.unique(np.asarray(theories, object).astype(str), return_inverse=True)
+    numbers, draw = np.unique(np.asarray(draws), return_inverse=True)
+    pairs, where = np.unique(theory * max(numbers.size, 1) + draw, return_inverse=True)
+    return spread_of(sums_by(values, where, pairs.size), names[pairs // max(numbers.size, 1)])
+
+
+def spread_of(sums: Sums, theories: Any) -> Spread:
+    """:func:`spread` from sums by draw and the draws' theories ``(draws,)``."""
+    known = sums.count > 0
+    if not known.any():
         return Spread(0.0, 0.0, 0.0, 1, 1)
-    by_draw = table.groupby(["theory", "draw"], sort=True)["y"]
-    mean, count, var = by_draw.mean(), by_draw.count(), by_draw.var(ddof=1)
-    several = count > 1
-    luck = float(np.average(var[several], weights=count[several] - 1)) if several.any() else 0.0
+    means, count = sums.means()[known], sums.count[known]
+    spare = int((count - 1).sum())
+    luck = sums.within() / spare if spare else 0.0
     replicates = float(1.0 / np.mean(1.0 / count))
-    groups = mean.groupby(level="theory")
-    size, within, centre = groups.count(), groups.var(ddof=1), groups.mean()
-    enough = size > 1
-    between_draws = float(np.average(within[enough], weights=size[enough] - 1)) if enough.any() else 0.0
+    # Distances from one of the means: what does not vary comes out as nothing, not as rounding.
+    apart = means - means[0]
+    _, where = np.unique(np.asarray(theories)[known], return_inverse=True)
+    groups = [apart[where == number] for number in range(where.max() + 1)]
+    size = np.asarray([group.size for group in groups])
+    squares = sum(float(((group - group[0]).var()) * group.size) for group in groups)
+    between_draws = squares / float((size - 1).sum()) if (size > 1).any() else 0.0
     parameters = max(0.0, between_draws - luck / replicates)
-    weight = size / size.sum()
+    weight, centre = size / size.sum(), np.asarray([group[0] + (group - group[0]).mean() for group in groups])
     gap = float((weight * (centre - (weight * centre).sum()) ** 2).sum())
     theory = max(0.0, gap - float((weight * (1 - weight) * between_draws / size).sum())) if len(size) > 1 else 0.0
     return Spread(theory, parameters, luck, int(count.size), max(1, round(replicates)))

@@ -9,6 +9,6 @@ Nothing is imported here, so that the command line pays for matplotlib only when
 - :mod:`.bars` what the spread is made of
 - :mod:`.dots` where the futures fall on one outcome
 - :mod:`.pictures` the four that every run saves
-- :mod:`.style` colours, fonts and saving; :mod:`.layout` placing; :mod:`.words` plain words; :mod:`.shares` counting;
-  :mod:`.base` what is read of a result
+- :mod:`.style` colours and fonts; :mod:`.files` saving; :mod:`.layout` placing; :mod:`.words` plain words;
+  :mod:`.shares` counting; :mod:`.base` what is read of a result
 """

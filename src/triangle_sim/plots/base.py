@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING, Any, Protocol
@@ -40,8 +40,7 @@ class ResultLike(Protocol):
     def seed(self) -> int: ...
     @property
     def manifest(self) -> Mapping[str, Any]: ...
-    @property
-    def runs(self) -> pd.DataFrame: ...
+    def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]: ...
     @property
     def quarters(self) -> pd.DataFrame: ...
     @property

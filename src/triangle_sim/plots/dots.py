@@ -6,12 +6,17 @@ people read a chance off countable dots better than off a density.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection
 from matplotlib.figure import Figure
 
+from triangle_sim.analysis.by_draw import by_draw
+from triangle_sim.analysis.quantiles import Search, search
+from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
 from triangle_sim.plots.base import ResultLike, caption, scenario_title, unknown
 from triangle_sim.plots.layout import EDGE, Canvas, ax_inches, balanced, footer, heading, place, size_of, write
@@ -34,7 +39,10 @@ def dots(result: ResultLike, outcome: str, *, theory: str | None = None, span: t
     ValueError
         if there is no such outcome or theory, or the outcome is not a number.
     """
-    _draw(ax, values_of(result, outcome, theory), span, look(THEORY_LOOK, theory).colour if theory else QUIET)
+    falls = _falls(result, outcome, "theory" if theory else None)
+    if theory is not None and theory not in falls:
+        raise ValueError(unknown(theory, sorted(falls), "theory"))
+    _draw(ax, falls[theory or "all"], span, look(THEORY_LOOK, theory).colour if theory else QUIET)
     question, unit = words.outcome(outcome)
     ax.set_title(
         "\n".join(balanced(question, ax_inches(ax)[0], BODY, bold=True, lines=2)),
@@ -55,12 +63,10 @@ def dotplot(result: ResultLike, outcome: str, *, by_theory: bool = True, figure:
     ValueError
         as :func:`dots`.
     """
-    everything = values_of(result, outcome, None)
-    theories = sorted(set(result.runs["theory"].astype(str))) if by_theory else []
-    groups = [("All worlds", everything, QUIET)]
+    groups = [("All worlds", _falls(result, outcome)["all"], QUIET)]
+    theories = _falls(result, outcome, "theory") if by_theory else {}
     if len(theories) > 1:
-        groups += [(words.theory(name), values_of(result, outcome, name), look(THEORY_LOOK, name).colour)
-                   for name in theories]  # fmt: skip
+        groups += [(words.theory(name), theories[name], look(THEORY_LOOK, name).colour) for name in sorted(theories)]
     figure = Figure(figsize=(8, 2.6 + 1.3 * (len(groups) - 1))) if figure is None else figure
     wide, high = size_of(figure)
     question, unit = words.outcome(outcome)
@@ -70,12 +76,12 @@ def dotplot(result: ResultLike, outcome: str, *, by_theory: bool = True, figure:
     foot = footer(figure, note, caption([result])) + 0.32
     step = (high - used - foot) / len(groups)
     label_wide = 1.75 if len(groups) > 1 else 0.1
-    finite = np.concatenate([quantiles(values[np.isfinite(values)]) for _, values, _ in groups])
-    span = (float(finite.min()), float(finite.max())) if len(finite) else None
-    for number, (label, values, colour) in enumerate(groups):
+    drawn = np.concatenate([fall.points(DOTS) for _, fall, _ in groups])
+    span = (float(drawn.min()), float(drawn.max())) if len(drawn) else None
+    for number, (label, fall, colour) in enumerate(groups):
         bottom = high - used - (number + 1) * step
         ax = place(figure, EDGE + label_wide, bottom, wide - 2 * EDGE - label_wide - 0.1, step - 0.12)
-        _draw(ax, values, span, colour)
+        _draw(ax, fall, span, colour)
         ax.tick_params(labelbottom=number == len(groups) - 1)
         if len(groups) > 1:
             lines = balanced(label, label_wide - 0.1, LABEL, number == 0, lines=2)
@@ -83,27 +89,46 @@ def dotplot(result: ResultLike, outcome: str, *, by_theory: bool = True, figure:
     return figure
 
 
-def values_of(result: ResultLike, outcome: str, theory: str | None) -> Floats:
-    """The outcome in every run (of one theory), NaN where it never happened; truth values are 0 and 1."""
-    runs = result.runs
-    if outcome not in runs.columns:
-        known = [name for name in runs.columns if name not in ("draw", "replicate", "theory")]
-        raise ValueError(unknown(outcome, known, "outcome"))
-    if theory is not None:
-        names = runs["theory"].astype(str)
-        if theory not in set(names):
-            raise ValueError(unknown(theory, sorted(set(names)), "theory"))
-        runs = runs[names == theory]
+@dataclass(frozen=True)
+class Fall:
+    """Where the futures fall on an outcome: enough of it to draw any number of dots up to twenty."""
+
+    found: Search
+    truth: bool
+
+    @property
+    def total(self) -> int:
+        """Runs, those included in which it never happened."""
+        return self.found.known + self.found.missing
+
+    def points(self, count: int) -> Floats:
+        """The middles of ``count`` equal shares of the runs: quantiles at 1/40, 3/40, ... for twenty; none of none."""
+        shares = middles(count) if self.found.known else ()
+        return np.asarray([self.found.quantile(share) for share in shares], float)
+
+
+def middles(count: int) -> list[float]:
+    """The middles of ``count`` equal parts of 0..1."""
+    return [(number + 0.5) / count for number in range(count)]
+
+
+def _falls(result: ResultLike, outcome: str, by: str | None = None) -> dict[str, Fall]:
+    """Where the futures fall, of all runs or by theory. A first pass tells how many never come to it."""
     try:
-        values: Floats = runs[outcome].to_numpy(dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"outcome {outcome!r} is not a number, so it has no dots; see endings") from None
-    return values
-
-
-def quantiles(values: Floats, count: int = DOTS) -> Floats:
-    """The middles of ``count`` equal shares of the values: quantiles at 1/40, 3/40, ... for twenty."""
-    return np.asarray(np.quantile(values, (np.arange(count) + 0.5) / count)) if len(values) else np.empty(0)
+        sums = by_draw(result, [outcome])
+    except (KeyError, ValueError):
+        if outcome in OUTCOMES:
+            raise
+        raise ValueError(unknown(outcome, sorted(OUTCOMES), "outcome")) from None
+    if outcome not in sums.numbers:
+        raise ValueError(f"outcome {outcome!r} is not a number, so it has no dots; see endings")
+    # The median, twenty dots, and as many as there are left beside those for which it never happens.
+    wanted = {0.5, *middles(DOTS)}
+    for theory in sums.theories if by else [None]:
+        known, runs = (int(part[sums.of(theory)].sum()) for part in (sums.numbers[outcome].count, sums.runs))
+        wanted |= {*middles(in_twenty([known, runs - known])[0])}
+    found = search(result, [outcome], sorted(wanted), by)
+    return {theory: Fall(each, outcome in sums.truths) for (_, theory), each in found.items()}
 
 
 def stack(values: Floats, width: float) -> tuple[Floats, npt.NDArray[np.int64]]:
@@ -122,23 +147,23 @@ def stack(values: Floats, width: float) -> tuple[Floats, npt.NDArray[np.int64]]:
     return xs, heights
 
 
-def _draw(ax: Axes, values: Floats, span: tuple[float, float] | None, colour: str) -> None:
+def _draw(ax: Axes, fall: Fall, span: tuple[float, float] | None, colour: str) -> None:
     ax.set_yticks([])
     ax.spines[["left", "top", "right"]].set_visible(False)
-    finite = values[np.isfinite(values)]
-    count, missing = in_twenty([len(finite), len(values) - len(finite)])
-    points = quantiles(finite, count)
-    if len(finite) < len(values):
-        stated = words_in_twenty(1 - len(finite) / len(values), missing)
-        ax.text(1, 0.96, f"never: {stated}" if len(finite) else "never", transform=ax.transAxes, ha="right", va="top",
+    known, total = fall.found.known, fall.total
+    count, missing = in_twenty([known, total - known])
+    points = fall.points(count)
+    if known < total:
+        stated = words_in_twenty(1 - known / total, missing)
+        ax.text(1, 0.96, f"never: {stated}" if known else "never", transform=ax.transAxes, ha="right", va="top",
                 fontsize=LABEL)  # fmt: skip
     if not len(points):
         ax.set_xticks([])
-        if not len(values):
+        if not total:
             ax.text(0.5, 0.5, "no data", transform=ax.transAxes, ha="center", va="center", color=QUIET, fontsize=BODY)
         return
     low, high = span or (float(points[0]), float(points[-1]))
-    yes_no = {low, high} <= {0.0, 1.0} and set(finite) <= {0.0, 1.0}
+    yes_no = fall.truth and {low, high} <= {0.0, 1.0}
     low, high = (-0.4, 1.4) if yes_no else (low, high)
     if high - low <= 1e-9 * max(abs(low), abs(high), 1.0):  # one value only: give it some room to stand in
         low, high = low - 0.5 * max(abs(low), 1.0), high + 0.5 * max(abs(high), 1.0)
@@ -159,7 +184,7 @@ def _draw(ax: Axes, values: Floats, span: tuple[float, float] | None, colour: st
     if yes_no:
         ax.set_xticks([0, 1], ["no", "yes"], fontsize=LABEL)
         return
-    ax.axvline(float(np.median(finite)), color=INK, linewidth=1, linestyle="--", zorder=0.5)
+    ax.axvline(fall.found.quantile(0.5), color=INK, linewidth=1, linestyle="--", zorder=0.5)
     ax.locator_params(axis="x", nbins=8)
     ax.tick_params(axis="x", labelsize=SMALL)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
+from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.plots import words
 from triangle_sim.plots.base import ResultLike, caption, scenario_title, span
 from triangle_sim.plots.layout import (
@@ -47,12 +49,12 @@ class Bar:
     table: pd.DataFrame
     whole: bool
 
-    @property
+    @cached_property
     def twentieths(self) -> dict[str, int]:
         """Each end state's number of futures in twenty; they sum to twenty."""
         return dict(zip(self.numbers, in_twenty(self.table["share"]), strict=True))
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, tuple[float, float, float]]:
         """Each end state's share and the ends of its interval."""
         values = self.table[["share", "low", "high"]].to_numpy(dtype=float)
@@ -114,13 +116,12 @@ def twenty(result: ResultLike, *, ax: Axes) -> Axes:
 
 def bars_of(result: ResultLike, by_theory: bool, alone: bool) -> list[Bar]:
     """The scenario's bar and, if there are several theories in it, theirs."""
-    table = category_shares(result.runs, "end_state", tuple(END_LOOK))
+    sums = by_draw(result, ["end_state"])
+    table = category_shares(sums, "end_state", tuple(END_LOOK))
     bars = [Bar("All worlds" if alone else scenario_title(result), table, True)]
-    theories = sorted(set(result.runs["theory"].astype(str)))
-    if by_theory and len(theories) > 1:
-        for name in theories:
-            runs = result.runs[result.runs["theory"].astype(str) == name]
-            bars.append(Bar(words.theory(name), category_shares(runs, "end_state", tuple(END_LOOK)), False))
+    if by_theory and len(sums.theories) > 1:
+        for name in sums.theories:
+            bars.append(Bar(words.theory(name), category_shares(sums, "end_state", tuple(END_LOOK), name), False))
     return bars
 
 
@@ -208,7 +209,6 @@ def _table(canvas: Canvas, bars: Sequence[Bar], states: Sequence[str], bottom: f
             if state not in bar.numbers:
                 continue
             share, low, up = bar.numbers[state]
-            x = EDGE + name_wide + place_ * column_wide
             x = EDGE + name_wide + place_ * column_wide
             stated = words_in_twenty(share, counts[place_][state])
             if not share > 0:

@@ -144,8 +144,8 @@ def _default(result: ResultLike) -> list[str]:
 
 def _rows(result: ResultLike, name: str) -> pd.DataFrame:
     rows = pick(result.quarters, "variable", name, "variable")
-    rows = rows.assign(quarter=rows["quarter"].astype(str))
-    return rows.sort_values("quarter", key=lambda column: column.map(position))
+    quarters = rows["quarter"].astype(str)
+    return rows.assign(quarter=quarters).iloc[np.argsort([position(quarter) for quarter in quarters], kind="stable")]
 
 
 def _columns(panels: int, wide: float, high: float) -> int:

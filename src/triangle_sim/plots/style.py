@@ -1,4 +1,4 @@
-"""The one style: colours, hatches, fonts, and how a figure becomes a file.
+"""The one style: colours, hatches, fonts.
 
 Colours are those of Okabe, M. & Ito, K. (2008) "Color Universal Design", which stay apart under the common kinds of
 colour blindness; shades of them mark what belongs together. Whatever colour tells, a hatch or a dash tells too, so that
@@ -9,20 +9,14 @@ style around one drawing function and puts the caller's back.
 from __future__ import annotations
 
 import functools
-import io
-import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.figure import Figure, SubFigure
 from matplotlib.patheffects import AbstractPathEffect, withStroke
-
-from triangle_sim.plots.base import DISCLAIMER
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
@@ -30,7 +24,6 @@ INK, QUIET, RULE, PALE = "#1A1A1A", "#555555", "#BBBBBB", "#E4E4E4"
 
 # Points. Nothing is set smaller than SMALL: it is the size of a footnote in a journal and of a projected slide's edge.
 TITLE, BODY, LABEL, SMALL = 13.0, 10.0, 9.0, 8.0
-DPI = 160
 
 COUNTRY_COLOUR = {"CHN": VERMILLION, "KOR": GREEN, "PRK": BLACK, "RUS": PURPLE, "USA": BLUE}
 
@@ -180,50 +173,6 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
             return draw(*args, **kwargs)
 
     return wrapper
-
-
-@styled
-def save(figure: Figure | SubFigure, path: str | Path, recipe: Mapping[str, str] | None = None, *,
-         dpi: float = DPI) -> Path:  # fmt: skip
-    """Write ``figure`` as PNG with its recipe in the file's metadata; returns the path.
-
-    The same figure and recipe give the same bytes: there is no time stamp. The recipe is stored as JSON in the text
-    chunk "Description" (and the scenario, where there is one, in "Title"); :func:`read_recipe` gets it back.
-
-    Raises
-    ------
-    ValueError
-        if the name does not end in .png.
-    """
-    target = Path(path)
-    if target.suffix.lower() != ".png":
-        raise ValueError(f"pictures are saved as PNG, so the name must end in .png; got {target.name!r}")
-    stated = dict(recipe or {})
-    metadata = {
-        "Title": stated.get("scenario", ""),
-        "Description": json.dumps(stated, sort_keys=True, ensure_ascii=False),
-        "Software": f"triangle_sim {stated['version']}" if "version" in stated else "triangle_sim",
-        "Disclaimer": DISCLAIMER,
-    }
-    # Drawn in memory first: a failure while drawing must not leave half a file where a good one was.
-    buffer = io.BytesIO()
-    figure.figure.savefig(buffer, format="png", dpi=dpi, metadata={key: text for key, text in metadata.items() if text})
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(buffer.getvalue())
-    return target
-
-
-def read_recipe(path: str | Path) -> dict[str, str]:
-    """The recipe in a picture made by :func:`save`; empty for any other PNG."""
-    from PIL import Image
-
-    with Image.open(path) as image:
-        text = image.info.get("Description", "{}")
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError:
-        return {}
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
 def ordered(names: Iterable[str], order: Iterable[str]) -> list[str]:

@@ -1,0 +1,201 @@
+"""One pass over the runs: the numbers of pandas on the whole table, the same bits in any cut, memory of the draws."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.batches import Batches, Tables, with_runs
+from analysis.formulas import THEORIES, draw_means, paired, table, variance
+from triangle_sim.analysis.by_draw import SUMMARY, add_up, by_draw, together
+from triangle_sim.analysis.contrast import contrast, contrasts
+from triangle_sim.analysis.counting import category_shares
+from triangle_sim.analysis.intervals import mean, share
+from triangle_sim.analysis.summary import advice, endings, headline, spreads
+from triangle_sim.analysis.variance import spread
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.run import run
+from triangle_sim.plots.endings import bars_of
+
+NUMBERS = [name for name in table(2, 1).columns[4:]]
+
+
+@pytest.fixture(scope="module")
+def small() -> Result:
+    return run("baseline", draws=4, replicates=2, jobs=1)
+
+
+def summary(result: Result) -> tuple[Any, ...]:
+    return endings(result), headline(result), spreads(result), advice(result)
+
+
+def test_the_whole_summary_is_one_pass_that_loads_no_runs(small: Result) -> None:
+    result, runs = with_runs(small, table(50, 8), size=13)
+    bars_of(result, by_theory=True, alone=True)
+    summary(result)
+    assert [set(columns) for columns in runs.passes] == [{"draw", "theory", *SUMMARY}]
+
+
+def test_all_contrasts_are_one_pass_for_each_result(small: Result) -> None:
+    full = run("trump_win", draws=12, replicates=3, jobs=1)
+    made = [with_runs(each, each.runs, size=10) for each in (full, run("baseline", draws=12, replicates=3, jobs=1))]
+    assert len(contrasts([result for result, _ in made])) > 40
+    assert [len(runs.passes) for _, runs in made] == [1, 1]
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_the_cut_into_batches_changes_no_bit(size: int, small: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = table(50, 8)
+    whole = summary(with_runs(small, frame, size=10_000)[0])
+    monkeypatch.setattr("triangle_sim.analysis.by_draw.ROWS", 1)
+    assert whole == summary(with_runs(small, frame, size)[0])
+
+
+def test_nor_does_the_order(small: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = table(50, 8)
+    whole = summary(with_runs(small, frame)[0])
+    monkeypatch.setattr("triangle_sim.analysis.by_draw.ROWS", 64)
+    other = frame.sample(frac=1, random_state=3)
+    assert whole == summary(with_runs(small, other, 17)[0])
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_means_are_those_of_pandas(name: str) -> None:
+    frame = table(60, 9)
+    sums = add_up([frame[:101], frame[101:]], [name])
+    expected = draw_means(frame[name], frame["draw"])
+    np.testing.assert_allclose(sums.numbers[name].means(), expected, rtol=1e-14, atol=1e-16)
+    assert sums.numbers[name].count.tolist() == frame[name].groupby(frame["draw"]).count().tolist()
+    assert (name in sums.truths) == (frame[name].dtype == bool)
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_the_split_of_the_spread_is_that_of_pandas(name: str) -> None:
+    for frame in (table(60, 9), table(31, 1, seed=2), table(9, 40, seed=3)):
+        found = spread(frame[name], frame["draw"], frame["theory"])
+        expected = variance(frame[name], frame["draw"], frame["theory"])
+        np.testing.assert_allclose([found.theory, found.parameters, found.luck], expected, rtol=1e-10, atol=1e-15)
+
+
+def test_shares_are_those_of_the_rows() -> None:
+    frame = table(60, 9)
+    sums = add_up([frame], ["end_state"])
+    for theory in (None, *THEORIES):
+        rows = frame if theory is None else frame[frame["theory"] == theory]
+        found = category_shares(sums, "end_state", ["unsettled", "bloc"], theory)
+        assert list(found.index) == ["unsettled", "bloc", "abandonment", "hedging"]
+        assert category_shares(rows, "end_state", ["unsettled", "bloc"]).equals(found)
+        for name, row in found.iterrows():
+            assert row["share"] == pytest.approx((rows["end_state"] == name).mean(), abs=1e-15)
+            expected = share(rows["end_state"] == name, rows["draw"])
+            assert (row["low"], row["high"]) == (expected.low, expected.high)
+
+
+def test_headlines_are_the_intervals_of_the_rows(small: Result) -> None:
+    frame = table(60, 9)
+    for name, _, by_view in headline(with_runs(small, frame)[0]):
+        for view, found in by_view.items():
+            rows = frame if view == "all" else frame[frame["theory"] == view]
+            assert found == (share if frame[name].dtype == bool else mean)(rows[name], rows["draw"])
+
+
+@pytest.mark.parametrize("name", ["technology_gained", "us_prk_summit", "nuclear_test_when"])
+def test_contrasts_are_those_of_pandas(name: str, small: Result) -> None:
+    """One table has more draws than the other, and another order."""
+    frames = table(40, 6), table(50, 6, seed=5).sample(frac=1, random_state=1)
+    a, b = (with_runs(small, frame)[0] for frame in frames)
+    both = paired(*frames, name)
+    found = contrast(a, b, name)
+    assert found.difference.draws == len(both)
+    assert found.difference.value == pytest.approx((both["a"] - both["b"]).mean(), rel=1e-12)
+    assert (found.level_a, found.level_b) == pytest.approx((both["a"].mean(), both["b"].mean()), rel=1e-14)
+    assert found.more == pytest.approx((both["a"] > both["b"]).mean())
+
+
+def test_what_does_not_vary_has_no_spread_at_all() -> None:
+    """0.3 is no binary number: rounding must not pass for a spread, nor be split into shares."""
+    draw = np.repeat(np.arange(10), 7)
+    split = spread(np.full(70, 0.3), draw, np.where(draw < 3, "a", "b"))
+    assert (split.theory, split.parameters, split.luck) == (0.0, 0.0, 0.0)
+
+
+def test_a_missing_category_and_strings_of_any_kind_are_counted() -> None:
+    frame = pd.DataFrame({"draw": [0, 0, 1, 1], "end_state": ["bloc", None, "bloc", "hedging"]})
+    for kind in ("object", "string", "category"):
+        found = add_up([frame.astype({"end_state": kind})], ["end_state"])
+        counts = {name: count.tolist() for name, count in found.counts["end_state"].items()}
+        assert counts == {"bloc": [1, 1], "nan": [1, 0], "hedging": [0, 1]}
+        assert found.commonest("end_state") == "bloc"
+
+
+def test_the_first_of_equally_common_endings_is_the_commonest() -> None:
+    frame = pd.DataFrame({"draw": [0, 0, 1, 1], "end_state": ["hedging", "bloc", "bloc", "hedging"]})
+    assert add_up([frame], ["end_state"]).commonest("end_state") == "bloc" == frame["end_state"].mode().iloc[0]
+
+
+def test_draws_need_not_begin_at_zero() -> None:
+    frame = table(20, 3)
+    part = add_up([frame[frame["draw"] >= 12]], ["technology_gained"])
+    whole = add_up([frame], ["technology_gained"])
+    assert part.draws.tolist() == list(range(12, 20)) and part.theories == whole.theories
+    np.testing.assert_array_equal(
+        part.numbers["technology_gained"].means(), whole.numbers["technology_gained"].means()[12:]
+    )
+
+
+def test_what_an_older_result_lacks_is_no_error_unless_asked_for(small: Result) -> None:
+    result, _ = with_runs(small, table(5, 2).drop(columns="technology_gained"))
+    assert "end_state" in by_draw(result, ["end_state"])
+    with pytest.raises(KeyError, match="technology_gained"):
+        by_draw(result, ["technology_gained"])
+
+
+class Made:
+    """Runs made as they are asked for, so that only what is kept of them is in memory."""
+
+    def __init__(self, draws: int, runs: int) -> None:
+        self.draws, self.runs = draws, runs
+
+    def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        size = 10_000
+        per = self.runs // self.draws
+        for number in range(self.runs // size):
+            batch = table(1, size, seed=number)
+            draw = (np.arange(number * size, (number + 1) * size) // per).astype(np.int32)
+            theory = np.asarray(THEORIES, object)[draw % 2]
+            yield batch.assign(draw=draw, theory=theory)[list(columns)]
+
+
+def peak(result: Result, draws: int, runs: int) -> int:
+    """Bytes at the most while the whole summary is made of so many runs."""
+    made = replace(result, tables=Tables(result.tables, Made(draws, runs)))
+    tracemalloc.start()
+    try:
+        found = summary(made)
+        assert by_draw(made, SUMMARY).runs.tolist() == [runs // draws] * draws
+        assert next(e.share.draws for e in found[0] if e.theory == "all") == draws
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_goes_with_draws_and_not_with_runs(small: Result) -> None:
+    peak(small, 100, 20_000)  # imports and caches
+    few, many = peak(small, 1000, 200_000), peak(small, 1000, 600_000)
+    assert many < 1.05 * few
+    # Three truth values, four numbers of two words, three categories: some forty words a draw with the copies.
+    wide = peak(small, 50_000, 200_000)
+    assert 49_000 * 8 * 4 < wide - few < 49_000 * 8 * 60
+
+
+def test_small_batches_are_put_together() -> None:
+    frame = table(30, 10)
+    found = list(together(Batches(frame, 7).scan(["draw", "nuclear_test"]), 100))
+    assert [len(batch) for batch in found] == [105, 105, 90]
+    assert pd.concat(found, ignore_index=True).equals(frame[["draw", "nuclear_test"]])
