@@ -31,7 +31,7 @@ def result(name: str) -> Any:
 
 def summary() -> str:
     """What `triangle-sim run trump_win` prints."""
-    from triangle_sim.cli.running import print_summary
+    from triangle_sim.cli.summary import print_summary
 
     out = io.StringIO()
     with redirect_stdout(out):

@@ -17,11 +17,16 @@ _WHERE = {
     "Scenario": "triangle_sim.scenario.schema",
     "TriangleModel": "triangle_sim.model",
     "run": "triangle_sim.montecarlo.run",
+    "run_part": "triangle_sim.montecarlo.run",
+    "resume": "triangle_sim.montecarlo.run",
+    "extend": "triangle_sim.montecarlo.grow",
+    "merge": "triangle_sim.montecarlo.grow",
     "Result": "triangle_sim.montecarlo.result",
     "read": "triangle_sim.montecarlo.store",
     "tell": "triangle_sim.story",
     "contrast": "triangle_sim.analysis.contrast",
     "contrasts": "triangle_sim.analysis.contrast",
+    "quantiles": "triangle_sim.analysis.quantiles",
 }
 __all__ = sorted(_WHERE)
 

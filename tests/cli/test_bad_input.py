@@ -125,6 +125,21 @@ OPTIONS = {
     "a negative seed": (["run", "baseline", "--seed", "-1"], "--seed -1"),
     "a huge seed": (["run", "baseline", "--seed", str(2**63)], "--seed"),
     "a seed in words": (["run", "baseline", "--seed", "lucky"], "--seed"),
+    "an unknown executor": (["run", "baseline", "--executor", "thread"], "did you mean 'threads'"),
+    "a cluster without an address": (["run", "baseline", "--executor", "dask"], "--scheduler"),
+    "an address without a cluster": (["run", "baseline", "--scheduler", "tcp://127.0.0.1:1"], "--executor dask"),
+    "an unknown backend": (["run", "baseline", "--backend", "torch"], "numpy, jax"),
+    "an unknown precision": (["run", "baseline", "--backend", "jax", "--precision", "half"], "double, single"),
+    "single precision of numpy": (["run", "baseline", "--precision", "single"], "--backend jax"),
+    "a part that is none": (["run", "baseline", "--part", "5/4"], "--part 5/4"),
+    "part 0": (["run", "baseline", "--part", "0/4"], "--part 0/4"),
+    "a part in words": (["run", "baseline", "--part", "half"], "--part half"),
+    "a part that is not saved": (["run", "baseline", "--part", "1/4", "--no-save"], "--no-save"),
+    "more parts than blocks": (["run", "baseline", "--part", "1/4", "--draws", "2", "--replicates", "2"], "1 block"),
+    "resume: nothing": (["resume", "nowhere"], "nowhere"),
+    "extend: nothing": (["extend", "nowhere", "--draws", "9"], "nowhere"),
+    "merge: nothing": (["merge", "nowhere", "-o", "out"], "nowhere"),
+    "merge: no folders": (["merge", "-o", "out"], ""),
     "an unknown scenario": (["run", "baselin"], "did you mean 'baseline'"),
     "a scenario from outside": (["run", "../../etc/passwd"], ""),
     "an unknown option": (["run", "baseline", "--frobnicate"], "--frobnicate"),
@@ -196,12 +211,12 @@ def test_a_result_of_another_model_is_not_replayed(call, here: Path) -> None:
 
 
 def test_a_fault_of_the_program_is_no_traceback_either(call, monkeypatch: pytest.MonkeyPatch) -> None:
-    from triangle_sim.montecarlo import run as module
+    from triangle_sim.montecarlo import work as module
 
     def fault(*_: object, **__: object) -> None:
         raise RuntimeError("first line\nsecond line")
 
-    monkeypatch.setattr(module, "run_block", fault)
+    monkeypatch.setattr(module, "compute", fault)
     ended = call("run", "baseline", "--draws", "1", "--no-save")
     assert ended.code == 1 and "RuntimeError: first line" in ended.err and "Traceback" not in ended.err
     monkeypatch.setenv("TRIANGLE_SIM_DEBUG", "1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from triangle_sim.montecarlo.result import TABLES
+from montecarlo.helpers import contents
 
 SMALL = ("--draws", "2", "--replicates", "2")
 
@@ -51,9 +52,10 @@ def test_a_folder_that_exists(call, here: Path) -> None:
 
 def test_the_default_folder_is_not_overwritten(call, here: Path) -> None:
     assert call("run", "baseline", *SMALL, "--no-figures").code == 0
-    before = (here / "runs" / "baseline" / "runs.parquet").stat().st_mtime_ns
+    before = contents(here / "runs" / "baseline")
+    call("run", "baseline", *SMALL).refused("runs/baseline exists already")
     call("run", "baseline", *SMALL, "--seed", "2").refused("runs/baseline exists already")
-    assert (here / "runs" / "baseline" / "runs.parquet").stat().st_mtime_ns == before
+    assert contents(here / "runs" / "baseline") == before
 
 
 @pytest.mark.parametrize("where", ["file", "file/below", "file/below/deeper", "link"])
@@ -82,15 +84,32 @@ def test_a_name_too_long(call, here: Path) -> None:
     assert hidden(here) == []
 
 
-@pytest.mark.parametrize("figures", [True, False])
-def test_a_full_disk(figures: bool, tiny_disk: Path, call) -> None:
-    """It fails while running, so exit 1; the disk is as empty as before."""
-    words = ["run", "baseline", *SMALL, "-o", tiny_disk / "r"] + ([] if figures else ["--no-figures"])
-    ended = call(*words)
+def test_a_full_disk(tiny_disk: Path, call) -> None:
+    """It fails while running, so exit 1; where no block fits, the disk is as empty as before."""
+    ended = call("run", "baseline", *SMALL, "-o", tiny_disk / "r")
     assert ended.code == 1, ended.err
     assert "No space left on device" in ended.err and str(tiny_disk / "r") in ended.err
-    assert "Traceback" not in ended.err and ended.out == ""
+    assert "Traceback" not in ended.err and ended.out == "" and "nothing was saved" in ended.err
     assert hidden(tiny_disk) == []
+
+
+def test_a_disk_too_small_for_pictures(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All futures are kept; once there is space, `resume` draws what is missing."""
+    from triangle_sim.plots import pictures
+
+    def full(result: object, folder: Path, command: object) -> None:
+        folder.mkdir()
+        (folder / "half.png").write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "fan.png"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pictures, "save_pictures", full)
+        ended = call("run", "baseline", *SMALL, "-o", "r")
+    assert ended.code == 1 and "all futures are saved" in ended.err and "triangle-sim resume r" in ended.err
+    assert not [name for name in hidden(here / "r") if "figures" in name]
+    before = contents(here / "r")
+    assert call("resume", "r").code == 0
+    assert (here / "r" / "figures" / "fan.png").is_file() and contents(here / "r") == before
 
 
 def test_a_full_disk_leaves_no_half_scenario(tiny_disk: Path, call) -> None:
@@ -101,16 +120,16 @@ def test_a_full_disk_leaves_no_half_scenario(tiny_disk: Path, call) -> None:
 
 
 def _while_running(monkeypatch: pytest.MonkeyPatch, action) -> None:
-    """Do something just before the first block of runs is simulated."""
-    from triangle_sim.montecarlo import run as module
+    """Do something just before the first block is computed."""
+    from triangle_sim.montecarlo import work as module
 
-    whole = module.run_block
+    whole = module.compute
 
     def one(*args: object):
         action()
         return whole(*args)
 
-    monkeypatch.setattr(module, "run_block", one)
+    monkeypatch.setattr(module, "compute", one)
 
 
 def test_a_scenario_file_removed_while_running(call, write, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,35 +138,39 @@ def test_a_scenario_file_removed_while_running(call, write, here: Path, monkeypa
     assert call("run", "s.yaml", *SMALL, "-o", "r", "--no-figures").code == 0
     assert hidden(here) == ["r"]
     assert call("run", "r/scenario.yaml", *SMALL, "-o", "again", "--no-figures").code == 0
-    for name in TABLES:
-        assert (here / "r" / f"{name}.parquet").read_bytes() == (here / "again" / f"{name}.parquet").read_bytes()
+    first, again = contents(here / "r"), contents(here / "again")
+    assert {name for name in first if first[name] != again[name]} <= {"manifest.json"}  # it notes the command
 
 
 def test_the_scenario_of_a_result_runs_whatever_its_horizon(call, here: Path) -> None:
     """Its head says: run it again as it is."""
     assert call("run", "baseline", *SMALL, "--set", "quarters=2", "-o", "r", "--no-figures").code == 0
     assert call("run", "r/scenario.yaml", "-o", "again", "--no-figures").code == 0
-    for name in TABLES:
-        assert (here / "r" / f"{name}.parquet").read_bytes() == (here / "again" / f"{name}.parquet").read_bytes()
-    first, again = (json.loads((here / name / "manifest.json").read_text()) for name in ("r", "again"))
-    assert first["scenario_sha256"] == again["scenario_sha256"]
+    first, again = contents(here / "r"), contents(here / "again")
+    assert {name for name in first if first[name] != again[name]} <= {"manifest.json", "scenario.yaml"}
+    facts = [json.loads(folder["manifest.json"]) for folder in (first, again)]
+    assert facts[0]["scenario_sha256"] == facts[1]["scenario_sha256"]
 
 
-def test_the_parent_folder_removed_while_running(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (here / "results").mkdir()
-    _while_running(monkeypatch, (here / "results").rmdir)
-    ended = call("run", "baseline", *SMALL, "-o", "results/r", "--no-figures")
-    assert ended.code == 0 and hidden(here / "results") == ["r"]
+def test_the_folder_removed_while_running(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shutil
 
-
-def test_somebody_else_makes_the_folder_while_running(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def somebody() -> None:
-        (here / "r").mkdir()
-        (here / "r" / "theirs").write_text("precious")
-
-    _while_running(monkeypatch, somebody)
+    _while_running(monkeypatch, lambda: shutil.rmtree(here / "r", ignore_errors=True))
     ended = call("run", "baseline", *SMALL, "-o", "r", "--no-figures")
-    assert ended.code in (1, 2) and "exists" in ended.err and "Traceback" not in ended.err
+    assert ended.code == 1 and "No such file" in ended.err and "Traceback" not in ended.err
+
+
+def test_somebody_else_makes_the_folder_meanwhile(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from triangle_sim.montecarlo import run as module
+
+    def somebody(folder: Path, facts: object) -> bool:
+        (here / "r").mkdir(exist_ok=True)
+        (here / "r" / "theirs").write_text("precious")
+        return False
+
+    monkeypatch.setattr(module, "check_folder", somebody)
+    ended = call("run", "baseline", *SMALL, "-o", "r", "--no-figures")
+    assert ended.code in (1, 2) and "r: could not be saved" in ended.err and "Traceback" not in ended.err
     assert hidden(here) == ["r"] and hidden(here / "r") == ["theirs"]
 
 
@@ -156,10 +179,13 @@ def test_a_table_removed_from_a_result(call, here: Path) -> None:
     from triangle_sim.errors import UsageError
 
     call("run", "baseline", *SMALL, "-o", "r", "--no-figures")
+    before = contents(here / "r")
     (here / "r" / "moves.parquet").unlink()
     with pytest.raises(UsageError, match="not a complete result folder"):
         read(here / "r")
     assert call("story", "r").code == 0  # a story needs the manifest alone
+    assert call("resume", "r", "--no-figures").code == 0
+    assert contents(here / "r") == before
 
 
 def test_out_of_memory_says_what_to_do(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +194,8 @@ def test_out_of_memory_says_what_to_do(call, here: Path, monkeypatch: pytest.Mon
 
     _while_running(monkeypatch, full)
     ended = call("run", "baseline", *SMALL, "-o", "r")
-    assert ended.code == 1 and "fewer runs" in ended.err and hidden(here) == []
+    assert ended.code == 1 and "fewer processes" in ended.err and "nothing was saved" in ended.err
+    assert hidden(here) == []
 
 
 def test_ctrl_c_is_130(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

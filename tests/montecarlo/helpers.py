@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from triangle_sim.montecarlo.block import Design, simulate
+from triangle_sim.montecarlo.block import simulate
+from triangle_sim.montecarlo.design import Design
+from triangle_sim.montecarlo.encode import parquet_of
 from triangle_sim.montecarlo.result import TABLES, Result
-from triangle_sim.montecarlo.store import save
+from triangle_sim.montecarlo.store import read, save
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.trajectory import Trajectory
 
@@ -17,9 +19,22 @@ ARRAYS = ("state", "environment", "moves", "meetings", "begins", "active")
 
 
 def parquet(result: Result, folder: Path) -> dict[str, bytes]:
-    """The bytes of every table as a result folder holds them."""
-    saved = save(result, folder)
-    return {name: (saved / f"{name}.parquet").read_bytes() for name in TABLES}
+    """Every table as the bytes of one Parquet file, written to a result folder and read again."""
+    return table_bytes(read(save(result, folder)))
+
+
+def table_bytes(result: Result) -> dict[str, bytes]:
+    """Every table as the bytes of one Parquet file, however it is stored."""
+    return {name: parquet_of(getattr(result, name)) for name in TABLES}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path in it, pictures left out."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "figures" not in path.parts
+    }
 
 
 def block_of(scenario: Scenario, draws: int, replicates: int, seed: int = 1) -> Trajectory:

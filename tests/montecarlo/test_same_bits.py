@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,10 @@ import pytest
 
 from montecarlo.helpers import parquet
 from triangle_sim import load
-from triangle_sim.montecarlo import block
+from triangle_sim.montecarlo import cells, work
+from triangle_sim.montecarlo.pool import WORTH_A_PROCESS, WORTH_A_START, jobs_for
 from triangle_sim.montecarlo.result import TABLES, Result
-from triangle_sim.montecarlo.run import WORTH_A_PROCESS, jobs_for, run
+from triangle_sim.montecarlo.run import run
 
 DRAWS, REPLICATES = 24, 5
 
@@ -23,11 +25,11 @@ Cut = Callable[[int], None]
 
 @pytest.fixture
 def cut(monkeypatch: pytest.MonkeyPatch) -> Cut:
-    """``cut(7)``: cut runs into blocks of seven."""
-    whole = block.Design.blocks
+    """``cut(7)``: cut runs into blocks of seven, and those into pieces of half that."""
 
     def into(size: int) -> None:
-        monkeypatch.setattr(block.Design, "blocks", lambda self: whole(self, size))
+        monkeypatch.setattr(cells, "block_size", lambda runs: size)
+        monkeypatch.setattr(work, "BLOCK", max(1, size // 2))
 
     return into
 
@@ -82,10 +84,15 @@ def test_threads_do_not_matter(workers: int, expected: dict[str, bytes], cut: Cu
 def test_the_order_in_which_blocks_finish_does_not_matter(
     expected: dict[str, bytes], cut: Cut, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from triangle_sim.montecarlo import run as module
+    from triangle_sim.montecarlo import schedule
+
+    def the_last_one_only(pending: Any, **_: Any) -> Any:
+        whole(pending)
+        return SimpleNamespace(done=list(pending)[-1:])
 
     cut(25)
-    monkeypatch.setattr(module, "as_completed", lambda pending: reversed(pending))
+    whole = schedule.wait
+    monkeypatch.setattr(schedule, "wait", the_last_one_only)
     with ThreadPoolExecutor(2) as executor:
         result = run("trump_win", draws=DRAWS, replicates=REPLICATES, executor=executor)
     assert parquet(result, tmp_path / "r") == expected
@@ -109,7 +116,7 @@ def test_progress_counts_every_run_once(cut: Cut) -> None:
     cut(7)
     seen: list[tuple[int, int]] = []
     run("baseline", draws=5, replicates=4, jobs=1, progress=lambda done, all_: seen.append((done, all_)))
-    assert seen == [(7, 20), (14, 20), (20, 20)]
+    assert seen == [(4, 20), (8, 20), (12, 20), (16, 20), (20, 20)]
 
 
 def test_a_failure_in_a_block_is_raised_and_leaves_no_worker(cut: Cut) -> None:
@@ -130,10 +137,12 @@ def test_a_design_of_no_runs_is_refused(design: dict[str, Any]) -> None:
 
 
 def test_processes_are_used_where_they_pay(monkeypatch: pytest.MonkeyPatch) -> None:
-    from triangle_sim.montecarlo import run as module
+    from triangle_sim.montecarlo import pool
 
-    monkeypatch.setattr(module.os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
-    assert jobs_for(1, None) == jobs_for(2 * WORTH_A_PROCESS - 1, None) == 1
-    assert jobs_for(3 * WORTH_A_PROCESS, None) == 3
-    assert jobs_for(1000 * WORTH_A_PROCESS, None) == 8
-    assert (jobs_for(10, 5), jobs_for(10, 0)) == (5, 1)
+    monkeypatch.setattr(pool.os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    for begun, enough in ((True, 2 * WORTH_A_PROCESS), (False, 2 * WORTH_A_START)):
+        monkeypatch.setattr(pool, "_begun", begun)
+        assert jobs_for(1, None) == jobs_for(enough - 1, None) == 1
+        assert jobs_for(enough, None) == min(8, enough // WORTH_A_PROCESS)
+        assert jobs_for(1000 * WORTH_A_PROCESS, None) == 8
+        assert (jobs_for(10, 5), jobs_for(10, 0)) == (5, 1)

@@ -1,9 +1,10 @@
-"""The result folder: whole or not at all, read back as it was, and enough to make it again."""
+"""The result folder: what is read is what was run, and enough to make it again; what is damaged is found."""
 
 from __future__ import annotations
 
 import errno
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,63 +12,76 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from montecarlo.helpers import parquet
+from montecarlo.helpers import contents, table_bytes
 from triangle_sim import load, read, run
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo import store
+from triangle_sim.montecarlo import journal, store
 from triangle_sim.montecarlo.manifest import model_hash
-from triangle_sim.montecarlo.result import TABLES, Result
+from triangle_sim.montecarlo.result import LARGE, TABLES, Result
 from triangle_sim.scenario.schema import Scenario
 
 
 @pytest.fixture(scope="module")
-def result() -> Result:
-    scenario = load("trump_win").with_(set={"goodwill[RUS,PRK]": 0.25}, note="é — 한국")
+def scenario() -> Scenario:
+    return load("trump_win").with_(set={"goodwill[RUS,PRK]": 0.25}, note="é — 한국")
+
+
+@pytest.fixture(scope="module")
+def result(scenario: Scenario) -> Result:
     return run(scenario, draws=5, replicates=3, seed=9)
 
 
-@pytest.fixture
-def folder(result: Result, tmp_path: Path) -> Path:
-    saved: Path = result.save(tmp_path / "deep" / "r")
-    return saved
+@pytest.fixture(params=["saved", "streamed"])
+def folder(request: pytest.FixtureRequest, result: Result, scenario: Scenario, tmp_path: Path) -> Path:
+    """A folder of the same runs, saved from memory or written block by block."""
+    target = tmp_path / "deep" / "r"
+    if request.param == "saved":
+        return result.save(target)
+    run(scenario, draws=5, replicates=3, seed=9, folder=target)
+    return target
 
 
-def test_what_is_read_is_what_was_saved(result: Result, folder: Path) -> None:
+def test_what_is_read_is_what_was_run(result: Result, folder: Path) -> None:
     again = read(folder)
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(result, name), check_exact=True)
     assert again.scenario == result.scenario
-    assert again.manifest == result.manifest == json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert again.manifest == json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert again.manifest | {"regions": []} == result.manifest | {"regions": []}
     assert repr(again) == repr(result)
 
 
+def test_what_is_scanned_is_what_is_read(folder: Path) -> None:
+    again = read(folder)
+    columns = ["draw", "theory", "end_state", "nuclear_test_when"]
+    scanned = pd.concat(list(again.scan(columns)), ignore_index=True)
+    pd.testing.assert_frame_equal(scanned, again.runs[columns], check_exact=True)
+
+
 def test_saving_what_was_read_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    again = read(folder).save(tmp_path / "again")
-    for path in [*sorted(folder.glob("*.parquet")), folder / "manifest.json"]:
-        assert (again / path.name).read_bytes() == path.read_bytes(), path.name
-    assert load(again / "scenario.yaml") == load(folder / "scenario.yaml")
+    assert contents(read(folder).save(tmp_path / "again")) == contents(folder)
 
 
-def test_nothing_else_lies_beside_it(folder: Path) -> None:
+def test_nothing_else_lies_there(folder: Path) -> None:
     assert sorted(path.name for path in folder.parent.iterdir()) == ["r"]
-    names = {*(f"{name}.parquet" for name in TABLES), "manifest.json", "scenario.yaml"}
-    assert {path.name for path in folder.iterdir()} == names
+    tables = {f"{name}.parquet" for name in TABLES if name not in LARGE}
+    assert {path.name for path in folder.iterdir()} == {
+        *tables, *LARGE, "counts", "manifest.json", "scenario.yaml", "blocks.jsonl"
+    }  # fmt: skip
+    assert [path.name for path in (folder / "runs").iterdir()] == ["d00000000-00000004.r00000000-00000002.parquet"]
 
 
 def test_the_manifest_makes_it_again(folder: Path, tmp_path: Path) -> None:
     facts = json.loads((folder / "manifest.json").read_text("utf-8"))
     design = {key: facts[key] for key in ("draws", "replicates", "seed")}
     again = run(Scenario.model_validate(facts["scenario"]), **design)
-    made = parquet(again, tmp_path / "again")
-    assert made == {name: (folder / f"{name}.parquet").read_bytes() for name in TABLES}
-    assert (tmp_path / "again" / "manifest.json").read_bytes() == (folder / "manifest.json").read_bytes()
+    assert table_bytes(again) == table_bytes(read(folder))
 
 
-def test_the_saved_scenario_file_makes_it_again(folder: Path, tmp_path: Path) -> None:
+def test_the_saved_scenario_file_makes_it_again(folder: Path) -> None:
     scenario = load(folder / "scenario.yaml")
     assert scenario.content_hash() == read(folder).scenario.content_hash()
-    made = parquet(run(scenario), tmp_path / "again")  # its own design is the one that was asked for
-    assert made == {name: (folder / f"{name}.parquet").read_bytes() for name in TABLES}
+    assert table_bytes(run(scenario)) == table_bytes(read(folder))  # its own design is the one that was asked for
 
 
 def test_the_manifest_says_what_bits_depend_on(result: Result) -> None:
@@ -75,14 +89,13 @@ def test_the_manifest_says_what_bits_depend_on(result: Result) -> None:
     assert facts["scenario_sha256"] == result.scenario.content_hash()
     assert facts["model_sha256"] == model_hash() and len(facts["model_sha256"]) == 64
     assert (facts["draws"], facts["replicates"], facts["seed"], facts["runs"]) == (5, 3, 9, 15)
+    assert (facts["backend"], facts["precision"]) == ("numpy", "double")
     assert {"mesa", "numpy", "scipy"} <= set(facts["versions"])
     assert "forecast" in facts["not_a_forecast"]
     assert str(Path.home()) not in json.dumps(facts)
 
 
 def test_the_model_hash_follows_model_code_and_not_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import shutil
-
     from triangle_sim.montecarlo import manifest
     from triangle_sim.resources import PACKAGE
 
@@ -98,18 +111,18 @@ def test_the_model_hash_follows_model_code_and_not_pictures(tmp_path: Path, monk
     assert fresh() != before
 
 
-def _full(*_: Any, **__: Any) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-@pytest.mark.parametrize("table", ["runs", "bounds", "parameters"])
-def test_a_disk_that_fills_up_leaves_nothing(
-    table: str, result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("file", ["manifest.json", "d00000000", "bounds.parquet", "blocks.jsonl"])
+def test_a_disk_that_fills_up_leaves_nothing_of_what_is_saved(
+    file: str, result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import pyarrow.parquet as pq
+    whole = Path.replace
 
-    whole = pq.write_table
-    monkeypatch.setattr(pq, "write_table", lambda t, path, **k: (_full if table in path.name else whole)(t, path, **k))
+    def full(path: Path, target: Path) -> Any:
+        if file in path.name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return whole(path, target)
+
+    monkeypatch.setattr(journal.Path, "replace", full)
     with pytest.raises(OSError, match="No space left") as caught:
         result.save(tmp_path / "r")
     assert caught.value.filename == str(tmp_path / "r")
@@ -127,68 +140,90 @@ def test_a_failing_picture_leaves_nothing(error: Any, result: Result, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_existing_folder_is_never_touched(result: Result, tmp_path: Path) -> None:
+def test_an_existing_folder_is_never_touched(result: Result, scenario: Scenario, tmp_path: Path) -> None:
     (tmp_path / "r").mkdir()
     (tmp_path / "file").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("r", "file", "link", "file/below"):
         with pytest.raises(UsageError):
             result.save(tmp_path / name)
+        with pytest.raises(UsageError):
+            run(scenario, draws=1, replicates=1, folder=tmp_path / name)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "link", "r"]
     assert (tmp_path / "file").read_text() == "mine"
 
 
-def _damage(folder: Path, how: str) -> None:
-    manifest = folder / "manifest.json"
-    facts = json.loads(manifest.read_text("utf-8"))
-    match how:
-        case "no manifest":
-            manifest.unlink()
-        case "manifest is no JSON":
-            manifest.write_text("{")
-        case "manifest is a list":
-            manifest.write_text("[1]")
-        case "manifest is binary":
-            manifest.write_bytes(b"\xff\xfe\x00\x01")
-        case "another format":
-            manifest.write_text(json.dumps(facts | {"format": 999}))
-        case "a scenario that is none":
-            manifest.write_text(json.dumps(facts | {"scenario": {"quarters": -1}}))
-        case "a manifest without a design":
-            manifest.write_text(json.dumps({"format": facts["format"], "scenario": facts["scenario"]}))
-        case "no table":
-            (folder / "moves.parquet").unlink()
-        case "half a table":
-            (folder / "moves.parquet").write_bytes((folder / "moves.parquet").read_bytes()[:100])
-        case "an empty table":
-            (folder / "runs.parquet").write_bytes(b"")
+def _manifest(change: Callable[[dict[str, Any]], Any]) -> Callable[[Path], Any]:
+    def damage(folder: Path) -> None:
+        path = folder / "manifest.json"
+        path.write_text(json.dumps(change(json.loads(path.read_text("utf-8")))))
+
+    return damage
 
 
-DAMAGES = [
-    "no manifest",
-    "manifest is no JSON",
-    "manifest is a list",
-    "manifest is binary",
-    "another format",
-    "a scenario that is none",
-    "a manifest without a design",
-    "no table",
-    "half a table",
-    "an empty table",
-]
+def _file(pattern: str, change: Callable[[bytes], bytes]) -> Callable[[Path], Any]:
+    def damage(folder: Path) -> None:
+        (path,) = folder.glob(pattern)
+        path.write_bytes(change(path.read_bytes()))
+
+    return damage
 
 
-@pytest.mark.parametrize("how", DAMAGES)
-def test_a_damaged_folder_is_refused(how: str, folder: Path) -> None:
-    _damage(folder, how)
-    with pytest.raises(UsageError, match=str(folder)):
-        read(folder)
+BEYOND_REPAIR: dict[str, Callable[[Path], Any]] = {
+    "no manifest": lambda folder: (folder / "manifest.json").unlink(),
+    "manifest is no JSON": _file("manifest.json", lambda _: b"{"),
+    "manifest is a list": _manifest(lambda _: [1]),
+    "manifest is binary": _file("manifest.json", lambda _: b"\xff\xfe\x00\x01"),
+    "another format": _manifest(lambda facts: facts | {"format": 999}),
+    "a scenario that is none": _manifest(lambda facts: facts | {"scenario": {"quarters": -1}}),
+    "a manifest without a design": _manifest(lambda facts: {key: facts[key] for key in ("format", "scenario")}),
+    "blocks that are none": _manifest(lambda facts: facts | {"regions": [{"draws": [5, 0]}]}),
+}
+REPAIRABLE: dict[str, Callable[[Path], Any]] = {
+    "no table": lambda folder: (folder / "moves.parquet").unlink(),
+    "half a table": _file("moves.parquet", lambda data: data[:100]),
+    "a flipped bit in a table": _file("moves.parquet", lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:]),
+    "an empty block": _file("runs/*.parquet", lambda _: b""),
+    "half a block": _file("runs/*.parquet", lambda data: data[: len(data) // 2]),
+    "a flipped bit in a block": _file("runs/*.parquet", lambda data: data[:999] + bytes([data[999] ^ 4]) + data[1000:]),
+    "a flipped bit in parameters": _file("parameters/*", lambda data: data[:99] + bytes([data[99] ^ 4]) + data[100:]),
+    "half the counts": _file("counts/*.parquet", lambda data: data[: len(data) // 2]),
+    "no block": lambda folder: next((folder / "runs").iterdir()).unlink(),
+    "no blocks": lambda folder: shutil.rmtree(folder / "runs"),
+    "no journal": lambda folder: (folder / "blocks.jsonl").unlink(),
+    "half a journal": _file("blocks.jsonl", lambda data: data[: len(data) // 2]),
+    "a journal of noise": _file("blocks.jsonl", lambda data: bytes(range(256)) * 9),
+}
 
 
-@pytest.mark.parametrize("how", DAMAGES[:7])
-def test_a_story_of_a_damaged_folder_is_refused(how: str, folder: Path) -> None:
+@pytest.mark.parametrize("how", BEYOND_REPAIR)
+def test_a_folder_without_a_manifest_is_refused(how: str, folder: Path) -> None:
     from triangle_sim.cli.telling import tell_story
+    from triangle_sim.montecarlo.grow import extend
+    from triangle_sim.montecarlo.run import resume
 
-    _damage(folder, how)
+    BEYOND_REPAIR[how](folder)
+    for use in (read, resume, lambda path: extend(path, draws=9)):
+        with pytest.raises(UsageError, match=str(folder)):
+            use(folder)
     with pytest.raises(UsageError, match=str(folder)):
         tell_story(str(folder), "0.0", None, [], [], False)
+
+
+@pytest.mark.parametrize("how", REPAIRABLE)
+def test_damage_is_found_when_it_is_read_and_mended_by_resume(how: str, folder: Path) -> None:
+    import warnings
+
+    from triangle_sim.montecarlo.run import resume
+
+    before = table_bytes(read(folder))
+    whole = contents(folder)
+    REPAIRABLE[how](folder)
+    with pytest.raises(UsageError, match=r"triangle-sim resume") as caught:
+        table_bytes(read(folder))
+    assert str(folder) in str(caught.value)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says what it computes again; other tests look at that
+        resume(folder)
+    assert table_bytes(read(folder)) == before
+    assert contents(folder) == whole

@@ -7,11 +7,12 @@ import sys
 
 def main() -> None:
     """Entry point of ``triangle-sim``: runs a command and turns every error into one message and an exit code."""
-    from triangle_sim.cli.commands import app
     from triangle_sim.cli.exits import INTERRUPTED, leave
-    from triangle_sim.cli.output import escape_what_cannot_be_printed
 
     try:
+        from triangle_sim.cli.commands import app
+        from triangle_sim.cli.output import escape_what_cannot_be_printed
+
         escape_what_cannot_be_printed()
         code = app(standalone_mode=False)
         sys.stdout.flush()

@@ -29,6 +29,12 @@ Draws = Annotated[int | None, typer.Option(help="samples of theory and parameter
 Replicates = Annotated[int | None, typer.Option(help="runs for each draw: luck")]
 Seed = Annotated[int | None, typer.Option(help="seed of all random numbers")]
 Jobs = Annotated[str, typer.Option("-j", "--jobs", help="processes, or auto; the result does not depend on it")]
+Executor = Annotated[str, typer.Option("--executor", help="processes, threads, or dask for a cluster")]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="of a Dask cluster, e.g. tcp://127.0.0.1:8786")
+]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="a result folder")]
+NoFigures = Annotated[bool, typer.Option("--no-figures", help="save tables without pictures")]
 Json = Annotated[bool, typer.Option("--json", help="print the table as JSON")]
 Csv = Annotated[bool, typer.Option("--csv", help="print the table as CSV")]
 
@@ -115,20 +121,70 @@ def run(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="result folder; default runs/NAME")] = None,
     set_: Set = [],  # noqa: B006
     with_: With = [],  # noqa: B006
+    part: Annotated[
+        str | None, typer.Option("--part", metavar="K/N", help="only part K of N, to be joined by `merge`")
+    ] = None,
+    backend: Annotated[str, typer.Option("--backend", help="numpy, or jax for a compiled model")] = "numpy",
+    precision: Annotated[str, typer.Option("--precision", help="double, or single with jax")] = "double",
+    executor: Executor = "processes",
+    scheduler: Scheduler = None,
     json: Json = False,
     no_save: Annotated[bool, typer.Option("--no-save", help="print the summary only")] = False,
-    no_figures: Annotated[bool, typer.Option("--no-figures", help="save tables without pictures")] = False,
+    no_figures: NoFigures = False,
 ) -> None:
     """Simulate thousands of futures, say how they end and how sure that is, and save tables and pictures."""
+    from triangle_sim.cli.computing import Computing
     from triangle_sim.cli.running import Asked, run_scenario
 
-    run_scenario(
-        Asked(scenario, tuple(with_), tuple(set_), draws, replicates, seed, jobs),
-        output,
-        json,
-        not no_save,
-        not no_figures,
-    )
+    asked = Asked(scenario, tuple(with_), tuple(set_), draws, replicates, seed, part, backend, precision)
+    run_scenario(asked, Computing(jobs, executor, scheduler), output, json, not no_save, not no_figures)
+
+
+@app.command()
+def resume(
+    folder: Folder,
+    jobs: Jobs = "auto",
+    executor: Executor = "processes",
+    scheduler: Scheduler = None,
+    json: Json = False,
+    no_figures: NoFigures = False,
+) -> None:
+    """Finish an interrupted run, or mend a damaged folder: what is missing is computed, what is there is kept."""
+    from triangle_sim.cli.computing import Computing
+    from triangle_sim.cli.growing import resume_folder
+
+    resume_folder(folder, Computing(jobs, executor, scheduler), json, not no_figures)
+
+
+@app.command()
+def extend(
+    folder: Folder,
+    draws: Annotated[int | None, typer.Option(help="how many draws there shall be in all")] = None,
+    replicates: Annotated[int | None, typer.Option(help="how many replicates there shall be in all")] = None,
+    jobs: Jobs = "auto",
+    executor: Executor = "processes",
+    scheduler: Scheduler = None,
+    json: Json = False,
+    no_figures: NoFigures = False,
+) -> None:
+    """Add draws or replicates to a finished run; what is there is kept."""
+    from triangle_sim.cli.computing import Computing
+    from triangle_sim.cli.growing import extend_folder
+
+    extend_folder(folder, draws, replicates, Computing(jobs, executor, scheduler), json, not no_figures)
+
+
+@app.command()
+def merge(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="folders made by `run --part`")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="result folder to make")],
+    json: Json = False,
+    no_figures: NoFigures = False,
+) -> None:
+    """Join the parts of a run that several machines have made."""
+    from triangle_sim.cli.growing import merge_folders
+
+    merge_folders(folders, output, json, not no_figures)
 
 
 @app.command()
@@ -147,8 +203,9 @@ def compare(
 ) -> None:
     """The same worlds under several scenarios: differences from the last one, with intervals over draws."""
     from triangle_sim.cli.comparing import compare_scenarios
+    from triangle_sim.cli.computing import Computing
 
-    compare_scenarios(scenarios, set_, (draws, replicates, seed, jobs), outcome, json, csv)
+    compare_scenarios(scenarios, set_, (draws, replicates, seed), Computing(jobs), outcome, json, csv)
 
 
 @app.command()
@@ -178,4 +235,4 @@ def vitals(
     """Is the world alive? The share of values at a bound, and how often each move is played."""
     from triangle_sim.cli.vitals import print_vitals
 
-    print_vitals(scenario, (draws, replicates, seed, jobs), json)
+    print_vitals(scenario, (draws, replicates, seed), jobs, json)

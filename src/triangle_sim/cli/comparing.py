@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from triangle_sim.cli.computing import Computing
 from triangle_sim.cli.output import print_json, print_rows, say, table
 from triangle_sim.errors import UsageError
 from triangle_sim.names import did_you_mean
 
 
 def compare_scenarios(
-    names: list[str], set_: list[str], asked: tuple[Any, Any, Any, str], only: list[str], json: bool, csv: bool
+    names: list[str],
+    set_: list[str],
+    asked: tuple[Any, Any, Any],
+    computing: Computing,
+    only: list[str],
+    json: bool,
+    csv: bool,
 ) -> None:
     """Differences of every outcome from the last scenario, under each theory, with intervals over draws."""
     from triangle_sim.analysis.contrast import contrasts
@@ -24,8 +31,9 @@ def compare_scenarios(
             raise UsageError(f"unknown outcome '{name}'", did_you_mean(name, sorted(OUTCOMES), "outcomes", 30))
         if OUTCOMES[name].kind == "category":
             raise UsageError(f"'{name}' is a category, not a number", "`run` tells how often each category occurs")
+    computing.expect(asked[0] * asked[1] if asked[0] and asked[1] else None)
     scenarios = [load(name, (), set_) for name in names]
-    shared = design(scenarios[-1], *asked[:3])
+    shared = design(scenarios[-1], *asked)
     worlds = {(s.world, str(s.start)) for s in scenarios}
     if len(worlds) > 1:
         say(
@@ -36,7 +44,8 @@ def compare_scenarios(
         f"{len(scenarios)} scenarios x {shared[0]:,} draws x {shared[1]:,} replicates "
         f"= {len(scenarios) * runs:,} futures"
     )
-    results = [batch(scenario, (*shared, asked[3])) for scenario in scenarios]
+    with computing.started(runs) as executor:
+        results = [batch(scenario, shared, executor) for scenario in scenarios]
     frame = contrasts(results, only or None)
     if json:
         print_json(frame.to_dict("records"))

@@ -4,8 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+_kept = ["interrupted; nothing was saved"]
+
+
+def say_if_interrupted(text: str) -> None:
+    """What ctrl-C says from now on."""
+    _kept[0] = text
+
+
+@contextmanager
+def told_if_interrupted() -> Iterator[None]:
+    """What ctrl-C says at the end is what it meets here: Typer keeps no more of it than that it came."""
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        if interruption.args:
+            say_if_interrupted(str(interruption))
+        raise
 
 
 def leave(error: BaseException) -> int:
@@ -21,7 +41,7 @@ def leave(error: BaseException) -> int:
         case typer.Exit():
             return int(error.exit_code)
         case typer.Abort() | KeyboardInterrupt():
-            print("\ninterrupted; nothing was saved", file=sys.stderr)
+            print(f"\n{_kept[0]}", file=sys.stderr)
             return INTERRUPTED
         case ScenarioError() | UsageError():
             print(f"error: {error}" if isinstance(error, UsageError) else error, file=sys.stderr)
@@ -43,6 +63,9 @@ def leave(error: BaseException) -> int:
         return USAGE
     if os.environ.get("TRIANGLE_SIM_DEBUG"):
         raise error
+    if hasattr(error, "exit_code"):
+        print(f"error: {error}", file=sys.stderr)
+        return int(error.exit_code)
     first = (str(error).splitlines() or [""])[0]
     print(
         f"error: {type(error).__name__}: {first}\n"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from typing import Any
 
 from triangle_sim.cli.output import say
@@ -37,37 +38,35 @@ def design(scenario: Scenario, draws: int | None, replicates: int | None, seed: 
     UsageError
         for a design of no runs or a seed out of range.
     """
-    for name, value in (("--draws", draws), ("--replicates", replicates)):
-        if value is not None and value < 1:
-            raise UsageError(f"{name} {value}: a run needs at least 1", f"for a quick look: {name} 20")
+    facts = {"draws": scenario.draws, "replicates": scenario.replicates}
+    d, r = within_reason(draws, replicates, facts)
     if seed is not None and not 0 <= seed < 2**63:
         raise UsageError(f"--seed {seed} is out of range", "give a whole number from 0 to 2**63 - 1")
-    d, r = draws or scenario.draws, replicates or scenario.replicates
-    if d * r > 50_000_000:
-        raise UsageError(f"{d} draws x {r} replicates are {d * r:,} runs", "ask for at most 50,000,000")
     return d, r, scenario.seed if seed is None else seed
 
 
-def processes(text: str) -> int | None:
-    """``-j``: a number of processes, ``None`` for auto.
+def within_reason(draws: int | None, replicates: int | None, otherwise: Mapping[str, int]) -> tuple[int, int]:
+    """Draws and replicates that can be run: what was asked, else what is there.
 
     Raises
     ------
     UsageError
-        for anything else.
+        for no runs, or too many.
     """
-    if text == "auto":
-        return None
-    if not text.isdecimal() or not 1 <= int(text) <= 1024:
-        raise UsageError(f"-j {text}: not a number of processes", "give a number from 1 to 1024, or auto")
-    return int(text)
+    for name, value in (("--draws", draws), ("--replicates", replicates)):
+        if value is not None and value < 1:
+            raise UsageError(f"{name} {value}: a run needs at least 1", f"for a quick look: {name} 20")
+    d, r = draws or otherwise["draws"], replicates or otherwise["replicates"]
+    if d * r > 50_000_000:
+        raise UsageError(f"{d} draws x {r} replicates are {d * r:,} runs", "ask for at most 50,000,000")
+    return d, r
 
 
-def batch(scenario: Scenario, asked: tuple[int | None, int | None, int | None, str]) -> Any:
-    """Run a scenario as options ask, with a progress bar on stderr where that is a terminal."""
+def batch(scenario: Scenario, asked: tuple[int | None, int | None, int | None], executor: Executor | None) -> Any:
+    """Run a scenario in memory as options ask, with a progress bar on stderr where that is a terminal."""
     from triangle_sim.cli.progress import progress
     from triangle_sim.montecarlo.run import run
 
-    draws, replicates, seed = design(scenario, *asked[:3])
+    draws, replicates, seed = design(scenario, *asked)
     with progress(scenario.name, draws * replicates) as tick:
-        return run(scenario, draws=draws, replicates=replicates, seed=seed, jobs=processes(asked[3]), progress=tick)
+        return run(scenario, draws=draws, replicates=replicates, seed=seed, jobs=1, progress=tick, executor=executor)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+import shutil
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from triangle_sim.cli.output import per_cent, print_json, say, table
+from triangle_sim.cli.exits import say_if_interrupted, told_if_interrupted
+from triangle_sim.cli.output import print_json, say
+from triangle_sim.errors import UsageError
 
 if TYPE_CHECKING:
+    from triangle_sim.cli.computing import Computing
+    from triangle_sim.montecarlo.design import Design
     from triangle_sim.montecarlo.result import Result
 
 
@@ -24,160 +31,140 @@ class Asked:
     draws: int | None
     replicates: int | None
     seed: int | None
-    jobs: str
+    part: str | None = None
+    backend: str = "numpy"
+    precision: str = "double"
 
-    def command(self, result: Result) -> str:
+    def command(self, design: Design) -> str:
         """The command that makes this result again."""
         words = ["triangle-sim", "run", self.scenario]
         for option, values in (("--with", self.with_), ("--set", self.set_)):
             for value in values:
                 words += [option, value]
-        words += [f"--draws={result.draws}", f"--replicates={result.replicates}", f"--seed={result.seed}"]
+        words += [f"--draws={design.draws}", f"--replicates={design.replicates}", f"--seed={design.seed}"]
+        words += [f"--backend={self.backend}"] if self.backend != "numpy" else []
+        words += [f"--precision={self.precision}"] if self.precision != "double" else []
+        words += [f"--part={self.part}"] if self.part else []
         return shlex.join(words)
 
+    def share(self) -> tuple[int, int] | None:
+        """``--part``: which of how many.
 
-def run_scenario(asked: Asked, output: Path | None, json: bool, save: bool, figures: bool) -> None:
+        Raises
+        ------
+        UsageError
+            if it is no such thing.
+        """
+        if self.part is None:
+            return None
+        found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", self.part)
+        if found is None or not 1 <= int(found[1]) <= int(found[2]):
+            raise UsageError(f"--part {self.part}: not a part", "give which of how many, e.g. --part 1/4")
+        return int(found[1]), int(found[2])
+
+
+def run_scenario(
+    asked: Asked, computing: Computing, output: Path | None, json: bool, save: bool, figures: bool
+) -> None:
     """Run, summarise, save."""
-    from triangle_sim.cli.loading import batch, design, load
-    from triangle_sim.montecarlo.store import check_target
+    share = asked.share()
+    if share and not save:
+        raise UsageError("a part that is not saved is lost", "leave --no-save out")
+    computing.expect(asked.draws * asked.replicates if asked.draws and asked.replicates else None)
+    from triangle_sim.cli.loading import design, load
+    from triangle_sim.cli.progress import progress
+    from triangle_sim.montecarlo.run import check_folder, designed, facts_of, run, run_part
 
     scenario = load(asked.scenario, asked.with_, asked.set_)
-    draws, replicates, seed = design(scenario, asked.draws, asked.replicates, asked.seed)
-    folder = output or Path("runs") / scenario.name
+    numbers = design(scenario, asked.draws, asked.replicates, asked.seed)
+    plan = designed(scenario, *numbers, asked.backend, asked.precision)[1]
+    part = "-{}-of-{}".format(*share) if share else ""
+    folder = output or Path("runs") / (scenario.name + part)
     if save:
-        check_target(folder)
+        check_folder(folder, facts_of(scenario, plan, share))
     say(f"{scenario.title or scenario.name}: {scenario.question}".rstrip(": "))
     say(
-        f"1 scenario x {draws:,} draws x {replicates:,} replicates = {draws * replicates:,} futures "
-        f"of {scenario.quarters} quarters from {scenario.start}, seed {seed}"
+        f"1 scenario x {plan.draws:,} draws x {plan.replicates:,} replicates = {plan.runs:,} futures "
+        f"of {scenario.quarters} quarters from {scenario.start}, seed {plan.seed}"
+        + (f", of which part {asked.part}" if share else "")
     )
     began = time.perf_counter()
-    result: Result = batch(scenario, (draws, replicates, seed, asked.jobs))
+    options: dict[str, Any] = {"draws": plan.draws, "replicates": plan.replicates, "seed": plan.seed}
+    options |= {"backend": plan.backend, "precision": plan.precision, "jobs": 1}
+    kept = {"folder": folder, "command": asked.command(plan), "tell": note} if save else {}
+    with (
+        told_if_interrupted(),
+        computing.started(plan.runs) as executor,
+        progress(scenario.name, plan.runs) as tick,
+    ):
+        if executor is not None and not share:  # this process has nothing else to do while others compute
+            threading.Thread(target=_import_what_comes_next, args=(save and figures,)).start()
+        options |= {"executor": executor, "progress": tick} | kept
+        if share:
+            run_part(scenario, share, **options)
+            say(f"Saved in {folder}.\nNext, when all parts are made: triangle-sim merge DIR... -o OUT")
+            return
+        result: Result = run(scenario, **options)
     took = time.perf_counter() - began
-    result.manifest["command"] = asked.command(result)
     if save:
-        from triangle_sim.montecarlo.store import save as save_result
-
-        save_result(result, folder, _pictures(result) if figures else None)
-    if json:
-        print_json(as_data(result))
+        finish(result, folder, json, figures)
     else:
-        print_summary(result)
-    say(f"\n{draws * replicates:,} futures in {took:.1f} s.")
+        result.manifest["command"] = asked.command(plan)
+        tell_summary(result, json)
+    say(f"\n{plan.runs:,} futures in {took:.1f} s.")
     if save:
         say(f"Saved in {folder}" + (f", pictures in {folder / 'figures'}." if figures else "."))
     say("Next: " + _next(asked, folder, save))
 
 
-def _pictures(result: Result) -> Any:
-    def draw(folder: Path) -> None:
-        from triangle_sim.plots.pictures import save_pictures
+def _import_what_comes_next(figures: bool) -> None:
+    from importlib import import_module
 
-        save_pictures(result, folder / "figures", result.manifest["command"])
+    for name in ("triangle_sim.analysis.summary", "rich.table", *(["triangle_sim.plots.pictures"] if figures else [])):
+        import_module(name)
 
-    return draw
+
+def note(text: str) -> None:
+    """Something the user should know."""
+    say(f"note: {text}")
+
+
+def finish(result: Result, folder: Path, json: bool, figures: bool) -> None:
+    """Draw the pictures of a finished folder, and print the summary."""
+    say_if_interrupted(f"interrupted; all futures are saved in {folder}")
+    if figures:
+        _draw(result, folder)
+    tell_summary(result, json)
+
+
+def tell_summary(result: Result, json: bool) -> None:
+    """Print the summary."""
+    from triangle_sim.cli.summary import as_data, print_summary
+
+    if json:
+        print_json(as_data(result))
+    else:
+        print_summary(result)
+
+
+def _draw(result: Result, folder: Path) -> None:
+    """All pictures, or those that were there before."""
+    from triangle_sim.montecarlo.stored import resume
+    from triangle_sim.plots.pictures import save_pictures
+
+    part, figures = folder / ".figures.part", folder / "figures"
+    try:
+        save_pictures(result, part, result.manifest.get("command"))
+        shutil.rmtree(figures, ignore_errors=True)
+        part.rename(figures)
+    except OSError as error:
+        what = f"{error.strerror or error}; all futures are saved, the pictures are not; draw them with: "
+        raise OSError(error.errno, what + resume(folder), str(folder)) from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _next(asked: Asked, folder: Path, saved: bool) -> str:
     source = str(folder) if saved else asked.scenario
     other = "trump_win" if asked.scenario == "baseline" else asked.scenario
     return f"triangle-sim story {source} --run 0.0   (one future in words), triangle-sim compare {other} baseline"
-
-
-def print_summary(result: Result) -> None:
-    """The summary on stdout: endings, key outcomes, triangle, spread, advice, and what it is not."""
-    from triangle_sim.analysis.summary import (
-        advice,
-        band_sensitivity,
-        endings,
-        headline,
-        spreads,
-        theories,
-        triangle_shares,
-    )
-
-    views = ["all", *theories(result)] if len(theories(result)) > 1 else ["all"]
-    found = endings(result)
-    rows = []
-    for name in dict.fromkeys(ending.name for ending in found):
-        by_view = {ending.theory: ending for ending in found if ending.name == name}
-        first = by_view["all"]
-        rows.append((_words(name), first.in_twenty, *(_estimate(by_view[view].share, True) for view in views)))
-    print()
-    if rows:
-        table(("How the futures end", "", *_heads(views)), rows)
-        print()
-    questions = [
-        (question, *(_estimate(by_view[view], _is_share(name)) for view in views))
-        for name, question, by_view in headline(result)
-    ]
-    table(("Key outcomes", *_heads(views)), questions)
-    if {"CHN", "PRK", "RUS"} <= set(result.scenario.countries):
-        types, roles = triangle_shares(result)
-        print("\nThe China-North Korea-Russia triangle (share of quarters): " + _shares(types))
-        print("North Korea's role in it: " + _shares(roles))
-        commonest, by_band = band_sensitivity(result)
-        levels = ", ".join(f"{per_cent(share)} at {enter:g}" for enter, share in by_band.items())
-        print(f"How far that hangs on what counts as a good tie: {_words(commonest)} {levels}")
-    print("\nWhere the spread comes from:")
-    for name, spread in spreads(result).items():
-        shares = spread.shares().items()
-        parts = ", ".join(f"{source} {share:.0%}" for source, share in shares) if spread.total else "does not vary"
-        print(f"  {_words(name):<34} {parts}")
-    print("\n" + advice(result))
-    print("Intervals are 95%, over draws. A model, not a forecast: it shows what follows from which argument.")
-
-
-def _heads(views: list[str]) -> list[str]:
-    return [view if view != "all" else ("all draws" if len(views) > 1 else "share") for view in views]
-
-
-def _is_share(name: str) -> bool:
-    from triangle_sim.outcomes import OUTCOMES
-
-    return OUTCOMES[name].kind == "truth"
-
-
-def _estimate(estimate: Any, is_share: bool) -> str:
-    if estimate.low != estimate.low:
-        return per_cent(estimate.value) if is_share else f"{estimate.value:.2f}"
-    if is_share:
-        return f"{per_cent(estimate.value)} [{per_cent(estimate.low)}, {per_cent(estimate.high)}]"
-    return f"{estimate.value:.2f} [{estimate.low:.2f}, {estimate.high:.2f}]"
-
-
-def _shares(shares: dict[str, float]) -> str:
-    ordered = sorted(((value, name) for name, value in shares.items() if value >= 0.0005), reverse=True)
-    return ", ".join(f"{_words(name)} {per_cent(value)}" for value, name in ordered)
-
-
-def _words(name: str) -> str:
-    return name.replace("end_state=", "ending: ").replace("_", " ")
-
-
-def as_data(result: Result) -> dict[str, Any]:
-    """The summary as plain data."""
-    from triangle_sim.analysis.summary import advice, endings, headline, spreads, triangle_shares
-
-    types, roles = triangle_shares(result) if {"CHN", "PRK", "RUS"} <= set(result.scenario.countries) else ({}, {})
-    return {
-        "scenario": result.scenario.name,
-        "scenario_sha256": result.manifest["scenario_sha256"],
-        "draws": result.draws,
-        "replicates": result.replicates,
-        "seed": result.seed,
-        "endings": [
-            {"ending": e.name, "theory": e.theory, "share": e.share.value, "low": e.share.low, "high": e.share.high}
-            for e in endings(result)
-        ],
-        "outcomes": [
-            {"outcome": name, "theory": theory, "value": e.value, "low": e.low, "high": e.high}
-            for name, _, by_view in headline(result)
-            for theory, e in by_view.items()
-        ],
-        "triangle_types": types,
-        "prk_roles": roles,
-        "spread": {name: spread.shares() for name, spread in spreads(result).items()},
-        "advice": advice(result),
-        "not_a_forecast": result.manifest["not_a_forecast"],
-    }

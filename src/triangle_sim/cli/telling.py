@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from triangle_sim.cli.output import print_json
+from triangle_sim.cli.output import print_json, say
 from triangle_sim.errors import UsageError
 
 
@@ -48,6 +48,11 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
                 f"{source} was made by another version of the model ({facts['triangle_sim']}); "
                 "its runs cannot be replayed",
                 f"run it again: triangle-sim run {source}/scenario.yaml",
+            )
+        if facts.get("backend", "numpy") != "numpy":
+            say(
+                f"note: {source} was made with {facts['backend']} in {facts['precision']} precision; this tells the future "
+                "with NumPy, which may take another turn where a choice was within rounding of its edge"
             )
         return scenario_of(facts, Path(source)), facts["seed"]
     from triangle_sim.cli.loading import load

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from triangle_sim.cli.computing import Computing
 from triangle_sim.cli.output import per_cent, print_json, say, table
 
 BOUND, RARE, COMMON = 0.05, 0.001, 0.9
 """Shares beyond which a line is marked: quarters at a bound, quarters in which a move is played."""
 
 
-def print_vitals(name: str, asked: tuple[Any, Any, Any, str], json: bool) -> None:
+def print_vitals(name: str, asked: tuple[Any, Any, Any], jobs: str, json: bool) -> None:
     """Two tables: values at a bound by variable, and moves by country; what is out of the ordinary is marked."""
-    from triangle_sim.cli.loading import batch, load
+    from triangle_sim.cli.loading import batch, design, load
 
-    result = batch(load(name), asked)
+    computing, scenario = Computing(jobs), load(name)
+    draws, replicates, seed = design(scenario, *asked)
+    with computing.started(draws * replicates) as executor:
+        result = batch(scenario, (draws, replicates, seed), executor)
     bounds = result.bounds.sort_values("share", ascending=False, kind="stable")
     moves = result.moves.groupby(["country", "move"], sort=True)["share"].mean().reset_index()
     if json:

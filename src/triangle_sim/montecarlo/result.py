@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 import pandas as pd
 
 from triangle_sim.blueprint import Blueprint
-from triangle_sim.model import blueprint_of
+from triangle_sim.montecarlo.tally import Tally
 from triangle_sim.scenario.schema import Scenario
 
 TABLES = (
@@ -27,11 +28,32 @@ TABLES = (
     "bounds",
     "parameters",
 )
+LARGE = ("runs", "parameters")
+"""Tables that grow with the design; a folder keeps them in many files."""
+
+BATCH = 50_000
+"""Rows at a time in a scan of runs that are in memory."""
+
+
+class Tables(Protocol):
+    """Where a result's tables are: in memory, or in a folder."""
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table, whole."""
+
+    def scan(self, name: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Some columns of a large table, a few thousand rows at a time."""
+
+    def save(self, result: Result, folder: Path) -> None:
+        """Write them into a folder that is there and empty."""
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
     """Runs of one scenario.
+
+    A result in a folder reads a table when it is first asked for. ``runs`` and ``parameters`` then are in memory as a
+    whole; :meth:`scan` goes through the runs without that.
 
     Attributes
     ----------
@@ -41,12 +63,8 @@ class Result:
         the design: ``draws * replicates`` runs.
     manifest
         what makes the result again: scenario, hash, seed, design, versions, platform.
-    runs
-        one row a run: ``draw``, ``replicate``, ``theory``, then one column an outcome.
-    quarters, moves, triangles, roles, transitions, dwell, sensitivity, balance, happenings, bounds
-        tables over quarters; see the docs.
-    parameters
-        one row a draw: ``draw``, ``theory``, then one column a parameter.
+    tables
+        where the tables are.
     """
 
     scenario: Scenario
@@ -54,18 +72,7 @@ class Result:
     replicates: int
     seed: int
     manifest: dict[str, Any] = field(repr=False)
-    runs: pd.DataFrame = field(repr=False)
-    quarters: pd.DataFrame = field(repr=False)
-    moves: pd.DataFrame = field(repr=False)
-    triangles: pd.DataFrame = field(repr=False)
-    roles: pd.DataFrame = field(repr=False)
-    transitions: pd.DataFrame = field(repr=False)
-    dwell: pd.DataFrame = field(repr=False)
-    sensitivity: pd.DataFrame = field(repr=False)
-    balance: pd.DataFrame = field(repr=False)
-    happenings: pd.DataFrame = field(repr=False)
-    bounds: pd.DataFrame = field(repr=False)
-    parameters: pd.DataFrame = field(repr=False)
+    tables: Tables = field(repr=False)
 
     def __repr__(self) -> str:
         version, short = self.manifest.get("triangle_sim", "?"), self.scenario.content_hash()[:12]
@@ -77,12 +84,74 @@ class Result:
     @cached_property
     def plan(self) -> Blueprint:
         """What all runs share: cast, variables, parameters, events."""
-        return blueprint_of(self.scenario)
+        return Blueprint(self.scenario)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run: ``draw``, ``replicate``, ``theory``, then one column an outcome."""
+        return self.tables.table("runs")
+
+    @cached_property
+    def parameters(self) -> pd.DataFrame:
+        """One row a draw: ``draw``, ``theory``, then one column a parameter."""
+        return self.tables.table("parameters")
+
+    @cached_property
+    def quarters(self) -> pd.DataFrame:
+        """Mean and quantiles of every variable by quarter."""
+        return self.tables.table("quarters")
+
+    @cached_property
+    def moves(self) -> pd.DataFrame:
+        """Share of runs in which a country plays a move, by quarter."""
+        return self.tables.table("moves")
+
+    @cached_property
+    def triangles(self) -> pd.DataFrame:
+        """Share of runs in which a triad is of a type, by quarter."""
+        return self.tables.table("triangles")
+
+    @cached_property
+    def roles(self) -> pd.DataFrame:
+        """Share of runs in which a country has a role in a triad, by quarter."""
+        return self.tables.table("roles")
+
+    @cached_property
+    def transitions(self) -> pd.DataFrame:
+        """How often a triad of one type is of another a quarter later."""
+        return self.tables.table("transitions")
+
+    @cached_property
+    def dwell(self) -> pd.DataFrame:
+        """Unbroken stretches of a type: how many, how long."""
+        return self.tables.table("dwell")
+
+    @cached_property
+    def sensitivity(self) -> pd.DataFrame:
+        """Share of quarters in each type under other neutral bands."""
+        return self.tables.table("sensitivity")
+
+    @cached_property
+    def balance(self) -> pd.DataFrame:
+        """Structural balance by quarter."""
+        return self.tables.table("balance")
+
+    @cached_property
+    def happenings(self) -> pd.DataFrame:
+        """Share of runs in which a joint effect or event happened, by quarter and ever."""
+        return self.tables.table("happenings")
+
+    @cached_property
+    def bounds(self) -> pd.DataFrame:
+        """Share of quarters that a variable is at an end of its range."""
+        return self.tables.table("bounds")
 
     def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
-        """Some columns of the runs, a few thousand rows at a time, so that a million runs need not fit in memory."""
-        for first in range(0, len(self.runs), 50_000):
-            yield self.runs.iloc[first : first + 50_000][list(columns)]
+        """Some columns of the runs, a few thousand rows at a time, so that a million runs need not fit in memory.
+
+        The order is that of the stored blocks; a draw's replicates may lie in several of them.
+        """
+        return self.tables.scan("runs", columns)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a run, with the scenario's name; a copy to do with as one likes."""
@@ -94,8 +163,32 @@ class Result:
 
         return tell(self.scenario, seed=self.seed, draw=run[0], replicate=run[1])
 
-    def save(self, folder: Any) -> Any:
+    def save(self, folder: Any) -> Path:
         """Write tables, manifest and scenario into a new folder; returns its path."""
         from triangle_sim.montecarlo.store import save
 
         return save(self, folder)
+
+
+@dataclass(frozen=True, eq=False)
+class InMemory:
+    """Tables of a result that was not written to a folder; ``counts`` are what they were made from."""
+
+    frames: Mapping[str, pd.DataFrame]
+    counts: Tally
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table."""
+        return self.frames[name]
+
+    def scan(self, name: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Some columns of a table, ``BATCH`` rows at a time."""
+        frame = self.frames[name]
+        for first in range(0, len(frame), BATCH):
+            yield frame.iloc[first : first + BATCH][list(columns)]
+
+    def save(self, result: Result, folder: Path) -> None:
+        """As one block, whatever its size."""
+        from triangle_sim.montecarlo.store import save_in_memory
+
+        save_in_memory(result, self, folder)

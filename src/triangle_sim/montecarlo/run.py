@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import closing
-from typing import Any
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from triangle_sim.model import blueprint_of
-from triangle_sim.montecarlo.block import BlockResult, Design, run_block
-from triangle_sim.montecarlo.result import Result
-from triangle_sim.montecarlo.stop import deaf_children, listen
+from triangle_sim.errors import UsageError
+from triangle_sim.montecarlo.cells import Region, cells_of
+from triangle_sim.montecarlo.design import Design
+from triangle_sim.montecarlo.fill import Progress, Tell, design_of, fill, warn
+from triangle_sim.montecarlo.gather import in_memory
+from triangle_sim.montecarlo.manifest import differences, drift, manifest
+from triangle_sim.montecarlo.store import as_run, check_target, read, read_manifest, scenario_of, scenario_yaml
 from triangle_sim.scenario.schema import Scenario
 
-Progress = Callable[[int, int], None]
-"""Called with runs done and runs in all, after every block."""
+if TYPE_CHECKING:
+    from triangle_sim.montecarlo.result import Result
 
-WORTH_A_PROCESS = 2500
-"""Runs below which starting another process takes longer than it saves (imports take about a second)."""
-
-
-def jobs_for(runs: int, jobs: int | None) -> int:
-    """How many processes to use: what is asked for, else as many as pay, at most one a core this process may use."""
-    if jobs is not None:
-        return max(1, jobs)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, runs // WORTH_A_PROCESS))
+BACKENDS, PRECISIONS = ("numpy", "jax"), ("double", "single")
 
 
 def run(
@@ -41,6 +30,11 @@ def run(
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    folder: Any = None,
+    backend: str = "numpy",
+    precision: str = "double",
+    command: str | None = None,
+    tell: Tell | None = None,
 ) -> Result:
     """Simulate ``draws * replicates`` futures of a scenario.
 
@@ -56,90 +50,191 @@ def run(
         told runs done and runs in all.
     executor
         any ``concurrent.futures`` executor to use in place of processes of our own.
+    folder
+        where to keep blocks as they finish; the result then reads from there, and memory does not grow with the number
+        of runs. A folder with an unfinished run of the very same is gone on with.
+    backend, precision
+        what computes: ``numpy`` or ``jax``; ``double``, or ``single`` with jax.
+    command
+        the command line to note in the manifest.
+    tell
+        told when an unfinished run is gone on with.
 
     Raises
     ------
-    ScenarioError
-        if the scenario is not valid; nothing is run.
+    ScenarioError, UsageError
+        if the scenario is not valid, or the folder cannot be written to; nothing is run.
     ValueError
         for a design of no runs.
+    FailedBlocksError
+        if some blocks failed; the others are kept in the folder.
+    """
+    loaded, design = designed(scenario, draws, replicates, seed, backend, precision)
+    if folder is None:
+        return in_memory(loaded, design, jobs, progress, executor)
+    _to_folder(Path(folder), loaded, facts_of(loaded, design), command, jobs, progress, executor, tell)
+    return read(folder)
+
+
+def run_part(
+    scenario: Scenario | str,
+    part: tuple[int, int],
+    folder: Any,
+    *,
+    draws: int | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    backend: str = "numpy",
+    precision: str = "double",
+    command: str | None = None,
+    tell: Tell | None = None,
+) -> Path:
+    """Simulate part k of n of a design, as one of n machines; ``merge`` joins the folders. Otherwise as :func:`run`."""
+    loaded, design = designed(scenario, draws, replicates, seed, backend, precision)
+    k, n = part
+    if not 1 <= k <= n:
+        raise UsageError(f"part {k}/{n} does not exist", "give one of the parts 1/n to n/n")
+    region = whole(design)
+    if not any(cell.runs for cell in cells_of([region], part)):
+        blocks = sum(1 for _ in region.cells())
+        raise UsageError(
+            f"part {k}/{n} holds no run: the design has {blocks} block{'s' * (blocks > 1)}",
+            f"cut it into {blocks} at most",
+        )
+    return _to_folder(Path(folder), loaded, facts_of(loaded, design, part), command, jobs, progress, executor, tell)
+
+
+def resume(
+    folder: Any,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    tell: Tell | None = None,
+) -> Path:
+    """Compute the blocks of a folder that are missing or damaged, and finish it.
+
+    Raises
+    ------
+    UsageError
+        if it holds no run, or one made by another version of the model.
+    """
+    path = Path(folder)
+    facts = read_manifest(path)
+    scenario = scenario_of(facts, path)
+    may_go_on(path, scenario, facts, tell)
+    return fill(path, scenario, facts, jobs, progress, executor, tell)
+
+
+def designed(
+    scenario: Scenario | str, draws: int | None, replicates: int | None, seed: int | None, backend: str, precision: str
+) -> tuple[Scenario, Design]:
+    """The scenario loaded, and the design: what is asked for, else the scenario's own.
+
+    Raises
+    ------
+    ValueError
+        for a design of no runs.
+    UsageError
+        for a backend or precision that is none.
     """
     from triangle_sim.api import load
 
     loaded = load(scenario) if isinstance(scenario, str) else scenario
+    for word, value, known in (("backend", backend, BACKENDS), ("precision", precision, PRECISIONS)):
+        if value not in known:
+            raise UsageError(f"unknown {word} '{value}'", f"choose one of {', '.join(known)}")
+    if backend == "numpy" and precision != "double":
+        raise UsageError("single precision needs the backend jax", "add --backend jax, or leave --precision out")
     design = Design(
         loaded.draws if draws is None else draws,
         loaded.replicates if replicates is None else replicates,
         loaded.seed if seed is None else seed,
+        backend,
+        precision,
     )
     if design.draws < 1 or design.replicates < 1:
         raise ValueError(f"a design needs at least 1 draw and 1 replicate, got {design.draws} x {design.replicates}")
-    blocks = design.blocks()
-    workers = min(jobs_for(design.runs, jobs), len(blocks))
-    results = []
-    with closing(_blocks(loaded, design, blocks, workers, executor)) as finished:
-        for block in finished:
-            results.append(block)
-            if progress is not None:
-                progress(sum(len(r.columns["draw"]) for r in results), design.runs)
-    return gather(loaded, design, sorted(results, key=lambda block: block.first))
+    return loaded, design
 
 
-def _blocks(
-    scenario: Scenario, design: Design, blocks: list[tuple[int, int]], workers: int, executor: Executor | None
-) -> Generator[BlockResult, None, None]:
-    if executor is not None:
-        yield from _finished(executor, scenario, design, blocks)
-    elif workers == 1:
-        for first, end in blocks:
-            yield run_block(scenario, design, first, end)
-    else:
-        context = multiprocessing.get_context("spawn")
-        stop = context.Event()
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=listen, initargs=(stop,))
-        try:
-            yield from _finished(pool, scenario, design, blocks)
-        except BaseException:
-            stop.set()
-            raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+def whole(design: Design) -> Region:
+    """A design as one region."""
+    return Region.of((0, design.draws), (0, design.replicates))
 
 
-def _finished(
-    pool: Executor, scenario: Scenario, design: Design, blocks: Iterable[tuple[int, int]]
-) -> Iterator[BlockResult]:
-    with deaf_children():
-        pending = [pool.submit(run_block, scenario, design, first, end) for first, end in blocks]
+def facts_of(scenario: Scenario, design: Design, part: tuple[int, int] | None = None) -> dict[str, Any]:
+    """The manifest of a run that has not begun."""
+    return manifest(scenario, design, [whole(design)], part)
+
+
+def may_go_on(folder: Path, scenario: Scenario, facts: dict[str, Any], tell: Tell | None) -> None:
+    """Refuse to add blocks of this version of the model to those of another; tell of other libraries.
+
+    Raises
+    ------
+    UsageError
+        with what differs.
+    """
+    here = manifest(scenario, design_of(facts), [], facts.get("part"))
+    reasons = differences(facts, here | {"regions": facts["regions"]})
+    if reasons:
+        raise UsageError(
+            f"the blocks in {folder} must not be mixed with new ones: {'; '.join(reasons)}",
+            f"run it again: triangle-sim run {folder}/scenario.yaml -o ANOTHER",
+        )
+    changed = drift(facts, here)
+    if changed:
+        (tell or warn)(
+            f"{folder} was begun with other libraries, so last digits of new blocks may differ: {', '.join(changed)}"
+        )
+
+
+def check_folder(folder: Path, facts: dict[str, Any]) -> bool:
+    """Whether a folder holds an unfinished run of the very same; raises if it can be neither made nor gone on with.
+
+    Raises
+    ------
+    UsageError
+        if it holds anything else, with what differs.
+    """
+    if not (folder / "manifest.json").is_file():
+        check_target(folder)
+        return False
     try:
-        for future in as_completed(pending):
-            yield future.result()
-    finally:
-        for future in pending:
-            future.cancel()
+        there = read_manifest(folder)
+    except UsageError:
+        there = {"status": "complete"}
+    if there["status"] == "complete":
+        check_target(folder)
+    reasons = differences(there, facts)
+    if reasons:
+        raise UsageError(
+            f"{folder} holds an unfinished run of something else (there against here): {'; '.join(reasons)}",
+            f"finish it with triangle-sim resume {folder}, or choose another name with -o; nothing was run",
+        )
+    return True
 
 
-def gather(scenario: Scenario, design: Design, blocks: list[BlockResult]) -> Result:
-    """Put blocks, in the order of their runs, into one result."""
-    import pandas as pd
+def _to_folder(
+    folder: Path,
+    scenario: Scenario,
+    facts: dict[str, Any],
+    command: str | None,
+    jobs: int | None,
+    progress: Progress | None,
+    executor: Executor | None,
+    tell: Tell | None,
+) -> Path:
+    from triangle_sim.montecarlo.folder import create
 
-    from triangle_sim.montecarlo.frames import frames
-    from triangle_sim.montecarlo.manifest import manifest
-
-    counts = blocks[0].tally
-    for block in blocks[1:]:
-        counts = counts + block.tally
-    columns = {name: np.concatenate([block.columns[name] for block in blocks]) for name in blocks[0].columns}
-    plan = blueprint_of(scenario)
-    sampled = plan.sample(design.seed, range(design.draws))
-    drawn: dict[str, Any] = {"draw": sampled.numbers, "theory": np.asarray(sampled.theories, object)[sampled.theory]}
-    return Result(
-        scenario,
-        design.draws,
-        design.replicates,
-        design.seed,
-        manifest(scenario, design),
-        runs=pd.DataFrame(columns),
-        parameters=pd.DataFrame(drawn | dict(sampled.values)),
-        **frames(plan, counts),
-    )
+    if check_folder(folder, facts):
+        (tell or warn)(f"{folder} holds an unfinished run of the same: going on with it")
+        return resume(folder, jobs=jobs, progress=progress, executor=executor, tell=tell)
+    if command is not None:
+        facts["command"] = command
+    create(folder, facts, scenario_yaml(as_run(scenario, facts)))
+    return fill(folder, scenario, facts, jobs, progress, executor, tell, new=True)

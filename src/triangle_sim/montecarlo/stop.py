@@ -5,25 +5,64 @@ Killing it instead could cut its answer in half, for which the parent would then
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing.synchronize import Event
+from multiprocessing import connection, parent_process
+from typing import Protocol
 
 
 class StoppedError(Exception):
     """The block is not wanted any more."""
 
 
-_stop: Event | None = None
+class Flag(Protocol):
+    """An event of threads or of processes."""
+
+    def is_set(self) -> bool:
+        """Whether it has happened."""
+
+    def wait(self) -> bool:
+        """Wait until it has."""
 
 
-def listen(stop: Event) -> None:
-    """First thing in a worker: look at ``stop``, and leave ctrl-C to the parent process."""
-    global _stop
-    _stop = stop
+_stop: Flag | None = None
+_all_there: Flag | None = None
+
+
+def listen(stop: Flag, all_there: Flag | None = None) -> None:
+    """First thing in a worker: look at ``stop``, leave ctrl-C to the parent process, and do not outlive it."""
+    global _stop, _all_there
+    _stop, _all_there = stop, all_there
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def wait_for_all() -> None:
+    """The first task of a worker: be busy until all workers are."""
+    if _all_there is not None:
+        _all_there.wait()
+
+
+def _follow(parent: int) -> None:
+    """A parent that was killed can tell nobody; its end of a pipe closes all the same."""
+    connection.wait([parent])
+    os._exit(1)
+
+
+@contextmanager
+def listening(stop: Flag) -> Iterator[None]:
+    """Let the blocks computed by threads of this process look at ``stop``."""
+    global _stop
+    before, _stop = _stop, stop
+    try:
+        yield
+    finally:
+        _stop = before
 
 
 def go_on() -> None:

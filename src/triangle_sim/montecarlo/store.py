@@ -1,4 +1,4 @@
-"""The result folder: Parquet tables, the manifest, the scenario. Written whole or not at all."""
+"""The result folder: where one may be made, saving into it, its manifest and scenario, and reading it back."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.result import TABLES, Result
 from triangle_sim.scenario.schema import Scenario
 
-_FACTS = {"scenario": dict, "draws": int, "replicates": int, "seed": int, "model_sha256": str, "triangle_sim": str}
-"""What a manifest must hold for its runs to be told."""
+if TYPE_CHECKING:
+    from triangle_sim.montecarlo.result import InMemory, Result
+
+_FACTS = {
+    "scenario": dict,
+    "scenario_sha256": str,
+    "draws": int,
+    "replicates": int,
+    "seed": int,
+    "model_sha256": str,
+    "triangle_sim": str,
+    "status": str,
+    "regions": list,
+    "versions": dict,
+}
+"""What a manifest must hold for its runs to be told, and for the folder to be gone on with."""
 
 
 def check_target(folder: Path) -> None:
@@ -36,14 +49,13 @@ def check_target(folder: Path) -> None:
     if not parent.is_dir():
         raise UsageError(f"{parent} is a file, so {folder} cannot be made in it", "choose another place with -o")
     try:
-        with tempfile.TemporaryDirectory(prefix=".triangle-sim-", dir=parent):
-            pass
+        os.rmdir(tempfile.mkdtemp(prefix=".triangle-sim-", dir=parent))
     except OSError as error:
         raise UsageError(f"cannot write to {parent}: {error.strerror}", "choose another place with -o") from None
 
 
 def save(result: Result, folder: Any, also: Callable[[Path], None] | None = None) -> Path:
-    """Write a result into a new folder. ``also`` may add files (pictures) before the folder appears under its name.
+    """Write a result into a new folder. ``also`` may add files (pictures) once everything else is there.
 
     Raises
     ------
@@ -52,39 +64,41 @@ def save(result: Result, folder: Any, also: Callable[[Path], None] | None = None
     OSError
         if it cannot be filled, as on a full disk; nothing is left behind.
     """
+    from triangle_sim.montecarlo.folder import create
+
     target = Path(folder)
     check_target(target)
+    facts = result.manifest | {"status": "running"}
+    create(target, facts, scenario_yaml(as_run(result.scenario, facts)))
     try:
-        target.absolute().parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".triangle-sim-", dir=target.absolute().parent))
-    except OSError as error:
-        raise UsageError(f"cannot write to {target}: {error.strerror}", "choose another place with -o") from None
-    try:
-        _write(result, work)
+        result.tables.save(result, target)
         if also is not None:
-            also(work)
-        work.chmod(0o755)
-        os.rename(work, target)
-    except OSError as error:
-        what = f"could not be saved: {error.strerror or error}; free some space or choose another place with -o"
-        raise OSError(error.errno, what, str(target)) from None
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+            also(target)
+    except BaseException as error:
+        shutil.rmtree(target, ignore_errors=True)
+        if isinstance(error, OSError):
+            what = f"could not be saved: {error.strerror or error}; free some space or choose another place with -o"
+            raise OSError(error.errno, what, str(target)) from None
+        raise
     return target
 
 
-def _write(result: Result, folder: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def save_in_memory(result: Result, tables: InMemory, folder: Path) -> None:
+    """Fill a new folder from memory: one block of runs, and the parameters."""
+    from triangle_sim.montecarlo.encode import encode
+    from triangle_sim.montecarlo.folder import Folder
 
-    for name in TABLES:
-        table = pa.Table.from_pandas(getattr(result, name), preserve_index=False).replace_schema_metadata(None)
-        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
-    text = json.dumps(result.manifest, indent=2, sort_keys=True, ensure_ascii=False)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-    design = {"draws": result.draws, "replicates": result.replicates, "seed": result.seed}
-    as_run = result.scenario.model_copy(update=design)
-    (folder / "scenario.yaml").write_text(scenario_yaml(as_run), encoding="utf-8")
+    with Folder(folder, result.manifest, result.scenario) as target:
+        for cell in target.cells:
+            frame = result.runs if cell.runs else result.parameters.iloc[slice(*cell.draws)]
+            columns = {str(name): values.to_numpy() for name, values in frame.items()}
+            target.add(encode(cell, columns, tables.counts if cell.runs else None))
+        target.finish()
+
+
+def as_run(scenario: Scenario, facts: dict[str, Any]) -> Scenario:
+    """The scenario with the design of a manifest, which may be another than its own."""
+    return scenario.model_copy(update={key: facts[key] for key in ("draws", "replicates", "seed")})
 
 
 def scenario_yaml(scenario: Scenario) -> str:
@@ -111,18 +125,24 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     UsageError
         if there is none, it cannot be read, or it was written in another format.
     """
+    from triangle_sim.montecarlo.cells import Region
     from triangle_sim.montecarlo.manifest import FORMAT
 
     try:
         facts: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         written = facts["format"]
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise _incomplete(folder, error) from None
+        raise incomplete(folder, error) from None
     if written != FORMAT:
         raise UsageError(f"{folder} has format {written}, this version reads {FORMAT}", "run its scenario.yaml again")
     lacking = [name for name, kind in _FACTS.items() if not isinstance(facts.get(name), kind)]
     if lacking:
-        raise _incomplete(folder, ValueError(f"its manifest lacks {', '.join(lacking)}"))
+        raise incomplete(folder, ValueError(f"its manifest lacks {', '.join(lacking)}"))
+    try:
+        for region in facts["regions"]:
+            Region.read(region)
+    except (ValueError, KeyError, TypeError) as error:
+        raise incomplete(folder, error) from None
     return facts
 
 
@@ -137,29 +157,43 @@ def scenario_of(facts: dict[str, Any], folder: Path) -> Scenario:
     try:
         return Scenario.model_validate(facts["scenario"])
     except ValueError as error:
-        raise _incomplete(folder, error) from None
+        raise incomplete(folder, error) from None
 
 
 def read(folder: Any) -> Result:
-    """A saved result.
+    """A saved result. Its tables are read, and their checksums verified, when they are first asked for.
 
     Raises
     ------
     UsageError
-        if the folder is not a result folder, is incomplete, or was written in another format.
+        if the folder is not a result folder, is not finished, lacks files, or was written in another format.
     """
-    import pandas as pd
+    from triangle_sim.montecarlo.folder import cells_in
+    from triangle_sim.montecarlo.journal import Journal
+    from triangle_sim.montecarlo.result import LARGE, TABLES, Result
+    from triangle_sim.montecarlo.stored import Stored, damaged, resume
 
     path = Path(folder)
     facts = read_manifest(path)
-    try:
-        tables = {name: pd.read_parquet(path / f"{name}.parquet") for name in TABLES}
-        return Result(scenario_of(facts, path), facts["draws"], facts["replicates"], facts["seed"], facts, **tables)
-    except (OSError, KeyError, ValueError) as error:
-        raise _incomplete(path, error) from None
+    scenario = scenario_of(facts, path)
+    journal, cells = Journal.read(path), cells_in(facts)
+    if facts.get("part"):
+        k, n = facts["part"]
+        raise UsageError(f"{path} holds part {k} of {n} of a run", "join all parts: triangle-sim merge DIR... -o OUT")
+    there = sum(set(journal.blocks.get(cell, ())) == set(cell.kinds) for cell in cells)
+    if facts["status"] != "complete":
+        raise UsageError(
+            f"{path} is an unfinished run: {there} of {len(cells)} blocks are there", f"finish it: {resume(path)}"
+        )
+    if there < len(cells) or not set(TABLES) - set(LARGE) <= set(journal.tables):
+        raise damaged(path / journal.path.name, "does not list all blocks and tables")
+    tables = Stored(path, journal, sorted(cells))
+    tables.look()
+    return Result(scenario, facts["draws"], facts["replicates"], facts["seed"], facts, tables)
 
 
-def _incomplete(folder: Path, error: Exception) -> UsageError:
+def incomplete(folder: Path, error: Exception) -> UsageError:
+    """An error about a folder that cannot be mended."""
     return UsageError(
         f"{folder} is not a complete result folder ({type(error).__name__}: {(str(error).splitlines() or [''])[0]})",
         "give a folder that `triangle-sim run ... -o FOLDER` wrote",

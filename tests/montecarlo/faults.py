@@ -1,0 +1,90 @@
+"""Blocks that fail or die in a worker process, and a run that can be watched and killed from outside."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from triangle_sim.montecarlo.cells import Cell
+from triangle_sim.montecarlo.design import Job, in_bytes
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+PROGRAM = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from triangle_sim.montecarlo import cells
+cells.block_size = lambda runs: {block}
+cells.PARAMETER_DRAWS = {parameters}
+from triangle_sim.cli import main
+main()
+"""
+
+
+def dies_once(job: Job, cell: Cell) -> Any:
+    """A worker that is killed the first time it meets the block of draw 4; the scenario's note names a file."""
+    return _dies(job, cell, 1)
+
+
+def dies_always(job: Job, cell: Cell) -> Any:
+    """A worker that is killed whenever it meets the block of draw 4."""
+    return _dies(job, cell, 99)
+
+
+def _dies(job: Job, cell: Cell, times: int) -> Any:
+    marks = Path(job.scenario.note)
+    if cell.runs and cell.draws[0] == 4 and (not marks.exists() or marks.stat().st_size < times):
+        with marks.open("a") as file:
+            file.write("x")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return in_bytes(job, cell)
+
+
+def command(words: list[object], folder: Path, block: int, parameters: int = 50) -> subprocess.Popen[str]:
+    """A command of the command line in a process group of its own, with blocks of a size for tests."""
+    # A test run started in the background inherits an ignored SIGINT; a person at a terminal has Python's own handler.
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(block=block, parameters=parameters), *map(str, words)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "TMPDIR": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def session(leader: int) -> set[int]:
+    """Living processes of a session."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                state, _, _, belongs = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            except OSError:
+                continue
+            if int(belongs) == leader and state != "Z":
+                found.add(int(entry.name))
+    return found
+
+
+def wait_for(condition: Callable[[], object], seconds: float, pause: float = 0.02) -> bool:
+    """Whether ``condition()`` comes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(pause)
+    return False
+
+
+def end_all(process: subprocess.Popen[str]) -> None:
+    """Leave nothing of a command running."""
+    for pid in session(process.pid):
+        os.kill(pid, signal.SIGKILL)
+    process.communicate()
