@@ -127,6 +127,8 @@ def _environment() -> Iterator[None]:
     wanted = {"PYTHONPATH": os.pathsep.join(os.path.abspath(entry) for entry in sys.path), "PYTHONSAFEPATH": "1"}
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     wanted |= {name: "1" for name in threads if name not in os.environ}
+    if "XLA_FLAGS" not in os.environ:
+        wanted["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
