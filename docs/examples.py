@@ -56,7 +56,7 @@ def certainty() -> str:
         model.step()
         if model.quarter % every == 0 and model.decision is not None:
             mixes, env = model.decision.mixes, model.view()
-            gaps += [certainty_gap(model.game, model.inertia, env, mixes, run) for run in range(draws)]
+            gaps += [certainty_gap(model.game, model.reasons.inertia, env, mixes, run) for run in range(draws)]
     model.close()
     rows = [
         ("payoff, mean difference", f"{np.mean([gap.mean for gap in gaps]):.4f}"),

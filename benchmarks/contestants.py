@@ -1,0 +1,229 @@
+"""What is timed. Each is a generator that makes itself ready and yields a function ``go() -> (count, more)``.
+
+Two measures, and they are not the same:
+
+*worlds a second*: one run stepped to the horizon, with its parameters and its luck, and nothing else;
+*futures a second*: the whole pipeline of a run: its world, the twin world that outcomes compare it with, random
+numbers, outcomes, counts, and the block as the bytes that are stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from clock import SkippedError
+
+SCENARIO, SEED, REPLICATES = "trump_win", 1, 20
+"""The README's own scenario and the design it comes with, 500 draws x 20 replicates."""
+WIDTH = 1024
+"""Runs that a compiled program takes at once."""
+
+Go = Callable[..., tuple[int, dict[str, Any]]]
+CONTESTANTS: dict[str, Callable[..., Iterator[Go]]] = {}
+
+
+def contestant(function: Callable[..., Iterator[Go]]) -> Callable[..., Iterator[Go]]:
+    """Register it under its own name."""
+    CONTESTANTS[function.__name__] = function
+    return function
+
+
+def address(runs: int, first: int = 0) -> tuple[Any, Any]:
+    """Draw and replicate numbers of some runs, 20 replicates a draw, as in a real run."""
+    run = np.arange(first, first + runs)
+    return run // REPLICATES, run % REPLICATES
+
+
+def needs_jax() -> None:
+    """Skip where it is not installed."""
+    try:
+        import jax  # noqa: F401
+    except ImportError:
+        raise SkippedError("jax is not installed") from None
+
+
+@contestant
+def batch_run() -> Iterator[Go]:
+    """One world at a time through `mesa.batch_run`, as a user of Mesa would call it."""
+    import mesa
+
+    from triangle_sim import TriangleModel
+
+    at = 0
+
+    def go(worlds: int = 10) -> tuple[int, dict[str, Any]]:
+        nonlocal at
+        seeds = range(at, at + worlds)
+        parameters = {"scenario": [SCENARIO], "rng": seeds}
+        rows = mesa.batch_run(TriangleModel, parameters, number_processes=1, display_progress=False)
+        at += worlds
+        assert len({row["rng"] for row in rows}) == worlds
+        return worlds, {}
+
+    yield go
+
+
+@contestant
+def scalar() -> Iterator[Go]:
+    """The scalar oracle of the tests: plain Python numbers, plain loops; it shares nothing but data."""
+    import triangle_sim as ts
+    from reference.scalar import World
+
+    scenario, at = ts.load(SCENARIO), 0
+
+    def go(worlds: int = 1) -> tuple[int, dict[str, Any]]:
+        nonlocal at
+        for run in range(at, at + worlds):
+            World(scenario, SEED, run // REPLICATES, run % REPLICATES).run()
+        at += worlds
+        return worlds, {}
+
+    yield go
+
+
+@contestant
+def numpy_worlds() -> Iterator[Go]:
+    """The NumPy backend, a block of runs at a time."""
+    import triangle_sim as ts
+    from triangle_sim.model import TriangleModel
+    from triangle_sim.montecarlo.block import BLOCK
+
+    scenario, at = ts.load(SCENARIO), 0
+
+    def go() -> tuple[int, dict[str, Any]]:
+        nonlocal at
+        draws, replicates = address(BLOCK, at)
+        model = TriangleModel(scenario, seed=SEED, draws=draws, replicates=replicates, collect=False)
+        model.run_model()
+        model.close()
+        at += BLOCK
+        return BLOCK, {}
+
+    yield go
+
+
+@contestant
+def jax_worlds(precision: str = "double") -> Iterator[Go]:
+    """The compiled backend, a program's width of runs at a time."""
+    needs_jax()
+    import triangle_sim as ts
+    from triangle_sim.compiled import trajectories
+    from triangle_sim.model import blueprint_of
+
+    plan, at = blueprint_of(ts.load(SCENARIO)), 0
+
+    def go() -> tuple[int, dict[str, Any]]:
+        nonlocal at
+        trajectories(plan, SEED, *address(WIDTH, at), [{}], precision)
+        at += WIDTH
+        return WIDTH, {}
+
+    yield go
+
+
+@contestant
+def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000) -> Iterator[Go]:
+    """What a worker does with a block, encoding included; and how much of it goes into random numbers."""
+    if backend == "jax":
+        needs_jax()
+    from stopwatch import watching
+
+    import triangle_sim as ts
+    from triangle_sim.montecarlo.cells import Cell
+    from triangle_sim.montecarlo.design import Design, Job
+    from triangle_sim.montecarlo.work import work
+    from triangle_sim.uncertainty.streams import Streams
+
+    job, at = Job.of(ts.load(SCENARIO), Design(10**6, REPLICATES, SEED, backend, precision)), 0
+
+    def go() -> tuple[int, dict[str, Any]]:
+        nonlocal at
+        cell = Cell((at, at + runs // REPLICATES), (0, REPLICATES))
+        with watching(Streams, "uniform", "normal") as watch:
+            work(job, cell)
+        at += runs // REPLICATES
+        return cell.runs, {"random": watch.share()}
+
+    yield go
+
+
+@contestant
+def program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
+    """The compiled program alone: parameters and random numbers given, from the start to the horizon."""
+    needs_jax()
+    import jax
+    from limit.inputs import inputs
+
+    import triangle_sim as ts
+    from triangle_sim import compiled
+    from triangle_sim.model import blueprint_of
+
+    plan, width = blueprint_of(ts.load(SCENARIO)), compiled.WIDTH
+    real = np.float64 if precision == "double" else np.float32
+    with jax.enable_x64(True):
+        given = inputs(plan, SEED, *address(width), worlds, real)
+        values, fate, happened, pins = given.world
+        arguments = jax.device_put((values, fate, given.luck, happened, pins))
+        run = compiled._program(compiled._Key(plan), worlds, real)
+
+        def go() -> tuple[int, dict[str, Any]]:
+            jax.block_until_ready(run(*arguments))
+            return width * worlds, {}
+
+        yield go
+
+
+@contestant
+def fused(library: str, worlds: int = 1, random: bool = True) -> Iterator[Go]:
+    """The limit: the engine's own arithmetic as one generated C++ program, every operation fused."""
+    from pathlib import Path
+
+    from limit.build import prepare
+    from limit.inputs import inputs
+
+    import triangle_sim as ts
+    from triangle_sim.model import blueprint_of
+
+    plan = blueprint_of(ts.load(SCENARIO))
+    given = inputs(plan, SEED, *address(WIDTH), worlds, np.float64)
+    call, *_ = prepare(Path(library), plan, given, worlds, random)
+
+    def go() -> tuple[int, dict[str, Any]]:
+        call()
+        return WIDTH * worlds, {}
+
+    yield go
+
+
+@contestant
+def pipeline(jobs: int = 1, backend: str = "numpy", precision: str = "double") -> Iterator[Go]:
+    """A whole run into a folder by so many processes, which are there already and have done some work."""
+    if backend == "jax":
+        needs_jax()
+    import tempfile
+    from contextlib import nullcontext
+    from pathlib import Path
+
+    from triangle_sim.montecarlo.pool import Processes
+    from triangle_sim.montecarlo.run import run
+
+    with Processes(jobs) if jobs > 1 else nullcontext() as executor:
+
+        def go(runs: int = 12_000) -> tuple[int, dict[str, Any]]:
+            with tempfile.TemporaryDirectory() as folder:
+                run(
+                    SCENARIO,
+                    draws=runs // REPLICATES,
+                    replicates=REPLICATES,
+                    seed=SEED,
+                    jobs=1,
+                    executor=executor,
+                    folder=Path(folder) / "run",
+                    backend=backend,
+                    precision=precision,
+                )
+            return runs, {}
+
+        yield go

@@ -1,0 +1,139 @@
+"""Expressions of one run: nodes that are made once however often they are written, folded where a number will do.
+
+Kinds: ``f`` a double (whole numbers too), ``b`` true or false, ``u`` an unsigned word of 64 bits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+COMPARE = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=="}
+ARITHMETIC = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
+LOGIC = {"and": "&", "or": "|"}
+WORDS = {"xor": "^", "shl": "<<", "shr": ">>"}
+FUNCTIONS = ("exp", "tanh", "log", "sqrt", "sin", "cos", "atanh", "abs")
+
+
+class Node:
+    """One value: an operation on others, a constant or an input. Equal nodes are the same object."""
+
+    __slots__ = ("args", "kind", "number", "op", "value")
+    made: dict[Any, Node] = {}  # noqa: RUF012 (one program is traced at a time)
+
+    def __new__(cls, op: str, args: tuple[Node, ...] = (), value: Any = None, kind: str = "f") -> Node:
+        key = (op, tuple(arg.number for arg in args), value, kind)
+        if key not in cls.made:
+            node = object.__new__(cls)
+            node.op, node.args, node.value, node.kind, node.number = op, args, value, kind, len(cls.made)
+            cls.made[key] = node
+        return cls.made[key]
+
+    @property
+    def constant(self) -> bool:
+        """Whether it is a number known now."""
+        return self.op == "constant"
+
+
+def constant(value: Any) -> Node:
+    """A number, a truth value or a word."""
+    if isinstance(value, bool | np.bool_):
+        return Node("constant", value=bool(value), kind="b")
+    if isinstance(value, np.uint64):
+        return Node("constant", value=int(value), kind="u")
+    return Node("constant", value=float(value))
+
+
+def lift(value: Any) -> Node:
+    """A node as it is, anything else as a constant."""
+    return value if isinstance(value, Node) else constant(value)
+
+
+def real(value: Any) -> Node:
+    """As a double: true is 1, a word is the number it counts."""
+    node = lift(value)
+    if node.kind == "b":
+        return constant(float(node.value)) if node.constant else select(node, constant(1.0), constant(0.0))
+    if node.kind == "u":
+        return constant(float(node.value)) if node.constant else Node("real", (node,))
+    return node
+
+
+def binary(op: str, first: Any, second: Any) -> Node:
+    """An operation on two values."""
+    a, b = lift(first), lift(second)
+    if "u" in (a.kind, b.kind) and op not in ("div", *COMPARE):
+        return Node("or" if op == "or" else op, (_word(a), _word(b)), kind="u")
+    if op in LOGIC:
+        return _logic(op, a, b)
+    if op in COMPARE and a is b and not a.constant and op == "eq":
+        return Node("isnumber", (real(a),), kind="b")
+    if op == "mul" and "b" in (a.kind, b.kind):
+        chosen, other = (a, b) if a.kind == "b" else (b, a)
+        return select(chosen, real(other), constant(0.0))
+    a, b = real(a), real(b)
+    if a.constant and b.constant:
+        return constant(_COMPUTE[op](a.value, b.value))
+    if op in ARITHMETIC:
+        return _folded(op, a, b)
+    return Node(op, (a, b), kind="b" if op in COMPARE else "f")
+
+
+def _folded(op: str, a: Node, b: Node) -> Node:
+    zero, one = constant(0.0), constant(1.0)
+    if op == "mul" and zero in (a, b):
+        return zero
+    if (op == "mul" and b is one) or (op == "div" and b is one) or (op in ("add", "sub") and b is zero):
+        return a
+    if (op == "mul" and a is one) or (op == "add" and a is zero):
+        return b
+    if op == "div" and b.constant:
+        return Node("mul", (a, constant(1.0 / b.value)))
+    if op in ("add", "mul") and a.number > b.number:
+        a, b = b, a
+    return Node(op, (a, b))
+
+
+def _logic(op: str, a: Node, b: Node) -> Node:
+    for first, second in ((a, b), (b, a)):
+        if first.constant:
+            return second if first.value == (op == "and") else first
+    return a if a is b else Node(op, (a, b), kind="b")
+
+
+def _word(node: Node) -> Node:
+    return Node("constant", value=int(node.value), kind="u") if node.constant else node
+
+
+def select(condition: Any, first: Any, second: Any) -> Node:
+    """``first`` where the condition holds, else ``second``."""
+    c, a, b = lift(condition), lift(first), lift(second)
+    if c.constant:
+        return a if c.value else b
+    a, b = real(a), real(b)
+    return a if a is b else Node("select", (c, a, b))
+
+
+def unary(op: str, value: Any) -> Node:
+    """A function of one value."""
+    node = real(value)
+    return constant(getattr(math, op, abs)(node.value)) if node.constant else Node(op, (node,))
+
+
+_COMPUTE: dict[str, Callable[[float, float], Any]] = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b,
+    "div": lambda a, b: a / b,
+    "pow": lambda a, b: a**b,
+    "max": max,
+    "min": min,
+    "lt": lambda a, b: a < b,
+    "le": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "ge": lambda a, b: a >= b,
+    "eq": lambda a, b: a == b,
+}

@@ -1,0 +1,60 @@
+"""One core: worlds and futures a second, both backends, against one world at a time; what random numbers take."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+from clock import Child, SkippedError, cores, in_turn, ratio, spread
+
+CONTESTANTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "worlds, numpy": ("numpy_worlds", {}),
+    "worlds, jax double": ("jax_worlds", {"precision": "double"}),
+    "worlds, jax single": ("jax_worlds", {"precision": "single"}),
+    "worlds, mesa.batch_run": ("batch_run", {}),
+    "worlds, scalar oracle": ("scalar", {}),
+    "futures, numpy": ("futures", {"backend": "numpy"}),
+    "futures, jax double": ("futures", {"backend": "jax", "precision": "double"}),
+    "futures, jax single": ("futures", {"backend": "jax", "precision": "single"}),
+}
+
+RATIOS = {
+    "worlds: numpy / mesa.batch_run": ("worlds, numpy", "worlds, mesa.batch_run"),
+    "worlds: jax double / mesa.batch_run": ("worlds, jax double", "worlds, mesa.batch_run"),
+    "futures, numpy / worlds, mesa.batch_run": ("futures, numpy", "worlds, mesa.batch_run"),
+    "worlds: numpy / scalar oracle": ("worlds, numpy", "worlds, scalar oracle"),
+    "worlds: jax double / numpy": ("worlds, jax double", "worlds, numpy"),
+    "worlds: jax single / jax double": ("worlds, jax single", "worlds, jax double"),
+    "futures: jax double / numpy": ("futures, jax double", "futures, numpy"),
+    "futures: jax single / numpy": ("futures, jax single", "futures, numpy"),
+}
+
+
+def measure(contestants: dict[str, tuple[str, dict[str, Any]]], pairs: dict[str, tuple[str, str]], rounds: int) -> Any:
+    """All on the last core, in turn: rates, ratios, what getting ready took, and who was left out."""
+    ready, skipped = {}, {}
+    with ExitStack() as stack:
+        children = {}
+        for name, (function, options) in contestants.items():
+            try:
+                children[name] = stack.enter_context(Child(function, pin=cores()[-1:], **options))
+                ready[name] = children[name].facts
+            except SkippedError as why:
+                skipped[name] = str(why)
+        rates = in_turn(children, rounds)
+    return {
+        "rates": {name: spread(values) for name, values in rates.items()},
+        "ratios": {n: ratio(rates[a], rates[b]) for n, (a, b) in pairs.items() if a in rates and b in rates},
+        "ready": ready,
+        "skipped": skipped,
+        "random": {
+            name: spread([each["random"] for each in child.said])
+            for name, child in children.items()
+            if child.said and "random" in child.said[0]
+        },
+    }
+
+
+def one_core(quick: bool) -> Any:
+    """The part `onecore`."""
+    return measure(CONTESTANTS, RATIOS, 1 if quick else 5)

@@ -1,0 +1,76 @@
+"""Start-up: a fresh process each time, files in the system's cache; wall time, and where it goes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from clock import HERE, environment, spread
+from contestants import REPLICATES, SCENARIO
+from growth import COMMAND
+
+COMMANDS = {
+    "python -c pass": [],
+    "--help": ["--help"],
+    "run of 10 futures": ["run", SCENARIO, "--draws=10", "--replicates=1"],
+    "run of 10,000 futures": ["run", SCENARIO, "--draws=500", f"--replicates={REPLICATES}"],
+}
+
+
+def start_up(quick: bool) -> Any:
+    """The part `startup`."""
+    commands = {name: words for name, words in COMMANDS.items() if not quick or "000" not in name}
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    parts: dict[str, list[dict[str, float]]] = {name: [] for name in commands if name.startswith("run")}
+    for _ in range(1 if quick else 7):
+        for name, words in commands.items():
+            seconds[name].append(wall([*COMMAND, *words] if words else [sys.executable, "-c", "pass"]))
+        for name, found in parts.items():
+            found.append(by_part(commands[name]))
+    return {
+        "seconds": {name: spread(values) for name, values in seconds.items()},
+        "parts": {
+            name: {part: spread([each[part] for each in found]) for part in found[0]} for name, found in parts.items()
+        },
+        "imports": {name: imports(commands[name]) for name in ("--help", "run of 10 futures")},
+    }
+
+
+def _execute(command: list[str], folder: str) -> subprocess.CompletedProcess[str]:
+    wanted = environment(single=False)
+    return subprocess.run(command, cwd=folder, env=wanted, capture_output=True, text=True, check=True)
+
+
+def wall(command: list[str]) -> float:
+    """Seconds from the start of a process to its end, in an empty folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        _execute(command, folder)
+        return time.perf_counter() - began
+
+
+def by_part(words: list[str]) -> dict[str, float]:
+    """Seconds of each part of a command, from `marks.py`."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "marks.json"
+        _execute([sys.executable, str(HERE / "marks.py"), repr(time.time()), str(out), *words], folder)
+        return dict(json.loads(out.read_text(encoding="utf-8")))
+
+
+def imports(words: list[str], most: int = 8) -> dict[str, float]:
+    """Seconds that the main process spends on importing, in all and by package, as `python -X importtime` tells."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = _execute([sys.executable, "-X", "importtime", *COMMAND[1:], *words], folder)
+    by_package: dict[str, float] = {}
+    for line in done.stderr.splitlines():
+        fields = line.removeprefix("import time:").split("|")
+        if line.startswith("import time:") and fields[0].strip().isdigit():
+            package = fields[2].strip().split(".")[0]
+            by_package[package] = by_package.get(package, 0.0) + int(fields[0]) / 1e6
+    largest = sorted(by_package.items(), key=lambda item: -item[1])
+    return {"in all": sum(by_package.values())} | dict(largest[:most])
