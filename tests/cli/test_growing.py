@@ -130,3 +130,12 @@ def test_pictures_follow(call: Call, here: Path) -> None:
 def test_executors_do_not_matter(options: tuple[str, ...], call: Call, whole: Ended, here: Path) -> None:
     assert call("run", "trump_win", *DESIGN, *options, "-o", "r").out == whole.out
     assert contents(here / "r") == contents(here / "whole")
+
+
+def test_pictures_of_a_smaller_design_do_not_stay(call: Call, here: Path) -> None:
+    assert call("run", "trump_win", *DESIGN[:-1], "-o", "r").code == 0
+    assert list((here / "r" / "figures").iterdir())
+    assert call("resume", "r", "--no-figures").code == 0
+    assert list((here / "r" / "figures").iterdir())  # they still are of these runs
+    assert call("extend", "r", "--draws", "8", "--no-figures").code == 0
+    assert not (here / "r" / "figures").exists()

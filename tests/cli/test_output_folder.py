@@ -170,7 +170,7 @@ def test_somebody_else_makes_the_folder_meanwhile(call, here: Path, monkeypatch:
 
     monkeypatch.setattr(module, "check_folder", somebody)
     ended = call("run", "baseline", *SMALL, "-o", "r", "--no-figures")
-    assert ended.code in (1, 2) and "r: could not be saved" in ended.err and "Traceback" not in ended.err
+    assert ended.code == 2 and "r exists already: another process" in ended.err and "Traceback" not in ended.err
     assert hidden(here) == ["r"] and hidden(here / "r") == ["theirs"]
 
 

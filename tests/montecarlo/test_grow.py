@@ -159,7 +159,10 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "seed": (lambda facts: {"seed": 7}, "seed 7 against 1"),
     "backend": (lambda facts: {"backend": "jax"}, "backend jax against numpy"),
     "precision": (lambda facts: {"precision": "single"}, "precision single against double"),
-    "draws": (lambda facts: {"draws": 9}, "draws 9 against 4"),
+    "draws": (
+        lambda facts: {"draws": 9, "runs": 54, "regions": [facts["regions"][0] | {"draws": [0, 9]}]},
+        "draws 9 against 4",
+    ),
 }
 
 

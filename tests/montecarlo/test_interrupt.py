@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,41 @@ def test_workers_look_up_between_quarters(monkeypatch: pytest.MonkeyPatch) -> No
         with pytest.raises(stop.StoppedError):
             simulate(load("baseline").with_(quarters=1), 1, [0], [0])
     simulate(load("baseline").with_(quarters=1), 1, [0], [0])
+
+
+def test_runs_in_threads_end_apart() -> None:
+    """Two at once in one process: neither hears the other's end, and nothing of it is left for the next."""
+    import threading
+    from concurrent.futures import ThreadPoolExecutor
+
+    from triangle_sim import load, run
+    from triangle_sim.montecarlo import stop
+
+    short = load("baseline").with_(quarters=1)
+    first, second = threading.Event(), threading.Event()
+    answers = []
+
+    def outer(done: int, runs: int) -> None:
+        """The first run has begun: the second begins, and goes on until the first has ended."""
+        if not first.is_set():
+            first.set()
+            assert second.wait(60)
+
+    def inner(done: int, runs: int) -> None:
+        if not second.is_set():
+            second.set()
+            threads[0].join(60)
+
+    def one(progress: Callable[[int, int], None], wait: threading.Event | None) -> None:
+        assert wait is None or wait.wait(60)
+        with ThreadPoolExecutor(1) as executor:
+            answers.append(run(short, draws=2, replicates=2, executor=executor, progress=progress).runs)
+
+    threads = [threading.Thread(target=one, args=a) for a in ((outer, None), (inner, first))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(answers) == 2 and answers[0].equals(answers[1])
+    stop.go_on()
+    assert run(short, draws=2, replicates=2, jobs=1).runs.equals(answers[0])

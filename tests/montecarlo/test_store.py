@@ -178,6 +178,31 @@ BEYOND_REPAIR: dict[str, Callable[[Path], Any]] = {
     "a scenario that is none": _manifest(lambda facts: facts | {"scenario": {"quarters": -1}}),
     "a manifest without a design": _manifest(lambda facts: {key: facts[key] for key in ("format", "scenario")}),
     "blocks that are none": _manifest(lambda facts: facts | {"regions": [{"draws": [5, 0]}]}),
+    "no blocks": _manifest(lambda facts: facts | {"regions": []}),
+    "blocks twice": _manifest(lambda facts: facts | {"regions": facts["regions"] * 2}),
+    "blocks of more draws": _manifest(
+        lambda facts: facts | {"regions": [region | {"draws": [0, 10**9]} for region in facts["regions"]]}
+    ),
+    "blocks between numbers": _manifest(
+        lambda facts: facts | {"regions": [region | {"replicates": [0, 3.0]} for region in facts["regions"]]}
+    ),
+    "other draws": _manifest(lambda facts: facts | {"draws": facts["draws"] + 1}),
+    "no draws": _manifest(lambda facts: facts | {"draws": 0, "runs": 0}),
+    "true draws": _manifest(lambda facts: facts | {"draws": True}),
+    "other runs": _manifest(lambda facts: facts | {"runs": 7}),
+    "no number of runs": _manifest(lambda facts: {key: facts[key] for key in facts if key != "runs"}),
+    "no backend": _manifest(lambda facts: {key: facts[key] for key in facts if key != "backend"}),
+    "a backend that is none": _manifest(lambda facts: facts | {"backend": "abacus"}),
+    "a seed that is none": _manifest(lambda facts: facts | {"seed": -1}),
+    "a status that is none": _manifest(lambda facts: facts | {"status": "tired"}),
+    "part 0 of 0": _manifest(lambda facts: facts | {"part": [1, 0]}),
+    "a part that is none": _manifest(lambda facts: facts | {"part": "1/2"}),
+    "a command that is none": _manifest(lambda facts: facts | {"command": [1]}),
+    "half a command": _manifest(lambda facts: facts | {"command": "triangle-sim 'run"}),
+    "no scenario": _manifest(lambda facts: facts | {"scenario": {}}),
+    "another scenario": _manifest(lambda facts: facts | {"scenario": facts["scenario"] | {"quarters": 3}}),
+    "another hash": _manifest(lambda facts: facts | {"scenario_sha256": "0" * 64}),
+    "a manifest without end": _file("manifest.json", lambda _: b"[" * 100_000),
 }
 REPAIRABLE: dict[str, Callable[[Path], Any]] = {
     "no table": lambda folder: (folder / "moves.parquet").unlink(),
@@ -227,3 +252,73 @@ def test_damage_is_found_when_it_is_read_and_mended_by_resume(how: str, folder: 
         resume(folder)
     assert table_bytes(read(folder)) == before
     assert contents(folder) == whole
+
+
+@pytest.mark.parametrize("found", [None, b"", b"mine: 1\n"])
+def test_the_scenario_file_says_what_was_run(found: bytes | None, folder: Path) -> None:
+    """One that is missing or empty is written again; one that somebody has changed is kept beside it."""
+    from triangle_sim.montecarlo.run import resume
+
+    whole, file = contents(folder), folder / "scenario.yaml"
+    file.unlink() if found is None else file.write_bytes(found)
+    with pytest.warns(UserWarning, match="scenario.yaml did not say what was run"):
+        resume(folder)
+    expected = whole | ({"scenario.found.yaml": found} if found else {})
+    assert contents(folder) == expected
+
+
+def test_a_scenario_file_of_another_size_is_no_news(folder: Path) -> None:
+    """It is what a machine leaves that stops while a folder is made larger."""
+    from triangle_sim.montecarlo.run import resume
+
+    whole, file = contents(folder), folder / "scenario.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("draws: 5", "draws: 50"), "utf-8")
+    assert contents(folder) != whole
+    resume(folder)  # a warning would fail it
+    assert contents(folder) == whole
+
+
+def test_only_files_of_blocks_are_removed(folder: Path) -> None:
+    from triangle_sim.montecarlo.run import resume
+
+    whole = contents(folder)
+    for name in ("d00000000-00000007.r00000000-00000002.parquet", "mine.parquet", "d1.parquet"):
+        (folder / "runs" / name).write_bytes(b"x")
+    resume(folder)
+    assert contents(folder) == whole | {"runs/mine.parquet": b"x", "runs/d1.parquet": b"x"}
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_scan_names_columns_that_are_not_there(stored: bool, result: Result, folder: Path) -> None:
+    source = read(folder) if stored else result
+    assert sum(len(part) for part in source.scan(["draw", "theory"])) == 15
+    with pytest.raises(ValueError, match="no column 'nosuch'; there are draw, replicate, theory"):
+        list(source.scan(["draw", "nosuch"]))
+    with pytest.raises(ValueError, match=r"as a list, e\.g\. \['draw'\]"):
+        source.scan("draw")
+
+
+def test_numbers_of_numpy_are_numbers(scenario: Scenario, result: Result, tmp_path: Path) -> None:
+    import numpy as np
+
+    run(scenario, draws=np.int64(5), replicates=np.int32(3), seed=np.uint8(9), folder=tmp_path / "r")  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(read(tmp_path / "r").runs, result.runs, check_exact=True)
+    for seed in (-1, 2**64):
+        with pytest.raises(ValueError, match=f"a seed lies in .* got {seed}"):
+            run(scenario, draws=1, replicates=1, seed=seed, folder=tmp_path / "s")
+    assert not (tmp_path / "s").exists()
+    run(scenario.with_(quarters=1), draws=1, replicates=1, seed=2**64 - 1, folder=tmp_path / "s")
+    assert read(tmp_path / "s").seed == 2**64 - 1
+
+
+def test_a_folder_that_another_process_has_just_made(
+    scenario: Scenario, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from triangle_sim.montecarlo import run as running
+
+    whole, beside = contents(folder), list(folder.parent.iterdir())
+    monkeypatch.setattr(running, "check_folder", lambda *_: False)  # it was not there yet
+    with pytest.raises(UsageError, match="another process has just made it"):
+        run(scenario, draws=5, replicates=3, folder=folder)
+    assert contents(folder) == whole and list(folder.parent.iterdir()) == beside

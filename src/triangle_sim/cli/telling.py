@@ -51,8 +51,8 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
             )
         if facts.get("backend", "numpy") != "numpy":
             say(
-                f"note: {source} was made with {facts['backend']} in {facts['precision']} precision; this tells the future "
-                "with NumPy, which may take another turn where a choice was within rounding of its edge"
+                f"note: {source} was made with {facts['backend']} in {facts['precision']} precision; this tells the "
+                "future with NumPy, which may take another turn where a choice was within rounding of its edge"
             )
         return scenario_of(facts, Path(source)), facts["seed"]
     from triangle_sim.cli.loading import load

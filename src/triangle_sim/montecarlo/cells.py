@@ -120,6 +120,8 @@ class Region:
             if it is none.
         """
         (d0, d1), (r0, r1), block = data["draws"], data["replicates"], data["block"]
+        if {type(number) for number in (d0, d1, r0, r1, block)} != {int}:
+            raise ValueError(f"{data} is no part of a design")
         if not (0 <= d0 < d1 and 0 <= r0 < r1 and block >= 1):
             raise ValueError(f"{data} is no part of a design")
         return cls((d0, d1), (r0, r1), block)

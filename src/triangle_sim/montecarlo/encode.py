@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -82,11 +82,35 @@ def frame_of(data: bytes, columns: list[str] | None = None) -> pd.DataFrame:
 
 
 def table_of(data: bytes, columns: list[str] | None = None) -> Any:
-    """A Parquet file as an Arrow table."""
+    """A Parquet file as an Arrow table.
+
+    Raises
+    ------
+    ValueError
+        for a column that it has not.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    return pq.read_table(pa.BufferReader(data), columns=columns, use_threads=False)
+    try:
+        return pq.read_table(pa.BufferReader(data), columns=columns, use_threads=False)
+    except pa.ArrowInvalid:
+        known_columns(columns or (), pq.read_schema(pa.BufferReader(data)).names)
+        raise
+
+
+def known_columns(wanted: Iterable[str], known: Iterable[str]) -> None:
+    """See that a table has the columns that are asked for.
+
+    Raises
+    ------
+    ValueError
+        naming those it has not, and what there is.
+    """
+    there = list(known)
+    lacking = [name for name in wanted if name not in there]
+    if lacking:
+        raise ValueError(f"no column {', '.join(map(repr, lacking))}; there are {', '.join(there)}")
 
 
 def encode_counts(counts: Tally) -> bytes:

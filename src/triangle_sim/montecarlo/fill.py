@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import threading
 import warnings
 from collections.abc import Callable, Generator, Iterator
@@ -17,7 +19,6 @@ from triangle_sim.montecarlo.folder import Folder
 from triangle_sim.montecarlo.journal import write_whole
 from triangle_sim.montecarlo.pool import Processes, jobs_for
 from triangle_sim.montecarlo.schedule import carry_out, share_out
-from triangle_sim.montecarlo.stop import listening
 from triangle_sim.montecarlo.store import as_run, scenario_yaml
 from triangle_sim.montecarlo.stored import resume
 from triangle_sim.scenario.schema import Scenario
@@ -27,6 +28,9 @@ Progress = Callable[[int, int], None]
 
 Tell = Callable[[str], None]
 """Called with a sentence the user should know; default: a Python warning."""
+
+DESIGN_LINES = re.compile(rb"^(draws|replicates): .*$", re.MULTILINE)
+"""What of a scenario file changes as a folder grows."""
 
 SHOWN = 3
 """Failed blocks that a message names."""
@@ -85,7 +89,6 @@ def finished_blocks(
         return
     stop = threading.Event()
     with ExitStack() as ends:
-        ends.enter_context(listening(stop))
         if executor is None:
             executor = ends.enter_context(Processes(workers))
         with closing(share_out(executor, task, job, cells, stop)) as finished:
@@ -122,11 +125,28 @@ def fill(
         if damaged:
             (tell or warn)(f"damaged, computed again: {', '.join(damaged[:SHOWN])}" + " ..." * (len(damaged) > SHOWN))
         if rewrite:
-            write_whole(path / "scenario.yaml", scenario_yaml(as_run(scenario, facts)).encode())
+            shutil.rmtree(path / "figures", ignore_errors=True)  # they show the smaller design
+        _restore_scenario(path, scenario_yaml(as_run(scenario, facts)).encode(), tell or warn)
+        if rewrite:
             folder.write_manifest()
         _compute(folder, jobs, progress, executor)
         folder.finish()
     return path
+
+
+def _restore_scenario(path: Path, text: bytes, tell: Tell) -> None:
+    """Let the folder's scenario file say what the manifest does; what a user has made of it is kept beside it."""
+    file, other = path / "scenario.yaml", path / "scenario.found.yaml"
+    found = file.read_bytes() if file.is_file() else b""
+    if found == text:
+        return
+    if DESIGN_LINES.sub(b"", found) != DESIGN_LINES.sub(b"", text):  # not only stopped before it was made larger
+        kept = ""
+        if found:
+            file.replace(other)
+            kept = f"; what was there is now {other.name}"
+        tell(f"{file} did not say what was run, written again{kept}")
+    write_whole(file, text)
 
 
 @contextmanager

@@ -8,8 +8,10 @@ made from the counts of all, the journal is sorted, and the manifest says ``comp
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -23,6 +25,8 @@ from triangle_sim.montecarlo.journal import Journal, sync_folder, write_whole
 from triangle_sim.scenario.schema import Scenario
 
 KINDS = ("runs", "counts", "parameters")
+NAME = re.compile(r"d\d{8,}-\d{8,}(\.r\d{8,}-\d{8,})?\.parquet")
+"""Names of blocks' files: others are the user's."""
 
 
 def dump_manifest(facts: dict[str, Any]) -> bytes:
@@ -62,6 +66,10 @@ def create(path: Path, facts: dict[str, Any], scenario_text: str) -> None:
         shutil.rmtree(work, ignore_errors=True)
         if not isinstance(error, OSError):
             raise
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
+            raise UsageError(
+                f"{path} exists already: another process has just made it", "choose another name; nothing was run"
+            ) from None
         what = f"could not be saved: {error.strerror or error}; free some space or choose another place with -o"
         raise OSError(error.errno, what, str(path)) from None
 
@@ -165,7 +173,7 @@ class Folder:
         known = {self.file(kind, cell) for cell in self.cells for kind in cell.kinds}
         for kind in KINDS:
             for path in (self.path / kind).glob("*.parquet"):
-                if path not in known:
+                if path not in known and NAME.fullmatch(path.name):
                     path.unlink()
 
     def write_manifest(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def extend(
 def _larger(path: Path, facts: dict[str, Any], draws: int | None, replicates: int | None) -> dict[str, Any]:
     """The manifest of the larger design; old blocks stay as they are."""
     d0, r0 = facts["draws"], facts["replicates"]
-    d, r = draws or d0, replicates or r0
+    d, r = d0 if draws is None else index(draws), r0 if replicates is None else index(replicates)
     if facts.get("part"):
         raise UsageError(f"{path} holds a part of a run", "join all parts first: triangle-sim merge DIR... -o OUT")
     if facts["status"] != "complete":

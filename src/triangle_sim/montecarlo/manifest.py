@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import shlex
 from functools import lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,23 @@ if TYPE_CHECKING:  # `--version` reads this module and nothing else
 FORMAT = 2
 """Version of the result folder's layout."""
 
+_FACTS = {
+    "scenario": dict,
+    "scenario_sha256": str,
+    "draws": int,
+    "replicates": int,
+    "seed": int,
+    "runs": int,
+    "backend": str,
+    "precision": str,
+    "model_sha256": str,
+    "triangle_sim": str,
+    "status": str,
+    "regions": list,
+    "versions": dict,
+}
+"""What a manifest must hold for its runs to be told, and for the folder to be gone on with."""
+_CHOICES = {"status": ("running", "complete"), "backend": ("numpy", "jax"), "precision": ("double", "single")}
 _NOT_MODEL = ("cli", "plots", "analysis", "app")
 _LIBRARIES = ("mesa", "numpy", "scipy", "pydantic", "pyarrow")
 
@@ -47,6 +65,48 @@ def manifest(
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
     }
     return facts if part is None else facts | {"part": list(part)}
+
+
+def sound(facts: dict[str, Any]) -> None:
+    """See that a manifest that was read holds a design that can be, cut into blocks without gap or overlap.
+
+    Raises
+    ------
+    ValueError
+        with what is wrong.
+    """
+    from triangle_sim.montecarlo.cells import Region
+
+    lacking = [name for name, kind in _FACTS.items() if not isinstance(facts.get(name), kind)]
+    lacking += [name for name in ("draws", "replicates", "seed", "runs") if isinstance(facts.get(name), bool)]
+    if lacking:
+        raise ValueError(f"its manifest lacks {', '.join(lacking)}")
+    d, r, part, command = facts["draws"], facts["replicates"], facts.get("part"), facts.get("command", "")
+    if d < 1 or r < 1 or facts["runs"] != d * r:
+        raise ValueError(f"its manifest says {facts['runs']} runs of {d} draws x {r} replicates")
+    if not 0 <= facts["seed"] < 2**64:
+        raise ValueError(f"its manifest has the seed {facts['seed']}")
+    for name, known in _CHOICES.items():
+        if facts[name] not in known:
+            raise ValueError(f"its manifest has the {name} '{facts[name]}'")
+    if part is not None and not (
+        isinstance(part, list) and [type(k) for k in part] == [int, int] and 1 <= part[0] <= part[1]
+    ):
+        raise ValueError(f"its manifest says part {part}")
+    if not isinstance(command, str) or not isinstance(facts["scenario"].get("name"), str):
+        raise ValueError("its manifest has a command or a scenario that is none")
+    shlex.split(command)
+    draws = replicates = 0  # what the regions so far hold: a rectangle, made larger by each
+    for region in map(Region.read, facts["regions"]):
+        if region.replicates[0] == replicates and region.draws == (0, draws or region.draws[1]):
+            draws, replicates = region.draws[1], region.replicates[1]
+        elif region.draws[0] == draws and region.replicates == (0, replicates):
+            draws = region.draws[1]
+        else:
+            draws = 0
+            break
+    if (draws, replicates) != (d, r):
+        raise ValueError(f"the blocks in its manifest are not those of {d} draws x {r} replicates")
 
 
 def differences(there: dict[str, Any], here: dict[str, Any]) -> list[str]:

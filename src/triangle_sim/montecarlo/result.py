@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from triangle_sim.blueprint import Blueprint
+from triangle_sim.montecarlo.encode import known_columns
 from triangle_sim.montecarlo.tally import Tally
 from triangle_sim.scenario.schema import Scenario
 
@@ -149,8 +150,11 @@ class Result:
     def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
         """Some columns of the runs, a few thousand rows at a time, so that a million runs need not fit in memory.
 
-        The order is that of the stored blocks; a draw's replicates may lie in several of them.
+        The order is that of the stored blocks; a draw's replicates may lie in several of them. Raises a ValueError for
+        a column that there is not.
         """
+        if isinstance(columns, str):
+            raise ValueError(f"columns come as a list, e.g. [{columns!r}]")
         return self.tables.scan("runs", columns)
 
     def to_frame(self) -> pd.DataFrame:
@@ -184,6 +188,7 @@ class InMemory:
     def scan(self, name: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
         """Some columns of a table, ``BATCH`` rows at a time."""
         frame = self.frames[name]
+        known_columns(columns, frame.columns)
         for first in range(0, len(frame), BATCH):
             yield frame.iloc[first : first + BATCH][list(columns)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +138,7 @@ def designed(
     Raises
     ------
     ValueError
-        for a design of no runs.
+        for a design of no runs, or a seed that is none.
     UsageError
         for a backend or precision that is none.
     """
@@ -150,14 +151,16 @@ def designed(
     if backend == "numpy" and precision != "double":
         raise UsageError("single precision needs the backend jax", "add --backend jax, or leave --precision out")
     design = Design(
-        loaded.draws if draws is None else draws,
-        loaded.replicates if replicates is None else replicates,
-        loaded.seed if seed is None else seed,
+        index(loaded.draws if draws is None else draws),
+        index(loaded.replicates if replicates is None else replicates),
+        index(loaded.seed if seed is None else seed),
         backend,
         precision,
     )
     if design.draws < 1 or design.replicates < 1:
         raise ValueError(f"a design needs at least 1 draw and 1 replicate, got {design.draws} x {design.replicates}")
+    if not 0 <= design.seed < 2**64:
+        raise ValueError(f"a seed lies in 0 .. 2**64 - 1, got {design.seed}")
     return loaded, design
 
 

@@ -6,10 +6,12 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
+from functools import partial
 from typing import Any
 
 from triangle_sim.montecarlo.cells import Cell
 from triangle_sim.montecarlo.pool import Processes
+from triangle_sim.montecarlo.stop import heeding
 
 WINDOW = 3
 """Blocks handed out for each worker: one to compute, others so that it need not wait for the next."""
@@ -50,6 +52,8 @@ def share_out(
     BrokenExecutor
         if another executor cannot go on.
     """
+    if isinstance(executor, ThreadPoolExecutor):
+        work = partial(heeding, stop, work)
     todo, suspects, tries = deque(cells), deque[Cell](), Counter[Cell]()
     pending: dict[Future[Any], Cell] = {}
     most = WINDOW * (getattr(executor, "_max_workers", None) or UNKNOWN // WINDOW)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import connection, parent_process
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class StoppedError(Exception):
@@ -29,6 +29,8 @@ class Flag(Protocol):
 
 
 _stop: Flag | None = None
+_here = threading.local()
+"""``stop`` of the block that a thread is at: runs in one process may have several executors of threads at once."""
 _all_there: Flag | None = None
 
 
@@ -56,13 +58,18 @@ def _follow(parent: int) -> None:
 
 @contextmanager
 def listening(stop: Flag) -> Iterator[None]:
-    """Let the blocks computed by threads of this process look at ``stop``."""
-    global _stop
-    before, _stop = _stop, stop
+    """Let what this thread computes look at ``stop``."""
+    before, _here.stop = getattr(_here, "stop", None), stop
     try:
         yield
     finally:
-        _stop = before
+        _here.stop = before
+
+
+def heeding(stop: Flag, work: Callable[..., Any], *args: Any) -> Any:
+    """Do a piece of work in a thread of an executor, looking at ``stop``."""
+    with listening(stop):
+        return work(*args)
 
 
 def go_on() -> None:
@@ -73,7 +80,8 @@ def go_on() -> None:
     StoppedError
         if the parent process has asked its workers to stop.
     """
-    if _stop is not None and _stop.is_set():
+    stop = getattr(_here, "stop", None) or _stop
+    if stop is not None and stop.is_set():
         raise StoppedError
 
 

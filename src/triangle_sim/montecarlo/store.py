@@ -16,20 +16,6 @@ from triangle_sim.scenario.schema import Scenario
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import InMemory, Result
 
-_FACTS = {
-    "scenario": dict,
-    "scenario_sha256": str,
-    "draws": int,
-    "replicates": int,
-    "seed": int,
-    "model_sha256": str,
-    "triangle_sim": str,
-    "status": str,
-    "regions": list,
-    "versions": dict,
-}
-"""What a manifest must hold for its runs to be told, and for the folder to be gone on with."""
-
 
 def check_target(folder: Path) -> None:
     """Refuse a folder that a result cannot be written to, before anything is run.
@@ -125,22 +111,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     UsageError
         if there is none, it cannot be read, or it was written in another format.
     """
-    from triangle_sim.montecarlo.cells import Region
-    from triangle_sim.montecarlo.manifest import FORMAT
+    from triangle_sim.montecarlo.manifest import FORMAT, sound
 
     try:
         facts: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         written = facts["format"]
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise incomplete(folder, error) from None
     if written != FORMAT:
         raise UsageError(f"{folder} has format {written}, this version reads {FORMAT}", "run its scenario.yaml again")
-    lacking = [name for name, kind in _FACTS.items() if not isinstance(facts.get(name), kind)]
-    if lacking:
-        raise incomplete(folder, ValueError(f"its manifest lacks {', '.join(lacking)}"))
     try:
-        for region in facts["regions"]:
-            Region.read(region)
+        sound(facts)
     except (ValueError, KeyError, TypeError) as error:
         raise incomplete(folder, error) from None
     return facts
@@ -152,12 +133,18 @@ def scenario_of(facts: dict[str, Any], folder: Path) -> Scenario:
     Raises
     ------
     UsageError
-        if it is none.
+        if it is none, or has been changed since.
     """
+    from triangle_sim.montecarlo.manifest import model_hash
+
     try:
-        return Scenario.model_validate(facts["scenario"])
+        scenario = Scenario.model_validate(facts["scenario"])
     except ValueError as error:
         raise incomplete(folder, error) from None
+    # Another version of the code may read the same scenario differently, and is told apart by its own hash.
+    if facts["model_sha256"] == model_hash() and facts["scenario_sha256"] != scenario.content_hash():
+        raise incomplete(folder, ValueError("the scenario in its manifest is not the one that was run"))
+    return scenario
 
 
 def read(folder: Any) -> Result:
