@@ -7,6 +7,7 @@ import sys
 
 def main() -> None:
     """Entry point of ``triangle-sim``: runs a command and turns every error into one message and an exit code."""
+    import triangle_sim.calm  # noqa: F401
     from triangle_sim.cli.exits import INTERRUPTED, leave
 
     try:

@@ -14,6 +14,7 @@ from typing import Any
 
 from triangle_sim.montecarlo.stop import deaf_children, listen, wait_for_all
 
+CALM = "triangle_sim.calm"
 NEEDED = "triangle_sim.montecarlo.work"
 """What a worker imports before it can do anything."""
 
@@ -50,7 +51,7 @@ def preload() -> None:
 
         resource_tracker.ensure_running()  # first, since it hears ctrl-C no more, but lets this process hear it again
         with deaf_children(), _environment():
-            forkserver.set_forkserver_preload([NEEDED])
+            forkserver.set_forkserver_preload([CALM, NEEDED])
             forkserver.ensure_running()
         _begun = True
 
