@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from triangle_sim.arrays import Array
 from triangle_sim.blueprint import Blueprint
 from triangle_sim.compilations import keep_programs
-from triangle_sim.engine import Engine, Luck, Record
+from triangle_sim.engine import Engine, Luck, Record, lucks
 from triangle_sim.errors import UsageError
 from triangle_sim.trajectory import Trajectory
 from triangle_sim.uncertainty import Streams
@@ -26,7 +26,7 @@ try:
     import jax
     from jax import lax
     from jax import numpy as jnp
-except ImportError:  # pragma: no cover - the tests' extra has it
+except ImportError:
     raise UsageError(
         "the backend jax needs the package jax, which is not installed",
         "install it with: pip install 'triangle-sim[jax]', or use --backend numpy",
@@ -80,9 +80,7 @@ def _simulate(
     fate = plan.clock.fate(streams, draws.size, plan.scenario.quarters)
     held = np.asarray([[pin.get(name, np.nan) for pin in pins] for name in plan.conditions], real)
     values = plan.sample(seed, draws).stacked_per_run(draws).astype(real)
-    noise = streams.normal([f"noise:{name}" for name in plan.variables], plan.scenario.quarters).astype(real)
-    choice = streams.uniform([f"choice:{code}" for code in plan.codes], range(plan.scenario.quarters)).astype(real)
-    luck = Luck(noise.swapaxes(0, 1), choice.swapaxes(0, 1), fate.luck)
+    luck = Luck(*(part.astype(real) for part in lucks(plan, streams, fate)))
     given = (values, fate, luck, plan.clock.start(draws.size))
     tiled = jax.tree.map(lambda part: np.concatenate([np.asarray(part)] * worlds, axis=-1), given)
     start, records = _program(_Key(plan), worlds, real)(*tiled, np.repeat(held, draws.size, axis=1))

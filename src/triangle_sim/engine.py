@@ -15,6 +15,7 @@ from triangle_sim.arrays import Array, namespace
 from triangle_sim.blueprint import Blueprint
 from triangle_sim.decision.decide import Decision, choose, decide
 from triangle_sim.decision.game import Game
+from triangle_sim.uncertainty import Streams
 from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world import Fate, Happened
 from triangle_sim.world.dynamics import Dynamics
@@ -43,6 +44,14 @@ class Luck(NamedTuple):
     noise: Array
     choice: Array
     hazard: Array
+
+
+def lucks(plan: Blueprint, streams: Streams, fate: Fate) -> Luck:
+    """The luck of all quarters of some runs, which come first: ``(quarters, ..., runs)`` each."""
+    quarters = plan.scenario.quarters
+    noise = streams.normal([f"noise:{name}" for name in plan.variables], quarters)
+    choice = streams.uniform([f"choice:{code}" for code in plan.codes], range(quarters))
+    return Luck(noise.swapaxes(0, 1), choice.swapaxes(0, 1), fate.luck)
 
 
 class Record(NamedTuple):

@@ -15,7 +15,7 @@ from triangle_sim.blueprint import Blueprint
 from triangle_sim.collecting import Collector
 from triangle_sim.decision.decide import Decision
 from triangle_sim.decision.game import Game
-from triangle_sim.engine import Engine, Luck, Reasons
+from triangle_sim.engine import Engine, Luck, Reasons, lucks
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.trajectory import Trajectory
 from triangle_sim.uncertainty import Streams
@@ -103,7 +103,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     def _prepare(self, shared: TriangleModel | None) -> None:
         """Parameters and random numbers; a twin takes those of the model it is the twin of."""
         if shared is not None:
-            for name in ("theories", "theory", "values", "fate", "_noise", "_choice"):
+            for name in ("theories", "theory", "values", "fate", "_lucks"):
                 setattr(self, name, getattr(shared, name))
             return
         plan, horizon = self.blueprint, self.blueprint.scenario.quarters
@@ -113,8 +113,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self.values = sampled.per_run(self.draws)
         streams = Streams(self.world_seed, self.draws, self.replicates)
         self.fate = plan.clock.fate(streams, self.draws.size, horizon)
-        self._noise = streams.normal([f"noise:{name}" for name in plan.variables], horizon)
-        self._choice = streams.uniform([f"choice:{code}" for code in plan.codes], range(horizon))
+        self._lucks = lucks(plan, streams, self.fate)
 
     def _set_up(self) -> None:
         plan = self.blueprint
@@ -178,7 +177,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
 
     def luck(self, quarter: int) -> NDArray[np.float64]:
         """The shocks of a quarter ``(variables, runs)``, in latent units."""
-        return np.asarray(self.dynamics.noise * self._noise[:, quarter])
+        return np.asarray(self.dynamics.noise * self._lucks.noise[quarter])
 
     def step(self) -> None:
         """Simulate one quarter."""
@@ -186,7 +185,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
             self.running = False
             return
         q = self.quarter
-        luck = Luck(self._noise[:, q], self._choice[:, q], self.fate.luck[q])
+        luck = Luck(*(part[q] for part in self._lucks))
         self.before = self.world.latent
         self.world, record, self.reasons = self.engine.quarter(self.world, self.fate, luck, q)
         for country, moves in zip(self.countries, record.moves, strict=True):

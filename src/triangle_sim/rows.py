@@ -36,10 +36,6 @@ class Rows(tuple[Any, ...]):
     def __truediv__(self, other: Any) -> Rows:
         return self._with(other, lambda a, b: a / b)
 
-    def part(self, first: int | None, end: int | None) -> Rows:
-        """Some rows in a row."""
-        return Rows(self[first:end])
-
 
 def rows(source: Array | Rows, index: Sequence[int] | Any) -> Array | Rows:
     """Rows of ``source`` at fixed places."""
@@ -57,7 +53,7 @@ def pick(source: Array, index: Any) -> Array:
 
 def part(source: Array | Rows, first: int | None, end: int | None) -> Array | Rows:
     """Rows ``first .. end - 1``; of a NumPy array, a view."""
-    return source.part(first, end) if isinstance(source, Rows) else source[first:end]
+    return Rows(source[first:end]) if isinstance(source, Rows) else source[first:end]
 
 
 def join(sources: Iterable[Array]) -> Array | Rows:
@@ -94,7 +90,7 @@ def tanh(source: Array | Rows) -> Array | Rows:
 def add_to_first(total: Array | Rows, more: Array | Rows) -> Array | Rows:
     """``total`` with ``more`` added to its first rows; a NumPy ``total`` is changed in place."""
     if isinstance(total, Rows):
-        return Rows((*(total.part(None, len(more)) + more), *total[len(more) :]))
+        return Rows((*(Rows(total[: len(more)]) + more), *total[len(more) :]))
     total[: len(more)] += more
     return total
 
@@ -103,7 +99,7 @@ def times_last(total: Array | Rows, factor: Array | Rows) -> Array | Rows:
     """``total`` with its last rows multiplied; a NumPy ``total`` is changed in place."""
     first = len(total) - len(factor)
     if isinstance(total, Rows):
-        return Rows((*total[:first], *(total.part(first, None) * factor)))
+        return Rows((*total[:first], *(Rows(total[first:]) * factor)))
     total[first:] *= factor
     return total
 

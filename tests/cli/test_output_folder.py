@@ -5,27 +5,15 @@ from __future__ import annotations
 import errno
 import json
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from montecarlo.faults import mounted
 from montecarlo.helpers import contents
 
 SMALL = ("--draws", "2", "--replicates", "2")
-
-
-def mounted(folder: Path, options: str) -> Iterator[Path]:
-    """A small file system in memory, gone again afterwards; skips where that is not permitted."""
-    folder.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(folder)], capture_output=True, text=True)
-    if done.returncode:
-        pytest.skip(f"mounting is not permitted here: {done.stderr.strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.fixture

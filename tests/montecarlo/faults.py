@@ -1,4 +1,4 @@
-"""Blocks that fail or die in a worker process, and a run that can be watched and killed from outside."""
+"""Blocks that fail or die in a worker process, a run that can be killed from outside, and a disk that fills up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from triangle_sim.montecarlo.cells import Cell
 from triangle_sim.montecarlo.design import Job, in_bytes
@@ -88,3 +90,15 @@ def end_all(process: subprocess.Popen[str]) -> None:
     for pid in session(process.pid):
         os.kill(pid, signal.SIGKILL)
     process.communicate()
+
+
+def mounted(folder: Path, options: str) -> Iterator[Path]:
+    """A small file system in memory, gone again afterwards; skips where that is not permitted."""
+    folder.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(folder)], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"mounting is not permitted here: {done.stderr.strip()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)

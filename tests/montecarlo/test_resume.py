@@ -247,18 +247,7 @@ def test_a_worker_that_dies(times: str, tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A small disk in memory."""
-    import subprocess
-
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(folder)]
-    done = subprocess.run(mount, capture_output=True, text=True)
-    if done.returncode:
-        pytest.skip(f"mounting is not permitted here: {done.stderr.strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+    yield from faults.mounted(tmp_path / "disk", "size=64k")
 
 
 def resize(disk: Path, size: int) -> None:
