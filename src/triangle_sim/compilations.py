@@ -1,11 +1,32 @@
-"""Compiled programs are kept, so that a scenario is compiled once a machine and not once a process."""
+"""What the compiled backend asks of the machine: JAX, and a folder for its programs.
+
+Compiled programs are kept, so that a scenario is compiled once a machine and not once a process.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import platform
+from importlib.util import find_spec
 from pathlib import Path
+
+from triangle_sim.errors import UsageError
+
+
+def need_jax() -> None:
+    """Refuse to go on without JAX, which is an extra.
+
+    Raises
+    ------
+    UsageError
+        if it is not installed.
+    """
+    if find_spec("jax") is None:
+        raise UsageError(
+            "the backend jax needs the package jax, which is not installed",
+            "install it with: pip install 'triangle-sim[jax]', or use --backend numpy",
+        )
 
 
 def keep_programs() -> None:

@@ -11,26 +11,18 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import jax
 import numpy as np
+from jax import lax
+from jax import numpy as jnp
 from numpy.typing import NDArray
 
 from triangle_sim.arrays import Array
 from triangle_sim.blueprint import Blueprint
 from triangle_sim.compilations import keep_programs
 from triangle_sim.engine import Engine, Luck, Record, lucks
-from triangle_sim.errors import UsageError
 from triangle_sim.trajectory import Trajectory
 from triangle_sim.uncertainty import Streams
-
-try:
-    import jax
-    from jax import lax
-    from jax import numpy as jnp
-except ImportError:
-    raise UsageError(
-        "the backend jax needs the package jax, which is not installed",
-        "install it with: pip install 'triangle-sim[jax]', or use --backend numpy",
-    ) from None
 
 keep_programs()
 

@@ -44,6 +44,10 @@ def manifest(
     scenario: Scenario, design: Design, regions: list[Region], part: tuple[int, int] | None = None
 ) -> dict[str, Any]:
     """Scenario after ``extends``, its hash, the design and how it is cut, what computes it, versions and platform."""
+    if design.backend == "jax":
+        from triangle_sim.compilations import need_jax
+
+        need_jax()
     libraries = (*_LIBRARIES, "jax", "jaxlib") if design.backend == "jax" else _LIBRARIES
     facts = {
         "format": FORMAT,

@@ -7,6 +7,7 @@ from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from triangle_sim.compilations import need_jax
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.cells import Region, cells_of
 from triangle_sim.montecarlo.design import Design
@@ -148,6 +149,8 @@ def designed(
     for word, value, known in (("backend", backend, BACKENDS), ("precision", precision, PRECISIONS)):
         if value not in known:
             raise UsageError(f"unknown {word} '{value}'", f"choose one of {', '.join(known)}")
+    if backend == "jax":
+        need_jax()
     if backend == "numpy" and precision != "double":
         raise UsageError("single precision needs the backend jax", "add --backend jax, or leave --precision out")
     design = Design(
