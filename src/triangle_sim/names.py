@@ -91,3 +91,13 @@ def did_you_mean(word: str, known: Iterable[str], what: str = "known", limit: in
         return f"{question}{what}: {', '.join(names)}"
     near = difflib.get_close_matches(word, names, n=limit, cutoff=0.0)
     return f"{question}{what}: {', '.join(near)}, ... ({len(names)} in all)"
+
+
+def counted(number: int, word: str) -> str:
+    """``1 future``, ``1,000 futures``."""
+    return f"{number:,} {word}{'s' * (number != 1)}"
+
+
+def extent(draws: int, replicates: int) -> str:
+    """``500 draws x 1 replicate``."""
+    return f"{counted(draws, 'draw')} x {counted(replicates, 'replicate')}"

@@ -139,8 +139,22 @@ def test_parts_that_are_not_a_whole_are_refused(short: Any, tmp_path: Path) -> N
         extend(p[1], draws=20)
     damaged = next((p[2] / "counts").iterdir())
     damaged.write_bytes(damaged.read_bytes()[::-1])
-    with pytest.raises(UsageError, match=f"{damaged.name}.*\n.*resume {p[2]}"):
+    with pytest.raises(UsageError, match=f"{damaged.name}.*\n.*resume {p[2]}.*then merge again: {out} was not made"):
         merge(p.values(), out)  # type: ignore[arg-type]
+    assert not out.exists()
+
+    def stop(done: int, runs: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="6 of 48 futures are kept"):
+        merge(p.values(), out, progress=stop)  # type: ignore[arg-type]
+    before = set(contents(out))
+    with (
+        pytest.raises(UsageError, match=f"resume {p[2]}.*then merge again: what {out} holds is kept"),
+        pytest.warns(UserWarning, match="going on"),
+    ):
+        merge(p.values(), out)  # type: ignore[arg-type]
+    assert before < set(contents(out)), "and what came before the damage is added"
     with pytest.warns(UserWarning, match="computed again"):
         resume(p[2])
     with pytest.warns(UserWarning, match="going on"):  # with what it had copied

@@ -1,4 +1,4 @@
-"""Ctrl-C in mid-run: over within seconds, exit 130, finished blocks kept, and no process left behind."""
+"""Ctrl-C or SIGTERM in mid-run: over within seconds, exit 130 or 143, finished blocks kept, no process left behind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def journal(folder: Path) -> int:
      (2, "threads", 3, False)],
     ids=["one process", "three processes", "as a terminal does", "while workers start", "threads"],
 )  # fmt: skip
-def test_ctrl_c(jobs: int, executor: str, blocks: int, whole_group: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-C", "SIGTERM"])
+def test_ctrl_c_and_sigterm(
+    jobs: int, executor: str, blocks: int, whole_group: bool, number: int, code: int, tmp_path: Path
+) -> None:
     words = ["run", *DESIGN, "-j", jobs, "--executor", executor, "-o", "out/r", "--no-figures"]
     process = command(words, tmp_path, block=100, parameters=4000)
     try:
@@ -37,12 +40,12 @@ def test_ctrl_c(jobs: int, executor: str, blocks: int, whole_group: bool, tmp_pa
         said = process.stderr.readline() + process.stderr.readline()
         assert "80,000 futures" in said
         assert wait_for(lambda: journal(tmp_path) >= blocks, 60)
+        if number == signal.SIGTERM or not whole_group:
+            os.kill(process.pid, number)
         if whole_group:
-            os.killpg(process.pid, signal.SIGINT)
-        else:
-            os.kill(process.pid, signal.SIGINT)
+            os.killpg(process.pid, number)  # `timeout` sends SIGTERM twice: to the process, and to its group
         out, err = process.communicate(timeout=60)
-        assert process.returncode == 130, err
+        assert process.returncode == code, err
         assert "Traceback" not in err and "KeyboardInterrupt" not in err and out == ""
         assert wait_for(lambda: not session(process.pid), 10)
         if journal(tmp_path) == 0:
@@ -53,6 +56,49 @@ def test_ctrl_c(jobs: int, executor: str, blocks: int, whole_group: bool, tmp_pa
             assert not [name for name in contents(tmp_path) if name.endswith(".part")]
     finally:
         end_all(process)
+
+
+def test_resume_is_told_to_end_too(tmp_path: Path) -> None:
+    words = ["run", *DESIGN, "-j", 2, "-o", "out/r", "--no-figures"]
+    for blocks in (2, 5):
+        process = command(words, tmp_path, block=100, parameters=4000)
+        try:
+            assert wait_for(lambda enough=blocks: journal(tmp_path) >= enough, 60)
+            process.terminate()
+            _, err = process.communicate(timeout=60)
+            assert process.returncode == 143 and "go on with: triangle-sim resume out/r" in err
+            assert wait_for(lambda leader=process.pid: not session(leader), 10)
+        finally:
+            end_all(process)
+        words = ["resume", "out/r", "-j", 2, "--no-figures"]
+
+
+def test_only_the_command_line_hears_sigterm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that uses the package is told to end in its own way, and so is one that has called the command line."""
+    from triangle_sim import load, run
+    from triangle_sim.cli import commands, main
+
+    heard = []
+    monkeypatch.setattr(commands, "app", lambda **_: heard.append(signal.getsignal(signal.SIGTERM)))
+    before, mine = signal.getsignal(signal.SIGTERM), signal.SIG_IGN
+    try:
+        for handler in (signal.SIG_DFL, mine):
+            signal.signal(signal.SIGTERM, handler)
+            run(
+                load("baseline").with_(quarters=1),
+                draws=2,
+                replicates=2,
+                jobs=2,
+                progress=lambda *_: heard.append(signal.getsignal(signal.SIGTERM)),
+            )
+            assert set(heard) == {handler}
+            assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+            heard.clear()
+            main()
+            assert signal.getsignal(signal.SIGTERM) == handler
+            assert (heard.pop() == handler) == (handler == mine)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from montecarlo.helpers import parquet
+from montecarlo.helpers import contents, parquet
 from triangle_sim import load
+from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo import cells, work
 from triangle_sim.montecarlo.pool import WORTH_A_PROCESS, WORTH_A_START, jobs_for
 from triangle_sim.montecarlo.result import TABLES, Result
@@ -145,4 +147,26 @@ def test_processes_are_used_where_they_pay(monkeypatch: pytest.MonkeyPatch) -> N
         assert jobs_for(1, None) == jobs_for(enough - 1, None) == 1
         assert jobs_for(enough, None) == min(8, enough // WORTH_A_PROCESS)
         assert jobs_for(1000 * WORTH_A_PROCESS, None) == 8
-        assert (jobs_for(10, 5), jobs_for(10, 0)) == (5, 1)
+        assert jobs_for(10, 5) == 5
+
+
+@pytest.mark.parametrize("jobs", [0, -1, True, 2.0, "2", "auto", 1025])
+def test_what_is_no_number_of_processes(jobs: Any, tmp_path: Path) -> None:
+    """Nothing is run, and no folder made or touched."""
+    from triangle_sim.montecarlo.grow import extend
+    from triangle_sim.montecarlo.run import resume, run_part
+
+    short = load("baseline").with_(quarters=1)
+    there = tmp_path / "there"
+    run(short, draws=2, replicates=2, folder=there, jobs=np.int64(1))  # type: ignore[arg-type]
+    before = contents(there)
+    for use in (
+        lambda: run(short, draws=2, replicates=2, jobs=jobs),
+        lambda: run(short, draws=2, replicates=2, jobs=jobs, folder=tmp_path / "new"),
+        lambda: run_part(short, (1, 1), tmp_path / "new", draws=2, replicates=2, jobs=jobs),
+        lambda: resume(there, jobs=jobs),
+        lambda: extend(there, draws=3, jobs=jobs),
+    ):
+        with pytest.raises(UsageError, match=f"^jobs={jobs!r}: not a number of processes\n.* from 1 to 1024, or None"):
+            use()
+    assert contents(there) == before and not (tmp_path / "new").exists()

@@ -195,7 +195,7 @@ def test_everything_is_told_at_once_shape_and_meaning(told: Told) -> None:
         ("countries: [CHN, PRK]\ndecision: {USA: {rule: habit}}", "2:12: warning: 'USA' is not in this scenario"),
         ("decision: {PRK: {rule: habit, damping: 0.1}}", "1:31: warning: 'damping' has no effect on the rule 'habit'"),
         ("quarters: 1\ndecision: {PRK: {rule: scripted, script: [hold, hold]}}",
-         "2:34: warning: the script has 2 moves for 1 quarters"),
+         "2:34: warning: the script has 2 moves for 1 quarter"),
         ("moves: {disable: {PRK: [hold]}}", "1:19: warning: 'PRK' cannot hold: it must act every quarter"),
         ("priors: {weight.PRK.supply: {dist: uniform, loc: -1, scale: 2}}",
          "1:10: warning: the prior of 'weight.PRK.supply' reaches beyond its range at least 0"),

@@ -7,7 +7,7 @@ from typing import Any
 from triangle_sim.cli.computing import Computing
 from triangle_sim.cli.output import print_json, print_rows, say, table
 from triangle_sim.errors import UsageError
-from triangle_sim.names import did_you_mean
+from triangle_sim.names import counted, did_you_mean, extent
 
 
 def compare_scenarios(
@@ -40,10 +40,7 @@ def compare_scenarios(
             f"note: these start from different worlds ({', '.join(sorted(w for w, _ in worlds))}): not the same futures"
         )
     runs = shared[0] * shared[1]
-    say(
-        f"{len(scenarios)} scenarios x {shared[0]:,} draws x {shared[1]:,} replicates "
-        f"= {len(scenarios) * runs:,} futures"
-    )
+    say(f"{len(scenarios)} scenarios x {extent(*shared[:2])} = {counted(len(scenarios) * runs, 'future')}")
     with computing.started(runs) as executor:
         results = [batch(scenario, shared, executor) for scenario in scenarios]
     frame = contrasts(results, only or None)

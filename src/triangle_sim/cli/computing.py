@@ -40,10 +40,12 @@ class Computing:
         UsageError
             for anything else.
         """
+        from triangle_sim.montecarlo.pool import MOST
+
         if self.jobs == "auto":
             return None
-        if not self.jobs.isdecimal() or not 1 <= int(self.jobs) <= 1024:
-            raise UsageError(f"-j {self.jobs}: not a number of processes", "give a number from 1 to 1024, or auto")
+        if not self.jobs.isdecimal() or not 1 <= int(self.jobs) <= MOST:
+            raise UsageError(f"-j {self.jobs}: not a number of processes", f"give a number from 1 to {MOST}, or auto")
         return int(self.jobs)
 
     def expect(self, runs: int | None) -> None:

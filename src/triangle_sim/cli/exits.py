@@ -1,15 +1,48 @@
-"""How a command ends: 0 done, 1 failed while running, 2 bad command line or scenario, 130 interrupted."""
+"""How a command ends: 0 done, 1 failed while running, 2 bad command line or scenario, 130 interrupted, 143 told to end.
+
+A batch system, `timeout` and a container's end tell a process to end with SIGTERM: it then ends as after ctrl-C.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+
+ONCE = 5.0
+"""Seconds within which another SIGTERM is the same one: `timeout` sends it to the process and to its group."""
 
 _kept = ["interrupted; nothing was saved"]
+_told: list[float] = []  # when SIGTERM came
+
+
+@contextmanager
+def ending_when_told() -> Iterator[None]:
+    """Let SIGTERM interrupt this process as ctrl-C does, where it would otherwise kill it."""
+    _told.clear()
+    here = threading.current_thread() is threading.main_thread()
+    if not here or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    now = time.monotonic()
+    if not _told or now - _told[-1] > ONCE:
+        _told.append(now)
+        raise KeyboardInterrupt
 
 
 def say_if_interrupted(text: str) -> None:
@@ -42,7 +75,7 @@ def leave(error: BaseException) -> int:
             return int(error.exit_code)
         case typer.Abort() | KeyboardInterrupt():
             print(f"\n{_kept[0]}", file=sys.stderr)
-            return INTERRUPTED
+            return TERMINATED if _told else INTERRUPTED
         case ScenarioError() | UsageError():
             print(f"error: {error}" if isinstance(error, UsageError) else error, file=sys.stderr)
             return USAGE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from triangle_sim.cli.exits import told_if_interrupted
 from triangle_sim.cli.output import say
 from triangle_sim.cli.running import finish, note
+from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
     from triangle_sim.cli.computing import Computing
@@ -50,7 +51,7 @@ def _go_on(
     larger = facts | {key: value for key, value in (size or {}).items() if value}
     runs = larger["draws"] * larger["replicates"]
     computing.expect(runs)
-    say(f"{folder}: {facts['scenario']['name']}, {larger['draws']:,} draws x {larger['replicates']:,} replicates")
+    say(f"{folder}: {facts['scenario']['name']}, {extent(larger['draws'], larger['replicates'])}")
     with told_if_interrupted(), computing.started(runs) as executor, progress(str(folder), runs) as tick:
         work(jobs=1, executor=executor, progress=tick, tell=note)
     _end(folder, json, figures)
@@ -76,4 +77,5 @@ def _end(folder: Path, json: bool, figures: bool) -> None:
         say(f"{folder} is complete. Next, when all parts are made: triangle-sim merge DIR... -o OUT")
         return
     finish(read(folder), folder, json, figures)
-    say(f"\n{facts['runs']:,} futures are saved in {folder}" + (", pictures too." if figures else "."))
+    are = "is" if facts["runs"] == 1 else "are"
+    say(f"\n{counted(facts['runs'], 'future')} {are} saved in {folder}" + (", pictures too." if figures else "."))

@@ -8,6 +8,7 @@ from typing import Any
 
 from triangle_sim.cli.output import say
 from triangle_sim.errors import ScenarioError, UsageError, render
+from triangle_sim.names import extent
 from triangle_sim.scenario.load import Checked
 from triangle_sim.scenario.load import check as check_scenario
 from triangle_sim.scenario.schema import Scenario
@@ -58,7 +59,7 @@ def within_reason(draws: int | None, replicates: int | None, otherwise: Mapping[
             raise UsageError(f"{name} {value}: a run needs at least 1", f"for a quick look: {name} 20")
     d, r = draws or otherwise["draws"], replicates or otherwise["replicates"]
     if d * r > 50_000_000:
-        raise UsageError(f"{d} draws x {r} replicates are {d * r:,} runs", "ask for at most 50,000,000")
+        raise UsageError(f"{extent(d, r)} are {d * r:,} runs", "ask for at most 50,000,000")
     return d, r
 
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from triangle_sim.names import counted
+
 
 @contextmanager
 def progress(name: str, total: int) -> Iterator[Callable[[int, int], None] | None]:
@@ -16,7 +18,7 @@ def progress(name: str, total: int) -> Iterator[Callable[[int, int], None] | Non
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f} futures"))
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"))
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=total)
-        yield lambda done, _: bar.update(task, completed=done)
+        task = bar.add_task(name, total=total, done=counted(0, "future"))
+        yield lambda done, _: bar.update(task, completed=done, done=counted(done, "future"))

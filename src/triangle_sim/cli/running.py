@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from triangle_sim.cli.exits import say_if_interrupted, told_if_interrupted
 from triangle_sim.cli.output import print_json, say
 from triangle_sim.errors import UsageError
+from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
     from triangle_sim.cli.computing import Computing
@@ -37,10 +38,7 @@ class Asked:
 
     def command(self, design: Design) -> str:
         """The command that makes this result again."""
-        words = ["triangle-sim", "run", self.scenario]
-        for option, values in (("--with", self.with_), ("--set", self.set_)):
-            for value in values:
-                words += [option, value]
+        words = ["triangle-sim", "run", self.scenario, *_given("--with", self.with_), *_given("--set", self.set_)]
         words += [f"--draws={design.draws}", f"--replicates={design.replicates}", f"--seed={design.seed}"]
         words += [f"--backend={self.backend}"] if self.backend != "numpy" else []
         words += [f"--precision={self.precision}"] if self.precision != "double" else []
@@ -84,8 +82,8 @@ def run_scenario(
         check_folder(folder, facts_of(scenario, plan, share))
     say(f"{scenario.title or scenario.name}: {scenario.question}".rstrip(": "))
     say(
-        f"1 scenario x {plan.draws:,} draws x {plan.replicates:,} replicates = {plan.runs:,} futures "
-        f"of {scenario.quarters} quarters from {scenario.start}, seed {plan.seed}"
+        f"1 scenario x {extent(plan.draws, plan.replicates)} = {counted(plan.runs, 'future')} "
+        f"of {counted(scenario.quarters, 'quarter')} from {scenario.start}, seed {plan.seed}"
         + (f", of which part {asked.part}" if share else "")
     )
     began = time.perf_counter()
@@ -111,7 +109,7 @@ def run_scenario(
     else:
         result.manifest["command"] = asked.command(plan)
         tell_summary(result, json)
-    say(f"\n{plan.runs:,} futures in {took:.1f} s.")
+    say(f"\n{counted(plan.runs, 'future')} in {took:.1f} s.")
     if save:
         say(f"Saved in {folder}" + (f", pictures in {folder / 'figures'}." if figures else "."))
     say("Next: " + _next(asked, folder, save))
@@ -165,6 +163,17 @@ def _draw(result: Result, folder: Path) -> None:
 
 
 def _next(asked: Asked, folder: Path, saved: bool) -> str:
-    source = str(folder) if saved else asked.scenario
+    """What to look at now: one of these very futures, and these against the baseline."""
+    with_, set_ = _given("--with", asked.with_), _given("--set", asked.set_)
+    seed = [] if asked.seed is None else [f"--seed={asked.seed}"]
+    source = [str(folder)] if saved else [asked.scenario, *with_, *set_, *seed]
+    told = shlex.join(["triangle-sim", "story", *source, "--run", "0.0"]) + "   (one future in words)"
+    if with_ and not saved:  # `compare` takes no --with
+        return told
     other = "trump_win" if asked.scenario == "baseline" else asked.scenario
-    return f"triangle-sim story {source} --run 0.0   (one future in words), triangle-sim compare {other} baseline"
+    first = str(folder / "scenario.yaml") if with_ else other
+    return f"{told}, {shlex.join(['triangle-sim', 'compare', first, 'baseline', *set_, *seed])}"
+
+
+def _given(option: str, values: tuple[str, ...]) -> list[str]:
+    return [word for value in values for word in (option, value)]

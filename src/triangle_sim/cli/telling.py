@@ -31,6 +31,7 @@ def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: 
 
 def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int]:
     if Path(source).is_dir():
+        from triangle_sim.montecarlo.cells import spanned
         from triangle_sim.montecarlo.manifest import model_hash
         from triangle_sim.montecarlo.store import read_manifest, scenario_of
 
@@ -39,8 +40,8 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
         facts = read_manifest(Path(source))
         if draw >= facts["draws"] or replicate >= facts["replicates"]:
             raise UsageError(
-                f"--run {draw}.{replicate}: {source} has draws 0 to {facts['draws'] - 1} "
-                f"and replicates 0 to {facts['replicates'] - 1}",
+                f"--run {draw}.{replicate}: {source} has {spanned('draw', (0, facts['draws']))} "
+                f"and {spanned('replicate', (0, facts['replicates']))}",
                 "choose a run within them",
             )
         if facts["model_sha256"] != model_hash():

@@ -6,6 +6,7 @@ from typing import Any
 
 from triangle_sim.cli.computing import Computing
 from triangle_sim.cli.output import per_cent, print_json, say, table
+from triangle_sim.names import extent
 
 BOUND, RARE, COMMON = 0.05, 0.001, 0.9
 """Shares beyond which a line is marked: quarters at a bound, quarters in which a move is played."""
@@ -43,7 +44,7 @@ def print_vitals(name: str, asked: tuple[Any, Any, Any], jobs: str, json: bool) 
         for r in moves.itertuples()
     ]
     table(("country", "move", "share of quarters", ""), rows)
-    say(f"\n{result.draws} draws x {result.replicates} replicates. '!' marks what should have a reason and has none.")
+    say(f"\n{extent(result.draws, result.replicates)}. '!' marks what should have a reason and has none.")
 
 
 REASONS: dict[str, str] = {

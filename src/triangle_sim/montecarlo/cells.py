@@ -57,8 +57,8 @@ class Cell:
         return f"{draws}.r{self.replicates[0]:08}-{self.replicates[1] - 1:08}" if self.runs else draws
 
     def __str__(self) -> str:
-        draws = _words("draw", self.draws)
-        return f"{draws}, {_words('replicate', self.replicates)}" if self.runs else f"the parameters of {draws}"
+        draws = spanned("draw", self.draws)
+        return f"{draws}, {spanned('replicate', self.replicates)}" if self.runs else f"the parameters of {draws}"
 
     def pieces(self, size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Draw and replicate numbers of its runs in order, at most ``size`` at a time."""
@@ -67,7 +67,8 @@ class Cell:
             yield self.draws[0] + run // self.width, self.replicates[0] + run % self.width
 
 
-def _words(what: str, span: Span) -> str:
+def spanned(what: str, span: Span) -> str:
+    """``draw 4``, ``draws 4 to 7``."""
     first, last = span[0], span[1] - 1
     return f"{what} {first}" if first == last else f"{what}s {first} to {last}"
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from triangle_sim.errors import UsageError, quote
-from triangle_sim.montecarlo.remote import Cluster, differences, introduction
+from triangle_sim.montecarlo.remote import Cluster, first_line, introduction, seconds
 
 if TYPE_CHECKING:  # an extra, imported when a cluster is asked for
     from distributed import Client
@@ -56,9 +56,9 @@ def connect(scheduler: str, *, answer: float = ANSWER, patience: float = WORKERS
         client = _client(address, answer)
         try:
             _wait_for_a_worker(client, address, patience)
-            _same_everywhere(client, address)
             cluster = Cluster(client, address, patience)
             try:
+                cluster.same_everywhere()
                 yield cluster
             finally:
                 cluster.shutdown(wait=False, cancel_futures=True)
@@ -114,15 +114,15 @@ def _client(address: str, answer: float) -> Client:
                 f"the scheduler at {address} has Dask Distributed {there}, this machine {here}",
                 "install the same version on both, and on every worker",
             )
-        with warnings.catch_warnings():  # of other versions: see `_same_everywhere`
+        with warnings.catch_warnings():  # of other versions: see `Cluster.same_everywhere`
             warnings.simplefilter("ignore")
             return Client(address, timeout=answer, set_as_default=False, name="triangle_sim")
     except UsageError:
         raise
     except Exception as problem:
-        reason = "" if isinstance(problem, TimeoutError) else f": {_reason(problem)}"
+        reason = "" if isinstance(problem, TimeoutError) else f": {first_line(problem)}"
         raise UsageError(
-            f"no scheduler answers at {address} within {answer:g} seconds{reason}",
+            f"no scheduler answers at {address} within {seconds(answer)}{reason}",
             "start one with `dask scheduler --host 127.0.0.1`, or see that address and port are right, and that a "
             "firewall lets them through",
         ) from None
@@ -147,30 +147,10 @@ def _wait_for_a_worker(client: Client, address: str, patience: float) -> None:
         client.wait_for_workers(1, timeout=patience)
     except TimeoutError:
         raise UsageError(
-            f"the scheduler at {address} has no worker, and none came within {patience:g} seconds",
+            f"the scheduler at {address} has no worker, and none came within {seconds(patience)}",
             f"start workers with `dask worker {address} --nworkers=-1 --nthreads 1`, or wait until the queue lets "
             "the first one in, and run the same command again",
         ) from None
-
-
-def _same_everywhere(client: Client, address: str) -> None:
-    """Refuse workers that would compute something else, before anything is computed."""
-    help = "install the same version of triangle_sim and of its libraries on every worker"
-    try:
-        workers = client.run(introduction, on_error="return")
-    except Exception as problem:
-        raise UsageError(f"the workers of {address} cannot be asked what they run: {_reason(problem)}", help) from None
-    ours = introduction()
-    for worker, theirs in sorted(workers.items()):
-        if not isinstance(theirs, dict):
-            raise UsageError(f"the worker at {worker} cannot run triangle_sim: {_reason(theirs)}", help)
-        if differing := differences(ours, theirs):
-            raise UsageError(f"the worker at {worker} differs from this machine: {differing}", help)
-
-
-def _reason(problem: object) -> str:
-    """The first line of an exception, or its kind where it says nothing."""
-    return next(iter(str(problem).strip().splitlines()), "") or type(problem).__name__
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from triangle_sim.montecarlo.pool import Processes, jobs_for
 from triangle_sim.montecarlo.schedule import carry_out, share_out
 from triangle_sim.montecarlo.store import as_run, scenario_yaml
 from triangle_sim.montecarlo.stored import resume
+from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
 
 Progress = Callable[[int, int], None]
@@ -57,7 +58,7 @@ class FailedBlocksError(RuntimeError):
     def __str__(self) -> str:
         one = [f"{cell}: {type(e).__name__}: {(str(e).splitlines() or [''])[0]}" for cell, e in self.failures[:SHOWN]]
         more = [f"and {len(self.failures) - SHOWN} more"] if len(self.failures) > SHOWN else []
-        head = f"{len(self.failures)} block{'s' * (len(self.failures) > 1)} failed"
+        head = f"{counted(len(self.failures), 'block')} failed"
         if any(isinstance(error, MemoryError) for _, error in self.failures):
             more.append("out of memory: use fewer processes (-j), or ask for fewer runs")
         return "\n".join([head, *(f"  {line}" for line in one + more), self.kept])
@@ -66,6 +67,13 @@ class FailedBlocksError(RuntimeError):
 def design_of(facts: dict[str, Any]) -> Design:
     """The design a manifest holds."""
     return Design(facts["draws"], facts["replicates"], facts["seed"], facts["backend"], facts["precision"])
+
+
+def ask_workers(executor: Executor | None, backend: str) -> None:
+    """Let a cluster refuse workers that have other libraries for a backend than this machine."""
+    ask = getattr(executor, "same_everywhere", None)
+    if ask is not None:
+        ask(backend)
 
 
 def finished_blocks(
@@ -121,6 +129,7 @@ def fill(
         if the disk takes no more.
     """
     with Folder(path, facts, scenario) as folder, reported(folder, new):
+        ask_workers(executor, facts["backend"])
         damaged = folder.take_stock()
         if damaged:
             (tell or warn)(f"damaged, computed again: {', '.join(damaged[:SHOWN])}" + " ..." * (len(damaged) > SHOWN))
@@ -190,4 +199,5 @@ def _kept(folder: Folder, new: bool) -> str:
     if new and not runs:
         folder.discard()
         return "nothing was saved"
-    return f"{runs:,} of {folder.runs:,} futures are kept in {folder.path}; go on with: {resume(folder.path)}"
+    kept = f"{runs:,} of {counted(folder.runs, 'future')} {'is' if runs == 1 else 'are'} kept in {folder.path}"
+    return f"{kept}; go on with: {resume(folder.path)}"

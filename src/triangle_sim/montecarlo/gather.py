@@ -12,7 +12,7 @@ import pandas as pd
 from triangle_sim.blueprint import Blueprint
 from triangle_sim.montecarlo.cells import Region, cells_of
 from triangle_sim.montecarlo.design import Design
-from triangle_sim.montecarlo.fill import Progress, finished_blocks
+from triangle_sim.montecarlo.fill import Progress, ask_workers, finished_blocks
 from triangle_sim.montecarlo.frames import frames
 from triangle_sim.montecarlo.manifest import manifest
 from triangle_sim.montecarlo.result import InMemory, Result
@@ -23,6 +23,7 @@ def in_memory(
     scenario: Scenario, design: Design, jobs: int | None, progress: Progress | None, executor: Executor | None
 ) -> Result:
     """Compute all blocks; the first that fails ends it with its own exception."""
+    ask_workers(executor, design.backend)
     span = (0, design.draws), (0, design.replicates)
     blocks, done, counts = [], 0, None
     computed = finished_blocks(scenario, design, cells_of([Region.of(*span)]), jobs, executor, encoded=False)

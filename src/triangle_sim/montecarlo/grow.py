@@ -16,9 +16,11 @@ from triangle_sim.montecarlo.fill import Progress, Tell, fill, reported, warn
 from triangle_sim.montecarlo.folder import Folder, cells_in, create, sealed
 from triangle_sim.montecarlo.journal import Journal
 from triangle_sim.montecarlo.manifest import differences, drift
+from triangle_sim.montecarlo.pool import check_jobs
 from triangle_sim.montecarlo.run import check_folder, may_go_on
 from triangle_sim.montecarlo.store import as_run, read_manifest, scenario_of, scenario_yaml
 from triangle_sim.montecarlo.stored import damaged, resume
+from triangle_sim.names import counted, extent
 
 
 def extend(
@@ -47,6 +49,7 @@ def extend(
     UsageError
         if there is nothing to add, the folder is not finished, or another version of the model made it.
     """
+    check_jobs(jobs)
     path = Path(folder)
     facts = read_manifest(path)
     scenario = scenario_of(facts, path)
@@ -64,14 +67,14 @@ def _larger(path: Path, facts: dict[str, Any], draws: int | None, replicates: in
     if facts["status"] != "complete":
         if (d, r) == (d0, r0) and (draws or replicates):
             return facts
-        raise UsageError(f"{path} is an unfinished run of {d0} draws x {r0} replicates", f"finish it: {resume(path)}")
+        raise UsageError(f"{path} is an unfinished run of {extent(d0, r0)}", f"finish it: {resume(path)}")
     if d < d0 or r < r0:
         raise UsageError(
-            f"{path} has {d0} draws x {r0} replicates, more than the {d} x {r} asked for",
+            f"{path} has {extent(d0, r0)}, more than the {d} x {r} asked for",
             "--draws and --replicates say how many there shall be in all",
         )
     if (d, r) == (d0, r0):
-        raise UsageError(f"{path} has {d} draws x {r} replicates already", "say how many there shall be in all")
+        raise UsageError(f"{path} has {extent(d, r)} already", "say how many there shall be in all")
     regions = list(facts["regions"])
     if r > r0:
         regions.append(Region.of((0, d0), (r0, r)).data())
@@ -104,7 +107,7 @@ def merge(folders: Sequence[Any], out: Any, *, progress: Progress | None = None,
     ------
     UsageError
         if they are not of the same scenario, seed, design and code, if two hold the same blocks, if some are missing,
-        or one is not finished or damaged.
+        or one is not finished or damaged; a folder begun for them does not stay.
     """
     sources = [Path(folder) for folder in folders]
     if not sources:
@@ -123,7 +126,14 @@ def merge(folders: Sequence[Any], out: Any, *, progress: Progress | None = None,
     with Folder(target, facts, scenario) as folder, reported(folder, new):
         folder.take_stock()
         for cell in folder.missing:
-            folder.add(_copy(cell, *holders[cell]))
+            try:
+                block = _copy(cell, *holders[cell])
+            except UsageError as error:
+                if new:  # all it holds is a copy
+                    folder.discard()
+                left = f"{target} was not made" if new else f"what {target} holds is kept"
+                raise UsageError(error.message, f"{error.help}; then merge again: {left}") from None
+            folder.add(block)
             if progress is not None and cell.runs:
                 progress(folder.done, folder.runs)
         folder.finish()
@@ -163,7 +173,7 @@ def _must_be_whole(facts: dict[str, Any], holders: dict[Cell, Any]) -> None:
         runs = sum(cell.runs for cell in lacking)
         first = next((cell for cell in lacking if cell.runs), lacking[0])
         raise UsageError(
-            f"these folders lack {runs:,} of {facts['runs']:,} futures, the first of them {first}",
+            f"these folders lack {runs:,} of {counted(facts['runs'], 'future')}, the first of them {first}",
             "give the folders of all parts",
         )
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from triangle_sim.compilations import LIBRARIES, need
+from triangle_sim.names import counted, extent
 from triangle_sim.resources import PACKAGE, data_dir
 
 if TYPE_CHECKING:  # `--version` reads this module and nothing else
@@ -35,7 +37,7 @@ _FACTS = {
     "versions": dict,
 }
 """What a manifest must hold for its runs to be told, and for the folder to be gone on with."""
-_CHOICES = {"status": ("running", "complete"), "backend": ("numpy", "jax"), "precision": ("double", "single")}
+_CHOICES = {"status": ("running", "complete"), "backend": tuple(LIBRARIES), "precision": ("double", "single")}
 _NOT_MODEL = ("cli", "plots", "analysis", "app")
 _LIBRARIES = ("mesa", "numpy", "scipy", "pydantic", "pyarrow")
 
@@ -44,11 +46,7 @@ def manifest(
     scenario: Scenario, design: Design, regions: list[Region], part: tuple[int, int] | None = None
 ) -> dict[str, Any]:
     """Scenario after ``extends``, its hash, the design and how it is cut, what computes it, versions and platform."""
-    if design.backend == "jax":
-        from triangle_sim.compilations import need_jax
-
-        need_jax()
-    libraries = (*_LIBRARIES, "jax", "jaxlib") if design.backend == "jax" else _LIBRARIES
+    need(design.backend)
     facts = {
         "format": FORMAT,
         "status": "running",
@@ -63,7 +61,7 @@ def manifest(
         "precision": design.precision,
         "triangle_sim": version(),
         "model_sha256": model_hash(),
-        "versions": {name: metadata.version(name) for name in libraries},
+        "versions": {name: metadata.version(name) for name in (*_LIBRARIES, *LIBRARIES[design.backend])},
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
@@ -87,7 +85,7 @@ def sound(facts: dict[str, Any]) -> None:
         raise ValueError(f"its manifest lacks {', '.join(lacking)}")
     d, r, part, command = facts["draws"], facts["replicates"], facts.get("part"), facts.get("command", "")
     if d < 1 or r < 1 or facts["runs"] != d * r:
-        raise ValueError(f"its manifest says {facts['runs']} runs of {d} draws x {r} replicates")
+        raise ValueError(f"its manifest says {counted(facts['runs'], 'run')} of {extent(d, r)}")
     if not 0 <= facts["seed"] < 2**64:
         raise ValueError(f"its manifest has the seed {facts['seed']}")
     for name, known in _CHOICES.items():
@@ -110,7 +108,7 @@ def sound(facts: dict[str, Any]) -> None:
             draws = 0
             break
     if (draws, replicates) != (d, r):
-        raise ValueError(f"the blocks in its manifest are not those of {d} draws x {r} replicates")
+        raise ValueError(f"the blocks in its manifest are not those of {extent(d, r)}")
 
 
 def differences(there: dict[str, Any], here: dict[str, Any]) -> list[str]:

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.synchronize import Event
+from operator import index
 from typing import Any
 
+from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.stop import deaf_children, listen, wait_for_all
 
 CALM = "triangle_sim.calm"
@@ -23,6 +25,9 @@ WORTH_A_PROCESS = 2500
 WORTH_A_START = 4 * WORTH_A_PROCESS
 """The same where what it needs has yet to be imported, which takes about a second."""
 
+MOST = 1024
+"""Processes at the most."""
+
 _begun = False
 
 
@@ -31,10 +36,29 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def check_jobs(jobs: Any) -> None:
+    """See that a number of processes is one: a whole number from 1 to 1024, or ``None`` for as many as pay.
+
+    Raises
+    ------
+    UsageError
+        if it is not.
+    """
+    try:
+        fine = jobs is None or (not isinstance(jobs, bool) and 1 <= index(jobs) <= MOST)
+    except TypeError:
+        fine = False
+    if not fine:
+        raise UsageError(
+            f"jobs={jobs!r}: not a number of processes",
+            f"give a number from 1 to {MOST}, or None for as many as pay; nothing was run",
+        )
+
+
 def jobs_for(runs: int, jobs: int | None) -> int:
     """How many processes to use: what is asked for, else as many as pay, at most one a core this process may use."""
     if jobs is not None:
-        return max(1, jobs)
+        return index(jobs)
     if runs < 2 * (WORTH_A_PROCESS if _begun else WORTH_A_START):
         return 1
     return min(cores(), runs // WORTH_A_PROCESS)

@@ -17,7 +17,11 @@ from functools import lru_cache, partial
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from triangle_sim.compilations import LIBRARIES as OF_A_BACKEND
+from triangle_sim.errors import UsageError
+from triangle_sim.montecarlo.design import Job
 from triangle_sim.montecarlo.manifest import model_hash, version
+from triangle_sim.names import counted
 
 if TYPE_CHECKING:  # an extra, imported when a cluster is asked for
     from distributed import Client
@@ -52,7 +56,7 @@ class Cluster(Executor):
 
     def __init__(self, client: Client, address: str, patience: float) -> None:
         self._client, self._address, self._patience = client, address, patience
-        self._expected = introduction()
+        self._seen: set[str] = set()  # backends that the workers of the beginning have all it takes for
         self._max_workers = max(MANY, sum(client.nthreads().values()))
         self._pending: set[Future[Any]] = set()
         self._tasks: set[asyncio.Task[Any]] = set()  # of the event loop, and touched there alone
@@ -65,7 +69,8 @@ class Cluster(Executor):
         if self._closed:
             raise RuntimeError("cannot send work to a cluster after the connection was closed")
         future: Future[Any] = Future()
-        call = pickle.dumps(_Call(pickle.dumps((fn, args, kwargs)), self._expected))
+        backend = next((job.design.backend for job in args if isinstance(job, Job)), "numpy")
+        call = pickle.dumps(_Call(pickle.dumps((fn, args, kwargs)), introduction(backend), backend))
         if self._lost or self._client.status != "running":
             future.set_exception(self._why())
             return future
@@ -73,6 +78,31 @@ class Cluster(Executor):
         future.add_done_callback(self._pending.discard)
         self._client.loop.add_callback(self._start, future, call)
         return future
+
+    def same_everywhere(self, backend: str = "numpy") -> None:
+        """Refuse workers that would compute something else, before anything is computed; asked once a backend.
+
+        Raises
+        ------
+        UsageError
+            with what differs.
+        """
+        if backend in self._seen:
+            return
+        help = "install the same version of triangle_sim and of its libraries on every worker"
+        try:
+            workers = self._client.run(introduction, backend, on_error="return")
+        except Exception as problem:
+            raise UsageError(
+                f"the workers of {self._address} cannot be asked what they run: {first_line(problem)}", help
+            ) from None
+        ours = introduction(backend)
+        for worker, theirs in sorted(workers.items()):
+            if not isinstance(theirs, dict):
+                raise UsageError(f"the worker at {worker} cannot run triangle_sim: {first_line(theirs)}", help)
+            if differing := differences(ours, theirs):
+                raise UsageError(f"the worker at {worker} differs from this machine: {differing}", help)
+        self._seen.add(backend)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more work; wait for what is running, or give it up."""
@@ -145,26 +175,34 @@ class Cluster(Executor):
             with suppress(Exception):  # a lost connection is found out by those who follow calls
                 if await self._client.scheduler.ncores() or not self._pending:
                     seen = loop.time()
-        self._lost = f"the scheduler at {self._address} has had no worker for {self._patience:g} seconds"
+        self._lost = f"the scheduler at {self._address} has had no worker for {seconds(self._patience)}"
         self._stop()
 
     def _why(self) -> ClusterLostError:
         return ClusterLostError(self._lost or f"the connection to the scheduler at {self._address} was lost")
 
 
-def introduction() -> dict[str, str]:
+def introduction(backend: str = "numpy") -> dict[str, str]:
     """What a worker has to have in common with the machine that asks: code, libraries, platform."""
-    return dict(_introduction())
+    return dict(_introduction(backend))
 
 
-@lru_cache(maxsize=1)
-def _introduction() -> tuple[tuple[str, str], ...]:
+@lru_cache(maxsize=8)
+def _introduction(backend: str) -> tuple[tuple[str, str], ...]:
     about = {
         "triangle_sim": f"{version()} (code {model_hash()[:12]})",
         "Python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "platform": f"{platform.system()} {platform.machine()}",
     }
-    return tuple((about | {name: metadata.version(name) for name in LIBRARIES}).items())
+    libraries = (*LIBRARIES, *OF_A_BACKEND.get(backend, ()))
+    return tuple((about | {name: _installed(name) for name in libraries}).items())
+
+
+def _installed(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "not installed"
 
 
 def differences(ours: dict[str, str], theirs: dict[str, str]) -> str:
@@ -176,16 +214,16 @@ def differences(ours: dict[str, str], theirs: dict[str, str]) -> str:
 class _Call:
     """Is made when it is unpickled, and is then what it gave."""
 
-    def __init__(self, call: bytes, expected: dict[str, str]) -> None:
-        self._parts = call, expected
+    def __init__(self, call: bytes, expected: dict[str, str], backend: str) -> None:
+        self._parts = call, expected, backend
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _work, self._parts
 
 
-def _work(call: bytes, expected: dict[str, str]) -> Any:
+def _work(call: bytes, expected: dict[str, str], backend: str) -> Any:
     """On a worker: one call, if this worker is like the machine that asks. Workers may join at any time."""
-    if differing := differences(expected, introduction()):
+    if differing := differences(expected, introduction(backend)):
         raise WorkerError(
             f"a worker that joined later, on {platform.node()}, differs from the one that asks: {differing}"
         )
@@ -193,9 +231,20 @@ def _work(call: bytes, expected: dict[str, str]) -> Any:
     return function(*args, **kwargs)
 
 
+def seconds(time: float) -> str:
+    """``1 second``, ``0.5 seconds``."""
+    return f"{time:g} second{'s' * (time != 1)}"
+
+
+def first_line(problem: object) -> str:
+    """The first line of an exception, or its kind where it says nothing."""
+    return next(iter(str(problem).strip().splitlines()), "") or type(problem).__name__
+
+
 def _in_our_words(error: BaseException) -> BaseException:
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):
-        return WorkerError(f"{error.allowed_failures + 1} workers died while computing it; did they run out of memory?")
+        died = counted(error.allowed_failures + 1, "worker")
+        return WorkerError(f"{died} died while computing it; did memory run out?")
     return error

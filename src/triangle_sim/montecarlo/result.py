@@ -13,6 +13,7 @@ import pandas as pd
 from triangle_sim.blueprint import Blueprint
 from triangle_sim.montecarlo.encode import known_columns
 from triangle_sim.montecarlo.tally import Tally
+from triangle_sim.names import extent
 from triangle_sim.scenario.schema import Scenario
 
 TABLES = (
@@ -78,7 +79,7 @@ class Result:
     def __repr__(self) -> str:
         version, short = self.manifest.get("triangle_sim", "?"), self.scenario.content_hash()[:12]
         return (
-            f"Result({self.scenario.name!r}, {self.draws} draws x {self.replicates} replicates, seed {self.seed}, "
+            f"Result({self.scenario.name!r}, {extent(self.draws, self.replicates)}, seed {self.seed}, "
             f"triangle_sim {version}, scenario {short})"
         )
 

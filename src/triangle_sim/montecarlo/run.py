@@ -7,20 +7,22 @@ from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from triangle_sim.compilations import need_jax
+from triangle_sim.compilations import LIBRARIES, need
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.cells import Region, cells_of
 from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.fill import Progress, Tell, design_of, fill, warn
 from triangle_sim.montecarlo.gather import in_memory
 from triangle_sim.montecarlo.manifest import differences, drift, manifest
+from triangle_sim.montecarlo.pool import check_jobs
 from triangle_sim.montecarlo.store import as_run, check_target, read, read_manifest, scenario_of, scenario_yaml
+from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
 
-BACKENDS, PRECISIONS = ("numpy", "jax"), ("double", "single")
+BACKENDS, PRECISIONS = tuple(LIBRARIES), ("double", "single")
 
 
 def run(
@@ -47,7 +49,7 @@ def run(
     draws, replicates, seed
         the design; default: the scenario's own.
     jobs
-        processes; default: as many as pay. The result does not depend on it.
+        processes, from 1 to 1024; default: as many as pay. The result does not depend on it.
     progress
         told runs done and runs in all.
     executor
@@ -56,7 +58,7 @@ def run(
         where to keep blocks as they finish; the result then reads from there, and memory does not grow with the number
         of runs. A folder with an unfinished run of the very same is gone on with.
     backend, precision
-        what computes: ``numpy`` or ``jax``; ``double``, or ``single`` with jax.
+        what computes: ``numpy``, ``llvm`` or ``jax``; ``double``, or ``single`` with one of the latter.
     command
         the command line to note in the manifest.
     tell
@@ -71,6 +73,7 @@ def run(
     FailedBlocksError
         if some blocks failed; the others are kept in the folder.
     """
+    check_jobs(jobs)
     loaded, design = designed(scenario, draws, replicates, seed, backend, precision)
     if folder is None:
         return in_memory(loaded, design, jobs, progress, executor)
@@ -95,6 +98,7 @@ def run_part(
     tell: Tell | None = None,
 ) -> Path:
     """Simulate part k of n of a design, as one of n machines; ``merge`` joins the folders. Otherwise as :func:`run`."""
+    check_jobs(jobs)
     loaded, design = designed(scenario, draws, replicates, seed, backend, precision)
     k, n = part
     if not 1 <= k <= n:
@@ -103,7 +107,7 @@ def run_part(
     if not any(cell.runs for cell in cells_of([region], part)):
         blocks = sum(1 for _ in region.cells())
         raise UsageError(
-            f"part {k}/{n} holds no run: the design has {blocks} block{'s' * (blocks > 1)}",
+            f"part {k}/{n} holds no run: the design has {counted(blocks, 'block')}",
             f"cut it into {blocks} at most",
         )
     return _to_folder(Path(folder), loaded, facts_of(loaded, design, part), command, jobs, progress, executor, tell)
@@ -124,6 +128,7 @@ def resume(
     UsageError
         if it holds no run, or one made by another version of the model.
     """
+    check_jobs(jobs)
     path = Path(folder)
     facts = read_manifest(path)
     scenario = scenario_of(facts, path)
@@ -149,10 +154,11 @@ def designed(
     for word, value, known in (("backend", backend, BACKENDS), ("precision", precision, PRECISIONS)):
         if value not in known:
             raise UsageError(f"unknown {word} '{value}'", f"choose one of {', '.join(known)}")
-    if backend == "jax":
-        need_jax()
+    need(backend)
     if backend == "numpy" and precision != "double":
-        raise UsageError("single precision needs the backend jax", "add --backend jax, or leave --precision out")
+        raise UsageError(
+            "single precision needs the backend llvm or jax", "add --backend llvm, or leave --precision out"
+        )
     design = Design(
         index(loaded.draws if draws is None else draws),
         index(loaded.replicates if replicates is None else replicates),

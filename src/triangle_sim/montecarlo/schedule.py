@@ -42,7 +42,8 @@ def share_out(
 ) -> Finished:
     """Blocks computed by an executor, as they finish: (block, answer or the exception it ended with).
 
-    In the end, come as it may, ``stop`` is set, and nothing is left that was not yet begun.
+    In the end, come as it may, ``stop`` is set, and nothing is left that was not yet begun (by processes of ours: once
+    they are shut down).
 
     Where the executor is one of ours, a worker that dies costs nothing but time: the blocks that were under way are
     tried again one by one, which finds the one to blame; it is given up after ``TRIES``.
@@ -89,7 +90,8 @@ def share_out(
                     yield cell, WorkerDiedError(f"its process died {TRIES} times (killed, or out of memory?)")
     finally:
         stop.set()
-        for future in pending:
-            future.cancel()
+        if not isinstance(executor, Processes):  # a pool that breaks later stumbles over what others have cancelled
+            for future in pending:
+                future.cancel()
         if isinstance(executor, ThreadPoolExecutor):
             wait(pending)  # they look at ``stop``, which is this run's own

@@ -8,10 +8,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import connection, parent_process
 from typing import Any, Protocol
+
+GRACE = 0.5
+"""Seconds for which a worker that is told to end (SIGTERM) goes on: time enough to hand over an answer it is at."""
 
 
 class StoppedError(Exception):
@@ -39,6 +43,9 @@ def listen(stop: Flag, all_there: Flag | None = None) -> None:
     global _stop, _all_there
     _stop, _all_there = stop, all_there
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        threading.Thread(target=_end_when_told, daemon=True).start()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -48,6 +55,14 @@ def wait_for_all() -> None:
     """The first task of a worker: be busy until all workers are."""
     if _all_there is not None:
         _all_there.wait()
+
+
+def _end_when_told() -> None:
+    """SIGTERM often goes to all processes at once; the parent, which ends the work then, must not wait for the other
+    half of an answer. Blocked in all threads of a worker, it interrupts none."""
+    signal.sigwait({signal.SIGTERM})
+    time.sleep(GRACE)
+    os._exit(1)
 
 
 def _follow(parent: int) -> None:
@@ -89,21 +104,23 @@ def go_on() -> None:
 def deaf_children() -> Iterator[None]:
     """Start processes that never hear ctrl-C, not even while they still import: they inherit the mask set here.
 
-    A ctrl-C that comes meanwhile is kept until the end, lest it stop this process while it hands a child its orders.
+    What would interrupt this process meanwhile, ctrl-C or SIGTERM if it is handled, is kept until the end, lest it stop
+    it while it hands a child its orders.
     """
     heard: list[int] = []
     here = threading.current_thread() is threading.main_thread()
-    before = signal.getsignal(signal.SIGINT) if here else None
+    found = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} if here else {}
+    before = {number: handler for number, handler in found.items() if callable(handler)}
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
-    if before is not None:
-        # The mask is this thread's alone; libraries have threads in which the signal may still arrive.
-        signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
+        for number in before:
+            # The mask is this thread's alone; libraries have threads in which the signal may still arrive.
+            signal.signal(number, lambda number, _: heard.append(number))
         yield
     finally:
-        if before is not None:
-            signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         if mask is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        if heard:
-            signal.raise_signal(signal.SIGINT)
+        for late in dict.fromkeys(heard):
+            signal.raise_signal(late)

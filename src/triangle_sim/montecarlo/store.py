@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triangle_sim.errors import UsageError
+from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
@@ -169,9 +170,8 @@ def read(folder: Any) -> Result:
         raise UsageError(f"{path} holds part {k} of {n} of a run", "join all parts: triangle-sim merge DIR... -o OUT")
     there = sum(set(journal.blocks.get(cell, ())) == set(cell.kinds) for cell in cells)
     if facts["status"] != "complete":
-        raise UsageError(
-            f"{path} is an unfinished run: {there} of {len(cells)} blocks are there", f"finish it: {resume(path)}"
-        )
+        blocks = f"{there:,} of {counted(len(cells), 'block')} {'is' if there == 1 else 'are'} there"
+        raise UsageError(f"{path} is an unfinished run: {blocks}", f"finish it: {resume(path)}")
     if there < len(cells) or not set(TABLES) - set(LARGE) <= set(journal.tables):
         raise damaged(path / journal.path.name, "does not list all blocks and tables")
     tables = Stored(path, journal, sorted(cells))

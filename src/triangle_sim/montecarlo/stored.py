@@ -17,6 +17,7 @@ from triangle_sim.montecarlo.encode import Seal, frame_of, table_of
 from triangle_sim.montecarlo.folder import sealed
 from triangle_sim.montecarlo.journal import Journal, write_whole
 from triangle_sim.montecarlo.result import LARGE
+from triangle_sim.names import counted
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
@@ -38,7 +39,7 @@ class Stored:
             except OSError as error:
                 raise damaged(path, error.strerror or "cannot be read") from None
             if size != seal.size:
-                raise damaged(path, f"has {size} bytes in place of {seal.size}")
+                raise damaged(path, f"has {counted(size, 'byte')} in place of {seal.size:,}")
 
     def _files(self) -> Iterator[tuple[Path, Seal]]:
         for name, seal in self.journal.tables.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triangle_sim.names import country_name
+from triangle_sim.names import counted, country_name, extent
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.catalogue import Catalogue
 from triangle_sim.scenario.event import Condition, Event
@@ -23,7 +23,7 @@ def _lines(scenario: Scenario, catalogue: Catalogue | None) -> Iterator[str]:
     if scenario.question:
         yield f"Question: {scenario.question}"
     yield ""
-    length = _count(scenario.quarters, "quarter")
+    length = counted(scenario.quarters, "quarter")
     yield f"From {scenario.start} to {scenario.end} ({length}), world of {scenario.world}."
     yield f"Countries: {', '.join(f'{country_name(code)} ({code})' for code in scenario.countries)}."
     yield f"Theory: {_mix(scenario.theory)}."
@@ -54,16 +54,12 @@ def _lines(scenario: Scenario, catalogue: Catalogue | None) -> Iterator[str]:
             yield f"  {country_name(code)} cannot play {', '.join(moves)}."
     runs = scenario.draws * scenario.replicates
     yield ""
-    sizes = f"{scenario.draws:,} draws x {scenario.replicates:,} replicates = {runs:,} runs"
+    sizes = f"{extent(scenario.draws, scenario.replicates)} = {counted(runs, 'run')}"
     yield f"Design: {sizes}, seed {scenario.seed}."
     if scenario.claims:
         yield f"Claims: {', '.join(scenario.claims)}."
     if scenario.note:
         yield f"Note: {scenario.note}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _note(text: str | None) -> str:
@@ -107,7 +103,7 @@ def _when(event: Event) -> str:
 def _condition(item: Condition) -> str:
     bounds = [(item.above, "above"), (item.below, "below")]
     told = " and ".join(f"{word} {level:g}" for level, word in bounds if level is not None)
-    lasting = f" for {_count(item.for_, 'quarter')}" if item.for_ > 1 else ""
+    lasting = f" for {counted(item.for_, 'quarter')}" if item.for_ > 1 else ""
     return f"{item.variable} is {told}{lasting}"
 
 
@@ -118,7 +114,7 @@ def _odds(event: Event) -> str:
 def _effects(event: Event) -> str:
     out = ""
     if event.effects:
-        lasting = f"for {_count(event.duration, 'quarter')}" if event.duration else "for good"
+        lasting = f"for {counted(event.duration, 'quarter')}" if event.duration else "for good"
         out += f"; then {lasting} {', '.join(f'{name} {shift:+g}' for name, shift in event.effects.items())}"
     if event.shock:
         out += f"; at once {', '.join(f'{name} {shift:+g}' for name, shift in event.shock.items())}"

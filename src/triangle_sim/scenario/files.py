@@ -10,6 +10,7 @@ from triangle_sim.errors import Problem, ScenarioError, UsageError, quote
 from triangle_sim.names import did_you_mean
 from triangle_sim.resources import list_scenarios, scenario_path
 from triangle_sim.scenario.tree import Branch, grow, same_thing, without
+from triangle_sim.scenario.yaml_file import name_a_file_in
 from triangle_sim.scenario.yaml_strict import Document, Path, load_file
 
 MAX_DEPTH = 10
@@ -59,7 +60,10 @@ class Library:
         except UsageError as error:
             local = next((f for f in (f"{text}.yaml", f"{text}.yml", text) if _is_file(f)), None)
             help = f"for the file beside you, write ./{local}" if local else error.help
-            self.problems.append(Problem(option or "scenario", message=error.message, help=help))
+            message = error.message
+            if local is None and _is_folder(text):
+                message, help = f"{quote(text)} is a directory, not a scenario", name_a_file_in(text)
+            self.problems.append(Problem(option or "scenario", message=message, help=help))
             return None
 
     def _parent(self, reference: str, child: Layer, where: Path, trail: list[str]) -> Layer | None:
@@ -71,7 +75,10 @@ class Library:
             try:
                 file, shown = scenario_path(reference), f"scenarios/{reference}.yaml"
             except UsageError:
-                beside = {path.stem for path in child.file.parent.glob("*.yaml")} - {child.file.stem}
+                if found := next(filter(_is_folder, (file, file.parent / reference)), None):
+                    self._no_folder(found, child, where)
+                    return None
+                beside = {path.stem for path in child.file.parent.glob("*.yaml") if path.is_file()} - {child.file.stem}
                 help = did_you_mean(reference, {*_bundled(), *beside}, "known scenarios", 20)
                 message = f"no scenario {quote(reference)} to extend"
                 self.problems.append(child.document.problem(where, message, help=help))
@@ -82,7 +89,15 @@ class Library:
             help = did_you_mean(file.name, beside, "files there") or "paths count from the folder of this file"
             self.problems.append(child.document.problem(where, message, help=help))
             return None
+        if _is_folder(file):
+            self._no_folder(file, child, where)
+            return None
         return self._open(file, shown, trail, (child, where))
+
+    def _no_folder(self, folder: File, child: Layer, where: Path) -> None:
+        message = f"{quote(folder.name)} is a directory, not a scenario to extend"
+        shown = os.path.relpath(folder, child.file.parent)
+        self.problems.append(child.document.problem(where, message, help=name_a_file_in(folder, shown)))
 
     def _open(self, file: File, shown: str, trail: list[str], by: tuple[Layer, Path] | None) -> Layer | None:
         identity = os.path.realpath(file) if "\0" not in str(file) else str(file)
@@ -147,6 +162,10 @@ def _exists(file: str | File) -> bool:
 
 def _is_file(file: str | File) -> bool:
     return _exists(file) and os.path.isfile(file)
+
+
+def _is_folder(file: str | File) -> bool:
+    return _exists(file) and os.path.isdir(file)
 
 
 def _bundled() -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from triangle_sim.errors import Problem, quote
+from triangle_sim.names import counted, extent
 from triangle_sim.scenario.lint import Look, check
 from triangle_sim.scenario.rule_spec import SETTINGS, RuleSpec
 from triangle_sim.scenario.schema import Scenario
@@ -33,7 +34,8 @@ def rules(look: Look) -> Iterator[Problem]:
                 message = f"the script plays {quote(move)}, which 'moves.disable' takes away"
                 yield look.error((*path, "script", index), message, "take it out of one of the two")
         if len(spec.script) > look.scenario.quarters:
-            message = f"the script has {len(spec.script)} moves for {look.scenario.quarters} quarters"
+            moves, quarters = counted(len(spec.script), "move"), counted(look.scenario.quarters, "quarter")
+            message = f"the script has {moves} for {quarters}"
             yield look.warning((*path, "script"), message, "the last ones are never played", key=True)
 
 
@@ -73,14 +75,15 @@ def design(look: Look) -> Iterator[Problem]:
     """Legal but unusual sizes."""
     scenario = look.scenario
     if scenario.draws < 50:
-        message = f"{scenario.draws} draws are few: intervals over draws will be rough"
+        few = "1 draw is" if scenario.draws == 1 else f"{scenario.draws} draws are"
+        message = f"{few} few: intervals over draws will be rough"
         yield look.warning(("draws",), message, "50 or more are usual; 500 is the default")
     if scenario.quarters > 80:
         message = f"{scenario.quarters} quarters are {scenario.quarters / 4:g} years"
         yield look.warning(("quarters",), message, "the model is meant for years, not generations; 20 is the default")
     if scenario.draws * scenario.replicates > 1_000_000:
         runs = scenario.draws * scenario.replicates
-        message = f"{scenario.draws:,} draws x {scenario.replicates:,} replicates = {runs:,} runs"
+        message = f"{extent(scenario.draws, scenario.replicates)} = {runs:,} runs"
         yield look.warning(("draws",), message, "this will take long; 10,000 runs are the default")
 
 

@@ -7,7 +7,7 @@ import re
 import stat
 from pathlib import Path
 
-from triangle_sim.errors import Problem, ScenarioError
+from triangle_sim.errors import Problem, ScenarioError, printable
 
 MAX_BYTES = 1024 * 1024
 """Largest file that is read: 1 MiB."""
@@ -46,17 +46,17 @@ def read_text(path: str | os.PathLike[str], shown: str = "") -> str:
 
         raise fail("no such file", did_you_mean(Path(path).name, beside, "files there")) from None
     except IsADirectoryError:
-        raise fail("this is a directory", "name a file in it") from None
+        raise fail("this is a directory", name_a_file_in(path, shown)) from None
     except PermissionError:
         if os.path.isdir(path):  # what Windows says of a directory
-            raise fail("this is a directory", "name a file in it") from None
+            raise fail("this is a directory", name_a_file_in(path, shown)) from None
         raise fail("no permission to read this file") from None
     except (OSError, ValueError) as error:
         raise fail(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from None
     try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
-            raise fail("this is a directory", "name a file in it")
+            raise fail("this is a directory", name_a_file_in(path, shown))
         if not stat.S_ISREG(status.st_mode):
             raise fail("this is not an ordinary file", "a pipe or a device cannot be read; save the text to a file")
         if status.st_size > MAX_BYTES:
@@ -70,6 +70,20 @@ def read_text(path: str | os.PathLike[str], shown: str = "") -> str:
     if len(data) > MAX_BYTES:
         raise fail(f"the file is too large, at most {MAX_BYTES:,} bytes are read")
     return decode(data, shown)
+
+
+def name_a_file_in(folder: str | os.PathLike[str], shown: str = "") -> str:
+    """Help for who gives a directory in place of a file; a result folder holds the scenario that was run."""
+    try:
+        names = sorted(entry.name for entry in Path(folder).glob("*.yaml") if entry.is_file())
+    except OSError:
+        names = []
+    if not names:
+        return "name a file"
+    first = os.path.join(shown or folder, "scenario.yaml" if "scenario.yaml" in names else names[0])
+    if "scenario.yaml" in names and (Path(folder) / "manifest.json").is_file():
+        return f"it is a result folder; give the scenario that was run: {printable(first)}"
+    return f"name a file in it, as {printable(first)}"
 
 
 def decode(data: bytes, shown: str) -> str:
