@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from limit.nodes import ARITHMETIC, COMPARE, LOGIC, WORDS, Node
+from triangle_sim.fused.nodes import Node, ordered
 
 TYPE = {"f": "V", "b": "M", "u": "U"}
 CALLS = {"exp": "fast_exp", "tanh": "fast_tanh", "max": "larger", "min": "smaller", "abs": "magnitude", "real": "real"}
 CALLS |= {name: f"fast_{name}" for name in ("log", "sin", "cos", "atanh", "pow")}
 CALLS |= {"sqrt": "root", "isnumber": "number"}
-INFIX = {**ARITHMETIC, **COMPARE, **LOGIC, **WORDS}
-
-
-def ordered(outputs: Iterable[Node], known: Mapping[Node, str]) -> list[Node]:
-    """What the outputs need, each after what it needs itself; ``known`` values are there already."""
-    done: set[Node] = set()
-    order: list[Node] = []
-    for output in outputs:
-        pending = [output]
-        while pending:
-            node = pending[-1]
-            missing = [arg for arg in node.args if arg not in done] if node not in known else []
-            if node in done or not missing:
-                pending.pop()
-                if node not in done:
-                    done.add(node)
-                    order.append(node)
-            else:
-                pending += missing[::-1]
-    return order
+INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=="}
+INFIX |= {"and": "&", "or": "|", "xor": "^", "shl": "<<", "shr": ">>"}
 
 
 def function(head: str, outputs: Mapping[str, Node], known: Mapping[Node, str], size: int) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from limit.emit import function, ordered
-from limit.nodes import Node
-from limit.symbols import listed
-from limit.trace import Trace, numbers, once, trace
+from limit.emit import function
 from triangle_sim.blueprint import Blueprint
+from triangle_sim.fused.nodes import Node, ordered, tracing
+from triangle_sim.fused.symbols import listed
+from triangle_sim.fused.trace import Trace, numbers, once, trace
 from triangle_sim.uncertainty.streams import stream_key
 
 READ = {
@@ -31,6 +31,11 @@ RECORDS = ("state", "environment", "moves", "met", "begins", "active")
 
 def text(plan: Blueprint, lanes: int, vectors: int, size: int) -> str:
     """The whole program."""
+    with tracing():
+        return _text(plan, lanes, vectors, size)
+
+
+def _text(plan: Blueprint, lanes: int, vectors: int, size: int) -> str:
     traced = trace(plan)
     kept = [node for part in traced.record for node in listed(part)]
     everything = ordered([*traced.start, *traced.after, *kept], {})

@@ -45,21 +45,26 @@ class Trajectory:
         replicates: NDArray[np.int64],
         theories: tuple[str, ...],
         theory: NDArray[np.int64],
+        room: int | None = None,
     ) -> Trajectory:
-        """Room for a whole run of a scenario."""
+        """Room for a whole run of a scenario; rows are ``room`` runs apart in memory, by default next to each other."""
         quarters, runs, events = plan.scenario.quarters, draws.size, len(plan.plans)
+
+        def space(length: int, names: int, kind: type) -> NDArray[Any]:
+            return np.zeros((length, names, runs if room is None else room), kind)[..., :runs]
+
         return cls(
             plan,
             draws,
             replicates,
             theories,
             theory,
-            np.empty((quarters + 1, len(plan.variables), runs)),
-            np.empty((quarters, len(plan.conditions), runs)),
-            np.zeros((quarters, len(plan.cast), runs), np.int8),
-            np.zeros((quarters, len(plan.joint_effects), runs), bool),
-            np.zeros((quarters, events, runs), bool),
-            np.zeros((quarters, events, runs), bool),
+            space(quarters + 1, len(plan.variables), float),
+            space(quarters, len(plan.conditions), float),
+            space(quarters, len(plan.cast), np.int8),
+            space(quarters, len(plan.joint_effects), bool),
+            space(quarters, events, bool),
+            space(quarters, events, bool),
         )
 
     def record(self, quarter: int, record: Any) -> None:

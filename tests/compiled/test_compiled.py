@@ -1,18 +1,20 @@
-"""The compiled backend against NumPy: the same choices on the same random numbers, states equal to rounding."""
+"""Compiled backends against NumPy: the same choices on the same random numbers, states equal to rounding."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
-pytest.importorskip("jax", reason="the compiled backend is an extra: pip install 'triangle-sim[jax]'")
-
 from model.worlds import scenario
-from triangle_sim.compiled import WIDTH, trajectories
 from triangle_sim.model import TriangleModel, blueprint_of
 from triangle_sim.montecarlo.block import simulate
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.trajectory import Trajectory
+
+PACKAGES = {"llvm": ("llvmlite", "triangle_sim.fused.backend"), "jax": ("jax", "triangle_sim.compiled")}
+WIDTH = 1024
+"""Runs that JAX's program takes at once, and a multiple of LLVM's."""
 
 ROUNDING = 1e-11
 """Two libraries' tanh, exp and log differ in the last digit or two; six to twenty quarters carry them on."""
@@ -24,6 +26,24 @@ SPLIT = {
 }
 
 
+Trajectories = Callable[..., list[Trajectory]]
+
+
+@pytest.fixture(params=sorted(PACKAGES))
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each compiled backend that is installed."""
+    name: str = request.param
+    pytest.importorskip(PACKAGES[name][0], reason=f"this backend is an extra: pip install 'triangle-sim[{name}]'")
+    return name
+
+
+@pytest.fixture
+def trajectories(backend: str) -> Trajectories:
+    """Its function of that name."""
+    made: Trajectories = pytest.importorskip(PACKAGES[backend][1]).trajectories
+    return made
+
+
 def assert_same(ours: Trajectory, theirs: Trajectory) -> None:
     for name in ("moves", "meetings", "begins", "active"):
         assert np.array_equal(getattr(ours, name), getattr(theirs, name)), name
@@ -31,9 +51,9 @@ def assert_same(ours: Trajectory, theirs: Trajectory) -> None:
         assert np.abs(getattr(ours, name) - getattr(theirs, name)).max() < ROUNDING, name
 
 
-def both(world: Scenario, runs: int) -> tuple[Trajectory, Trajectory]:
+def both(backend: str, world: Scenario, runs: int) -> tuple[Trajectory, Trajectory]:
     address = (np.arange(runs) // 5, np.arange(runs) % 5)
-    return simulate(world, world.seed, *address, "jax"), simulate(world, world.seed, *address)
+    return simulate(world, world.seed, *address, backend), simulate(world, world.seed, *address)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +61,9 @@ def both(world: Scenario, runs: int) -> tuple[Trajectory, Trajectory]:
     [{}, {"countries": ["CHN", "PRK", "RUS"], "decision": SPLIT, "pin": {"ukraine_war": 0.3}}],
     ids=["five countries, four rules, events", "three countries, four other rules, a pin"],
 )
-def test_choices_are_the_same_and_states_equal_to_rounding(fields: dict[str, Any]) -> None:
+def test_choices_are_the_same_and_states_equal_to_rounding(fields: dict[str, Any], backend: str) -> None:
     disable = {"PRK": ["test_nuclear_weapon"]}
-    ours, theirs = both(scenario(moves={"disable": disable}, **fields), 400)
+    ours, theirs = both(backend, scenario(moves={"disable": disable}, **fields), 400)
     assert_same(ours, theirs)
     assert list(ours.twins) == list(theirs.twins) == ["sino_russian_rivalry=0"]
     for name, twin in ours.twins.items():
@@ -52,7 +72,7 @@ def test_choices_are_the_same_and_states_equal_to_rounding(fields: dict[str, Any
     assert not ours.played("PRK", "test_nuclear_weapon").any()
 
 
-def test_a_run_has_the_same_bits_alone_and_in_any_company() -> None:
+def test_a_run_has_the_same_bits_alone_and_in_any_company(trajectories: Trajectories) -> None:
     world = scenario(countries=["CHN", "PRK"], decision={"default": {"rule": "quantal", "depth": 1}})
     plan = blueprint_of(world)
     draws, replicates = np.arange(WIDTH + 40) // 4, np.arange(WIDTH + 40) % 4
@@ -65,7 +85,7 @@ def test_a_run_has_the_same_bits_alone_and_in_any_company() -> None:
     assert_same(together, model.run_model())
 
 
-def test_single_precision_is_statistically_the_same() -> None:
+def test_single_precision_is_statistically_the_same(trajectories: Trajectories) -> None:
     """Independent draws in single and double precision: every two-sample test at a family error rate of 1 in 1000."""
     from scipy import stats
 

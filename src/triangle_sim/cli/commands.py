@@ -124,8 +124,8 @@ def run(
     part: Annotated[
         str | None, typer.Option("--part", metavar="K/N", help="only part K of N, to be joined by `merge`")
     ] = None,
-    backend: Annotated[str, typer.Option("--backend", help="numpy, or jax for a compiled model")] = "numpy",
-    precision: Annotated[str, typer.Option("--precision", help="double, or single with jax")] = "double",
+    backend: Annotated[str, typer.Option("--backend", help="numpy, or llvm or jax for a compiled model")] = "numpy",
+    precision: Annotated[str, typer.Option("--precision", help="double, or single with llvm or jax")] = "double",
     executor: Executor = "processes",
     scheduler: Scheduler = None,
     json: Json = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,8 @@ def simulate(
 ) -> Trajectory:
     """The trajectory of some runs, with the twin worlds that outcomes compare them with."""
     pins = [dict(pin) for pin in sorted({tuple(sorted(o.twin.items())) for o in OUTCOMES.values() if o.twin})]
-    if backend == "jax":
-        return _compiled(scenario, seed, np.asarray(draws), np.asarray(replicates), pins, precision)
+    if backend != "numpy":
+        return _compiled(backend, scenario, seed, np.asarray(draws), np.asarray(replicates), pins, precision)
     model = TriangleModel(scenario, seed=seed, draws=draws, replicates=replicates, collect=False)
     trajectory = _run(model)
     for pin in pins:
@@ -42,14 +43,28 @@ def _run(model: TriangleModel) -> Trajectory:
 
 
 def _compiled(
-    scenario: Scenario, seed: int, draws: Any, replicates: Any, pins: list[dict[str, float]], precision: str
+    backend: str,
+    scenario: Scenario,
+    seed: int,
+    draws: Any,
+    replicates: Any,
+    pins: list[dict[str, float]],
+    precision: str,
 ) -> Trajectory:
-    from triangle_sim.compiled import trajectories
-
     worlds = [dict(scenario.pin), *(dict(scenario.pin) | pin for pin in pins)]
-    first, *twins = trajectories(blueprint_of(scenario), seed, draws, replicates, worlds, precision)
+    first, *twins = _trajectories(backend)(blueprint_of(scenario), seed, draws, replicates, worlds, precision)
     first.twins.update({twin_name(pin): twin for pin, twin in zip(pins, twins, strict=True)})
     return first
+
+
+def _trajectories(backend: str) -> Callable[..., list[Trajectory]]:
+    if backend == "llvm":
+        from triangle_sim.fused import backend as llvm
+
+        return llvm.trajectories
+    from triangle_sim import compiled
+
+    return compiled.trajectories
 
 
 def twin_name(pin: dict[str, float]) -> str:

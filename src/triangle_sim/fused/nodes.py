@@ -1,31 +1,42 @@
 """Expressions of one run: nodes that are made once however often they are written, folded where a number will do.
 
-Kinds: ``f`` a double (whole numbers too), ``b`` true or false, ``u`` an unsigned word of 64 bits.
+Kinds: ``f`` a number (whole numbers too), ``b`` true or false, ``u`` an unsigned word of 64 bits.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import RLock
+from typing import Any, ClassVar
 
 import numpy as np
 
-COMPARE = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=="}
-ARITHMETIC = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
-LOGIC = {"and": "&", "or": "|"}
-WORDS = {"xor": "^", "shl": "<<", "shr": ">>"}
+COMPARE = ("lt", "le", "gt", "ge", "eq")
+ARITHMETIC = ("add", "sub", "mul", "div")
+LOGIC = ("and", "or")
 FUNCTIONS = ("exp", "tanh", "log", "sqrt", "sin", "cos", "atanh", "abs")
 
 
 class Node:
-    """One value: an operation on others, a constant or an input. Equal nodes are the same object."""
+    """One value: an operation on others, a constant or an input. Equal nodes are the same object.
+
+    Operations are those named above and ``pow``, ``max``, ``min``, ``select``, ``isnumber`` (is it a number at all?),
+    ``real`` (a word as a number), ``xor``, ``shl`` and ``shr`` of words, ``loop`` (see `loops`) and ``of``, what a loop
+    leaves in one of its places.
+    """
 
     __slots__ = ("args", "kind", "number", "op", "value")
-    made: dict[Any, Node] = {}  # noqa: RUF012 (one program is traced at a time)
+    made: ClassVar[dict[Any, Node]] = {}
+    args: tuple[Node, ...]
+    kind: str
+    number: int
+    op: str
+    value: Any
 
     def __new__(cls, op: str, args: tuple[Node, ...] = (), value: Any = None, kind: str = "f") -> Node:
-        key = (op, tuple(arg.number for arg in args), value, kind)
+        key = (op, tuple(arg.number for arg in args), repr(value) if isinstance(value, float) else value, kind)
         if key not in cls.made:
             node = object.__new__(cls)
             node.op, node.args, node.value, node.kind, node.number = op, args, value, kind, len(cls.made)
@@ -36,6 +47,39 @@ class Node:
     def constant(self) -> bool:
         """Whether it is a number known now."""
         return self.op == "constant"
+
+
+_ONE_AT_A_TIME = RLock()
+
+
+@contextmanager
+def tracing() -> Iterator[None]:
+    """Within it nodes are made; whoever traces meanwhile in another thread waits."""
+    with _ONE_AT_A_TIME:
+        Node.made.clear()
+        try:
+            yield
+        finally:
+            Node.made.clear()
+
+
+def ordered(outputs: Iterable[Node], known: Mapping[Node, Any]) -> list[Node]:
+    """What the outputs need, each after what it needs itself; ``known`` values are there already."""
+    done: set[Node] = set()
+    order: list[Node] = []
+    for output in outputs:
+        pending = [output]
+        while pending:
+            node = pending[-1]
+            missing = [arg for arg in node.args if arg not in done] if node not in known else []
+            if node in done or not missing:
+                pending.pop()
+                if node not in done:
+                    done.add(node)
+                    order.append(node)
+            else:
+                pending += missing[::-1]
+    return order
 
 
 def constant(value: Any) -> Node:
@@ -53,7 +97,7 @@ def lift(value: Any) -> Node:
 
 
 def real(value: Any) -> Node:
-    """As a double: true is 1, a word is the number it counts."""
+    """As a number: true is 1, a word is the number it counts."""
     node = lift(value)
     if node.kind == "b":
         return constant(float(node.value)) if node.constant else select(node, constant(1.0), constant(0.0))
@@ -66,10 +110,10 @@ def binary(op: str, first: Any, second: Any) -> Node:
     """An operation on two values."""
     a, b = lift(first), lift(second)
     if "u" in (a.kind, b.kind) and op not in ("div", *COMPARE):
-        return Node("or" if op == "or" else op, (_word(a), _word(b)), kind="u")
+        return Node(op, (_word(a), _word(b)), kind="u")
     if op in LOGIC:
         return _logic(op, a, b)
-    if op in COMPARE and a is b and not a.constant and op == "eq":
+    if op == "eq" and a is b and not a.constant:
         return Node("isnumber", (real(a),), kind="b")
     if op == "mul" and "b" in (a.kind, b.kind):
         chosen, other = (a, b) if a.kind == "b" else (b, a)
@@ -86,12 +130,12 @@ def _folded(op: str, a: Node, b: Node) -> Node:
     zero, one = constant(0.0), constant(1.0)
     if op == "mul" and zero in (a, b):
         return zero
-    if (op == "mul" and b is one) or (op == "div" and b is one) or (op in ("add", "sub") and b is zero):
+    if (op in ("mul", "div") and b is one) or (op in ("add", "sub") and b is zero):
         return a
     if (op == "mul" and a is one) or (op == "add" and a is zero):
         return b
-    if op == "div" and b.constant:
-        return Node("mul", (a, constant(1.0 / b.value)))
+    if op == "div":  # several quotients often have one divisor; where they have not, a rounding more is no harm
+        return _folded("mul", a, constant(1.0 / b.value) if b.constant and b.value else Node("div", (one, b)))
     if op in ("add", "mul") and a.number > b.number:
         a, b = b, a
     return Node(op, (a, b))
@@ -127,7 +171,7 @@ _COMPUTE: dict[str, Callable[[float, float], Any]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
     "mul": lambda a, b: a * b,
-    "div": lambda a, b: a / b,
+    "div": lambda a, b: float(np.float64(a) / b),
     "pow": lambda a, b: a**b,
     "max": max,
     "min": min,

@@ -1,17 +1,19 @@
 """Arrays of expressions that the engine takes for arrays of a library: what it does with them is written down.
 
-The axis of runs has length one here and stands for any number of them.
+The axis of runs has length one here and stands for any number of them. The namespace has what the engine uses and no
+more; what it lacks is an error when a scenario is traced, never a wrong number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-from limit.nodes import FUNCTIONS, Node, binary, constant, lift, real, select, unary
+from triangle_sim.fused.loops import loop
+from triangle_sim.fused.nodes import FUNCTIONS, Node, binary, constant, lift, real, select, unary
 
 RUNS = 1
 
@@ -37,7 +39,12 @@ class Symbols:
         return (Symbols(row, self.dtype) for row in self.nodes)
 
     def __getitem__(self, where: Any) -> Symbols:
-        return Symbols(self.nodes[where], self.dtype)
+        if not isinstance(where, Symbols):
+            return Symbols(self.nodes[where], self.dtype)
+        chosen = self[0]  # a place known only when the program runs
+        for place in range(1, len(self)):
+            chosen = _where(_equal(where, place), self[place], chosen)
+        return chosen
 
     def __array_namespace__(self) -> Any:
         return NAMESPACE
@@ -52,9 +59,10 @@ class Symbols:
         to = np.dtype(dtype)
         return Symbols(_real(self.nodes) if to.kind == "f" else self.nodes, to)
 
-    def any(self) -> Any:
-        """No loop may depend on it."""
-        raise TypeError("a loop whose end depends on runs cannot be written out")
+    def any(self) -> Symbols:
+        """Whether it is true of any run: said of each run, and asked of all by the loop whose end it decides."""
+        assert self.shape == (RUNS,)
+        return self[0]
 
 
 class _At:
@@ -84,7 +92,7 @@ def _dtype(*values: Any) -> Any:
     return np.result_type(*kinds) if kinds else np.dtype(np.float64)
 
 
-def _binary(op: str, truth: bool = False) -> Any:
+def _binary(op: str, truth: bool = False) -> Callable[[Any, Any], Symbols]:
     apply = np.frompyfunc(lambda a, b: binary(op, a, b), 2, 1)
 
     def method(first: Any, second: Any) -> Symbols:
@@ -138,7 +146,41 @@ def _asarray(value: Any, dtype: Any = None) -> Symbols:
     return Symbols(_raw(value), dtype or _dtype(value))
 
 
-_maximum, _minimum = _binary("max"), _binary("min")
+def _where(condition: Any, first: Any, second: Any) -> Symbols:
+    return Symbols(_select(_raw(condition), _raw(first), _raw(second)), _dtype(first, second))
+
+
+def _places(state: Any) -> tuple[list[Node], Any]:
+    """The nodes of a state of tuples, dictionaries, arrays and numbers, and what puts others in their place."""
+    if isinstance(state, tuple | dict):
+        parts = list(state.values()) if isinstance(state, dict) else list(state)
+        flat = [_places(part) for part in parts]
+        sizes = [len(nodes) for nodes, _ in flat]
+
+        def rebuild(nodes: list[Node]) -> Any:
+            rest, made = list(nodes), []
+            for size, (_, again) in zip(sizes, flat, strict=True):
+                made.append(again(rest[:size]))
+                rest = rest[size:]
+            return dict(zip(state, made, strict=True)) if isinstance(state, dict) else tuple(made)
+
+        return [node for nodes, _ in flat for node in nodes], rebuild
+    shape = state.shape if isinstance(state, Symbols) else ()
+    nodes = [real(node) for node in np.ravel(_raw(state))]
+
+    def array(given: list[Node]) -> Symbols:
+        filled = np.empty(shape, object)
+        filled.ravel()[:] = given
+        return Symbols(filled, _dtype(state))
+
+    return nodes, array
+
+
+def _repeat_while(going: Any, body: Any, state: Any) -> Any:
+    return loop(lambda now: lift(going(now).nodes.item()), body, state, _places)
+
+
+_maximum, _minimum, _equal = _binary("max"), _binary("min"), _binary("eq", truth=True)
 NAMESPACE = SimpleNamespace(
     **{name: _function(name) for name in FUNCTIONS},
     **{name: getattr(np, name) for name in ("int8", "int32", "float64", "uint64", "bool_", "inf")},
@@ -151,7 +193,8 @@ NAMESPACE = SimpleNamespace(
     full_like=lambda like, value, dtype=None: _full(like.shape, value, dtype or like.dtype),
     zeros_like=lambda like: _full(like.shape, 0, like.dtype),
     zeros=lambda shape, dtype=np.float64: _full(shape, 0, dtype),
-    where=lambda c, a, b: Symbols(_select(_raw(c), _raw(a), _raw(b)), _dtype(a, b)),
+    where=_where,
+    repeat_while=_repeat_while,
 )
 
 
@@ -166,6 +209,3 @@ def inputs(name: str, count: int, kind: str = "f", dtype: Any = np.float64) -> S
 def listed(array: Symbols) -> list[Node]:
     """Its nodes in a row."""
     return [lift(node) for node in array.nodes.ravel()]
-
-
-__all__ = ["NAMESPACE", "Symbols", "inputs", "listed"]

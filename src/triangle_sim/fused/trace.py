@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from types import SimpleNamespace
 from typing import Any, NamedTuple
-from unittest import mock
 
 import numpy as np
 
-from limit.nodes import Node
-from limit.symbols import Symbols, inputs, listed
 from triangle_sim.blueprint import Blueprint
 from triangle_sim.engine import Engine, Luck, Record, World
+from triangle_sim.fused.nodes import Node, real
+from triangle_sim.fused.symbols import Symbols, inputs, listed
 from triangle_sim.uncertainty.streams import normal_pair, threefry, unit
 from triangle_sim.world.events import Fate, Happened
 
 ONCE = ("values", "pins", "possible", "due")
 """Inputs that do not change from quarter to quarter."""
-
-
-WITHOUT_BARRIERS: Any = SimpleNamespace(lax=SimpleNamespace(optimization_barrier=lambda part: part))
-"""What the engine asks of jax beside its arrays: hints to XLA on what to work out once, which mean nothing here."""
 
 
 class Trace(NamedTuple):
@@ -43,26 +36,21 @@ class Numbers(NamedTuple):
 
 
 def trace(plan: Blueprint) -> Trace:
-    """One quarter of a scenario's engine."""
-    Node.made.clear()
+    """One quarter of a scenario's engine; within :func:`triangle_sim.fused.nodes.tracing`."""
     names, events = list(plan.table), len(plan.plans)
-    count = {"conditions": len(plan.conditions), "variables": len(plan.variables)}
-    with mock.patch.dict(sys.modules, jax=WITHOUT_BARRIERS):
-        values = dict(zip(names, inputs("values", len(names)), strict=True))
-        pins = dict(zip(plan.conditions, inputs("pins", count["conditions"]), strict=True))
-        engine = Engine(plan, values, pins)
-        possible, due = inputs("possible", events, "b", np.bool_), inputs("due", events, "f", np.int32)
-        luck = Luck(
-            inputs("noise", count["variables"]),
-            inputs("choice", len(plan.codes)),
-            inputs("hazard", sum(each.hazard is not None for each in plan.plans)),
-        )
-        zero = plan.clock.start(1)
-        begin = engine.start(Happened(*(_constants(part) for part in zero)))
-        world, slots = _as_inputs(begin)
-        after, record, _ = engine.quarter(
-            world, Fate(possible, due, luck.hazard), luck, inputs("q", 1, "f", np.int32)[0]
-        )
+    values: Any = dict(zip(names, inputs("values", len(names)), strict=True))
+    pins = dict(zip(plan.conditions, inputs("pins", len(plan.conditions)), strict=True))
+    engine = Engine(plan, values, pins)
+    possible, due = inputs("possible", events, "b", np.bool_), inputs("due", events, "f", np.int32)
+    luck = Luck(
+        inputs("noise", len(plan.variables)),
+        inputs("choice", len(plan.codes)),
+        inputs("hazard", sum(each.hazard is not None for each in plan.plans)),
+    )
+    begin = engine.start(Happened(*(_constants(part) for part in plan.clock.start(1))))
+    world, slots = _as_inputs(begin)
+    quarter: Any = inputs("q", 1, "f", np.int32)[0]
+    after, record, _ = engine.quarter(world, Fate(possible, due, luck.hazard), luck, quarter)
     return Trace(_flat(begin), slots, _flat(after), record)
 
 
@@ -83,7 +71,7 @@ def _parts(world: World) -> Iterable[Symbols]:
 
 
 def _flat(world: World) -> list[Node]:
-    return [node for part in _parts(world) for node in listed(part)]
+    return [real(node) for part in _parts(world) for node in listed(part)]
 
 
 def _as_inputs(world: World) -> tuple[World, list[Node]]:
