@@ -157,6 +157,7 @@ OPTIONS = {
     "story: negative seed": (["story", "baseline", "--seed", "-1"], "--seed -1"),
     "story: huge seed": (["story", "baseline", "--seed", str(2**70)], "--seed"),
     "story: unknown": (["story", "nosuch"], "nosuch"),
+    "compare: an unknown backend": (["compare", "baseline", "trump_win", "--backend", "torch"], "numpy, llvm, jax"),
     "compare: one": (["compare", "baseline"], "at least two"),
     "compare: none": (["compare"], ""),
     "compare: unknown outcome": (["compare", "baseline", "trump_win", "--outcome", "us_prk_sumit"], "us_prk_summit"),

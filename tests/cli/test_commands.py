@@ -137,6 +137,12 @@ def test_compare_copes_with_what_never_happens(form: tuple[str, ...], design: tu
     assert "nan" not in ended.out.lower()
 
 
+def test_compare_is_the_same_with_a_compiled_model(call) -> None:
+    pytest.importorskip("llvmlite", reason="the backend llvm is an extra")
+    words = ("compare", "trump_win", "trump_loses", *SMALL, "--outcome", "us_prk_summit", "--csv")
+    assert call(*words, "--backend", "llvm").out == call(*words).out
+
+
 def test_compare_says_when_the_worlds_are_others(call) -> None:
     ended = call("compare", "sino_soviet_split_1961", "baseline", *SMALL)
     assert ended.code == 0 and "different worlds" in ended.err

@@ -29,6 +29,8 @@ Draws = Annotated[int | None, typer.Option(help="samples of theory and parameter
 Replicates = Annotated[int | None, typer.Option(help="runs for each draw: luck")]
 Seed = Annotated[int | None, typer.Option(help="seed of all random numbers")]
 Jobs = Annotated[str, typer.Option("-j", "--jobs", help="processes, or auto; the result does not depend on it")]
+Backend = Annotated[str, typer.Option("--backend", help="numpy, or llvm or jax for a compiled model")]
+Precision = Annotated[str, typer.Option("--precision", help="double, or single with llvm or jax")]
 Executor = Annotated[str, typer.Option("--executor", help="processes, threads, or dask for a cluster")]
 Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="ADDRESS", help="of a Dask cluster, e.g. tcp://127.0.0.1:8786")
@@ -124,8 +126,8 @@ def run(
     part: Annotated[
         str | None, typer.Option("--part", metavar="K/N", help="only part K of N, to be joined by `merge`")
     ] = None,
-    backend: Annotated[str, typer.Option("--backend", help="numpy, or llvm or jax for a compiled model")] = "numpy",
-    precision: Annotated[str, typer.Option("--precision", help="double, or single with llvm or jax")] = "double",
+    backend: Backend = "numpy",
+    precision: Precision = "double",
     executor: Executor = "processes",
     scheduler: Scheduler = None,
     json: Json = False,
@@ -197,6 +199,8 @@ def compare(
     seed: Seed = None,
     jobs: Jobs = "auto",
     set_: Set = [],  # noqa: B006
+    backend: Backend = "numpy",
+    precision: Precision = "double",
     outcome: Annotated[list[str], typer.Option("--outcome", help="only these outcomes; can be given again")] = [],  # noqa: B006
     json: Json = False,
     csv: Csv = False,
@@ -205,7 +209,8 @@ def compare(
     from triangle_sim.cli.comparing import compare_scenarios
     from triangle_sim.cli.computing import Computing
 
-    compare_scenarios(scenarios, set_, (draws, replicates, seed), Computing(jobs), outcome, json, csv)
+    asked, how = (draws, replicates, seed), (backend, precision)
+    compare_scenarios(scenarios, set_, asked, Computing(jobs), how, outcome, json, csv)
 
 
 @app.command()

@@ -15,13 +15,18 @@ def compare_scenarios(
     set_: list[str],
     asked: tuple[Any, Any, Any],
     computing: Computing,
+    how: tuple[str, str],
     only: list[str],
     json: bool,
     csv: bool,
 ) -> None:
-    """Differences of every outcome from the last scenario, under each theory, with intervals over draws."""
+    """Differences of every outcome from the last scenario, under each theory, with intervals over draws.
+
+    ``how`` is the backend and the precision.
+    """
     from triangle_sim.analysis.contrast import contrasts
     from triangle_sim.cli.loading import batch, design, load
+    from triangle_sim.montecarlo.design import check_backend
     from triangle_sim.outcomes import OUTCOMES
 
     if len(names) < 2:
@@ -31,6 +36,7 @@ def compare_scenarios(
             raise UsageError(f"unknown outcome '{name}'", did_you_mean(name, sorted(OUTCOMES), "outcomes", 30))
         if OUTCOMES[name].kind == "category":
             raise UsageError(f"'{name}' is a category, not a number", "`run` tells how often each category occurs")
+    check_backend(*how)
     computing.expect(asked[0] * asked[1] if asked[0] and asked[1] else None)
     scenarios = [load(name, (), set_) for name in names]
     shared = design(scenarios[-1], *asked)
@@ -42,7 +48,7 @@ def compare_scenarios(
     runs = shared[0] * shared[1]
     say(f"{len(scenarios)} scenarios x {extent(*shared[:2])} = {counted(len(scenarios) * runs, 'future')}")
     with computing.started(runs) as executor:
-        results = [batch(scenario, shared, executor) for scenario in scenarios]
+        results = [batch(scenario, shared, executor, *how) for scenario in scenarios]
     frame = contrasts(results, only or None)
     if json:
         print_json(frame.to_dict("records"))

@@ -63,11 +63,27 @@ def within_reason(draws: int | None, replicates: int | None, otherwise: Mapping[
     return d, r
 
 
-def batch(scenario: Scenario, asked: tuple[int | None, int | None, int | None], executor: Executor | None) -> Any:
+def batch(
+    scenario: Scenario,
+    asked: tuple[int | None, int | None, int | None],
+    executor: Executor | None,
+    backend: str = "numpy",
+    precision: str = "double",
+) -> Any:
     """Run a scenario in memory as options ask, with a progress bar on stderr where that is a terminal."""
     from triangle_sim.cli.progress import progress
     from triangle_sim.montecarlo.run import run
 
     draws, replicates, seed = design(scenario, *asked)
     with progress(scenario.name, draws * replicates) as tick:
-        return run(scenario, draws=draws, replicates=replicates, seed=seed, jobs=1, progress=tick, executor=executor)
+        return run(
+            scenario,
+            draws=draws,
+            replicates=replicates,
+            seed=seed,
+            jobs=1,
+            progress=tick,
+            executor=executor,
+            backend=backend,
+            precision=precision,
+        )

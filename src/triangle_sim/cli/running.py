@@ -71,7 +71,8 @@ def run_scenario(
     computing.expect(asked.draws * asked.replicates if asked.draws and asked.replicates else None)
     from triangle_sim.cli.loading import design, load
     from triangle_sim.cli.progress import progress
-    from triangle_sim.montecarlo.run import check_folder, designed, facts_of, run, run_part
+    from triangle_sim.montecarlo.design import designed
+    from triangle_sim.montecarlo.run import check_folder, facts_of, run, run_part
 
     scenario = load(asked.scenario, asked.with_, asked.set_)
     numbers = design(scenario, asked.draws, asked.replicates, asked.seed)

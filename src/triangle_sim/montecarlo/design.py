@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from triangle_sim.compilations import LIBRARIES, need
+from triangle_sim.errors import UsageError
 from triangle_sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.cells import Cell
     from triangle_sim.montecarlo.encode import Encoded
+
+PRECISIONS = ("double", "single")
 
 
 @dataclass(frozen=True)
@@ -72,3 +77,51 @@ def in_bytes(job: Job, cell: Cell) -> Encoded:
     from triangle_sim.montecarlo import work
 
     return work.work(job, cell)
+
+
+def designed(
+    scenario: Scenario | str, draws: int | None, replicates: int | None, seed: int | None, backend: str, precision: str
+) -> tuple[Scenario, Design]:
+    """The scenario loaded, and the design: what is asked for, else the scenario's own.
+
+    Raises
+    ------
+    ValueError
+        for a design of no runs, or a seed that is none.
+    UsageError
+        for a backend or precision that is none.
+    """
+    from triangle_sim.api import load
+
+    loaded = load(scenario) if isinstance(scenario, str) else scenario
+    check_backend(backend, precision)
+    design = Design(
+        index(loaded.draws if draws is None else draws),
+        index(loaded.replicates if replicates is None else replicates),
+        index(loaded.seed if seed is None else seed),
+        backend,
+        precision,
+    )
+    if design.draws < 1 or design.replicates < 1:
+        raise ValueError(f"a design needs at least 1 draw and 1 replicate, got {design.draws} x {design.replicates}")
+    if not 0 <= design.seed < 2**64:
+        raise ValueError(f"a seed lies in 0 .. 2**64 - 1, got {design.seed}")
+    return loaded, design
+
+
+def check_backend(backend: str, precision: str) -> None:
+    """See that there is such a backend here, and that it has such a precision.
+
+    Raises
+    ------
+    UsageError
+        with what there is.
+    """
+    for word, value, known in (("backend", backend, LIBRARIES), ("precision", precision, PRECISIONS)):
+        if value not in known:
+            raise UsageError(f"unknown {word} '{value}'", f"choose one of {', '.join(known)}")
+    need(backend)
+    if backend == "numpy" and precision != "double":
+        raise UsageError(
+            "single precision needs the backend llvm or jax", "add --backend llvm, or leave --precision out"
+        )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from triangle_sim.compilations import LIBRARIES, need
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.cells import Region, cells_of
-from triangle_sim.montecarlo.design import Design
+from triangle_sim.montecarlo.design import Design, designed
 from triangle_sim.montecarlo.fill import Progress, Tell, design_of, fill, warn
 from triangle_sim.montecarlo.gather import in_memory
 from triangle_sim.montecarlo.manifest import differences, drift, manifest
@@ -21,8 +19,6 @@ from triangle_sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
-
-BACKENDS, PRECISIONS = tuple(LIBRARIES), ("double", "single")
 
 
 def run(
@@ -134,43 +130,6 @@ def resume(
     scenario = scenario_of(facts, path)
     may_go_on(path, scenario, facts, tell)
     return fill(path, scenario, facts, jobs, progress, executor, tell)
-
-
-def designed(
-    scenario: Scenario | str, draws: int | None, replicates: int | None, seed: int | None, backend: str, precision: str
-) -> tuple[Scenario, Design]:
-    """The scenario loaded, and the design: what is asked for, else the scenario's own.
-
-    Raises
-    ------
-    ValueError
-        for a design of no runs, or a seed that is none.
-    UsageError
-        for a backend or precision that is none.
-    """
-    from triangle_sim.api import load
-
-    loaded = load(scenario) if isinstance(scenario, str) else scenario
-    for word, value, known in (("backend", backend, BACKENDS), ("precision", precision, PRECISIONS)):
-        if value not in known:
-            raise UsageError(f"unknown {word} '{value}'", f"choose one of {', '.join(known)}")
-    need(backend)
-    if backend == "numpy" and precision != "double":
-        raise UsageError(
-            "single precision needs the backend llvm or jax", "add --backend llvm, or leave --precision out"
-        )
-    design = Design(
-        index(loaded.draws if draws is None else draws),
-        index(loaded.replicates if replicates is None else replicates),
-        index(loaded.seed if seed is None else seed),
-        backend,
-        precision,
-    )
-    if design.draws < 1 or design.replicates < 1:
-        raise ValueError(f"a design needs at least 1 draw and 1 replicate, got {design.draws} x {design.replicates}")
-    if not 0 <= design.seed < 2**64:
-        raise ValueError(f"a seed lies in 0 .. 2**64 - 1, got {design.seed}")
-    return loaded, design
 
 
 def whole(design: Design) -> Region:
