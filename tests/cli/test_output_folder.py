@@ -81,18 +81,21 @@ def test_a_full_disk(tiny_disk: Path, call) -> None:
     assert hidden(tiny_disk) == []
 
 
-def test_a_disk_too_small_for_pictures(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("jobs", [1, 4], ids=["drawn here", "drawn by another process"])
+def test_a_disk_too_small_for_pictures(jobs: int, call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All futures are kept; once there is space, `resume` draws what is missing."""
-    from triangle_sim.plots import pictures
+    write_bytes = Path.write_bytes
 
-    def full(result: object, folder: Path, command: object) -> None:
-        folder.mkdir()
-        (folder / "half.png").write_bytes(b"half")
-        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "fan.png"))
+    def full(path: Path, data: bytes) -> int:
+        if path.suffix != ".png":
+            return write_bytes(path, data)
+        write_bytes(path, data[:100])
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
+    monkeypatch.setattr("triangle_sim.montecarlo.pool.cores", lambda: 4)
     with monkeypatch.context() as patched:
-        patched.setattr(pictures, "save_pictures", full)
-        ended = call("run", "baseline", *SMALL, "-o", "r")
+        patched.setattr(Path, "write_bytes", full)
+        ended = call("run", "baseline", *SMALL, "-o", "r", "-j", jobs)
     assert ended.code == 1 and "all futures are saved" in ended.err and "triangle-sim resume r" in ended.err
     assert not [name for name in hidden(here / "r") if "figures" in name]
     before = contents(here / "r")

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from triangle_sim.errors import UsageError
 from triangle_sim.names import did_you_mean
 
+if TYPE_CHECKING:
+    from triangle_sim.plots.studio import Studio
+
 EXECUTORS = ("processes", "threads", "dask")
+
+SHORT = 100_000
+"""Runs up to which half a second saved over pictures is worth the memory of another process."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,14 @@ class Computing:
         many = runs is None or runs >= 2 * WORTH_A_PROCESS
         if self.executor == "processes" and (self.number() or cores()) > 1 and (many or self.number() is not None):
             preload()
+
+    def studio(self, runs: int | None) -> Studio:
+        """Where pictures of so many runs (``None``: unknown) are drawn: in another process where that saves time."""
+        from triangle_sim.montecarlo.pool import cores
+        from triangle_sim.plots.studio import Studio
+
+        pays = self.executor == "processes" and cores() > 2 and (runs is None or runs <= SHORT)
+        return Studio(min(self.number() or cores(), cores()) if pays else 1)
 
     @contextmanager
     def started(self, runs: int) -> Iterator[Executor | None]:

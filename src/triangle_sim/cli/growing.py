@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
     from triangle_sim.cli.computing import Computing
+    from triangle_sim.plots.studio import Studio
 
 
 def resume_folder(folder: Path, computing: Computing, json: bool, figures: bool) -> None:
@@ -52,9 +54,10 @@ def _go_on(
     runs = larger["draws"] * larger["replicates"]
     computing.expect(runs)
     say(f"{folder}: {facts['scenario']['name']}, {extent(larger['draws'], larger['replicates'])}")
-    with told_if_interrupted(), computing.started(runs) as executor, progress(str(folder), runs) as tick:
-        work(jobs=1, executor=executor, progress=tick, tell=note)
-    _end(folder, json, figures)
+    with computing.studio(runs) if figures and not facts.get("part") else nullcontext() as studio:
+        with told_if_interrupted(), computing.started(runs) as executor, progress(str(folder), runs) as tick:
+            work(jobs=1, executor=executor, progress=tick, tell=note)
+        _end(folder, json, studio)
 
 
 def merge_folders(folders: list[Path], output: Path, json: bool, figures: bool) -> None:
@@ -62,20 +65,21 @@ def merge_folders(folders: list[Path], output: Path, json: bool, figures: bool) 
     from triangle_sim.cli.progress import progress
     from triangle_sim.montecarlo.grow import merge
     from triangle_sim.montecarlo.store import read_manifest
+    from triangle_sim.plots.studio import Studio
 
     facts: dict[str, Any] = read_manifest(folders[0])
     with told_if_interrupted(), progress(str(output), facts["runs"]) as tick:
         merge(folders, output, progress=tick, tell=note)
-    _end(output, json, figures)
+    _end(output, json, Studio() if figures else None)
 
 
-def _end(folder: Path, json: bool, figures: bool) -> None:
+def _end(folder: Path, json: bool, studio: Studio | None) -> None:
     from triangle_sim.montecarlo.store import read, read_manifest
 
     facts = read_manifest(folder)
     if facts.get("part"):
         say(f"{folder} is complete. Next, when all parts are made: triangle-sim merge DIR... -o OUT")
         return
-    finish(read(folder), folder, json, figures)
+    finish(read(folder), folder, json, studio)
     are = "is" if facts["runs"] == 1 else "are"
-    say(f"\n{counted(facts['runs'], 'future')} {are} saved in {folder}" + (", pictures too." if figures else "."))
+    say(f"\n{counted(facts['runs'], 'future')} {are} saved in {folder}" + (", pictures too." if studio else "."))

@@ -7,7 +7,9 @@ import shlex
 import shutil
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from triangle_sim.cli.computing import Computing
     from triangle_sim.montecarlo.design import Design
     from triangle_sim.montecarlo.result import Result
+    from triangle_sim.plots.studio import Studio
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,21 @@ def run_scenario(
     share = asked.share()
     if share and not save:
         raise UsageError("a part that is not saved is lost", "leave --no-save out")
-    computing.expect(asked.draws * asked.replicates if asked.draws and asked.replicates else None)
+    runs = asked.draws * asked.replicates if asked.draws and asked.replicates else None
+    computing.expect(runs)
+    with computing.studio(runs) if save and figures and not share else nullcontext() as studio:
+        _run(asked, share, computing, output, json, save, studio)
+
+
+def _run(
+    asked: Asked,
+    share: tuple[int, int] | None,
+    computing: Computing,
+    output: Path | None,
+    json: bool,
+    save: bool,
+    studio: Studio | None,
+) -> None:
     from triangle_sim.cli.loading import design, load
     from triangle_sim.cli.progress import progress
     from triangle_sim.montecarlo.design import designed
@@ -96,8 +113,9 @@ def run_scenario(
         computing.started(plan.runs) as executor,
         progress(scenario.name, plan.runs) as tick,
     ):
-        if executor is not None and not share:  # this process has nothing else to do while others compute
-            threading.Thread(target=_import_what_comes_next, args=(save and figures,)).start()
+        if executor is not None and not share and (studio is None or studio.here):
+            # While others compute it has nothing else to do; where others draw too, it can do this then.
+            threading.Thread(target=_import_what_comes_next, args=(studio is not None,)).start()
         options |= {"executor": executor, "progress": tick} | kept
         if share:
             run_part(scenario, share, **options)
@@ -106,19 +124,17 @@ def run_scenario(
         result: Result = run(scenario, **options)
     took = time.perf_counter() - began
     if save:
-        finish(result, folder, json, figures)
+        finish(result, folder, json, studio)
     else:
         result.manifest["command"] = asked.command(plan)
         tell_summary(result, json)
     say(f"\n{counted(plan.runs, 'future')} in {took:.1f} s.")
     if save:
-        say(f"Saved in {folder}" + (f", pictures in {folder / 'figures'}." if figures else "."))
+        say(f"Saved in {folder}" + (f", pictures in {folder / 'figures'}." if studio else "."))
     say("Next: " + _next(asked, folder, save))
 
 
 def _import_what_comes_next(figures: bool) -> None:
-    from importlib import import_module
-
     for name in ("triangle_sim.analysis.summary", "rich.table", *(["triangle_sim.plots.pictures"] if figures else [])):
         import_module(name)
 
@@ -128,11 +144,11 @@ def note(text: str) -> None:
     say(f"note: {text}")
 
 
-def finish(result: Result, folder: Path, json: bool, figures: bool) -> None:
-    """Draw the pictures of a finished folder, and print the summary."""
+def finish(result: Result, folder: Path, json: bool, studio: Studio | None) -> None:
+    """Draw the pictures of a finished folder, if there is a place to, and print the summary."""
     say_if_interrupted(f"interrupted; all futures are saved in {folder}")
-    if figures:
-        _draw(result, folder)
+    if studio is not None:
+        _draw(result, folder, studio)
     tell_summary(result, json)
 
 
@@ -146,14 +162,21 @@ def tell_summary(result: Result, json: bool) -> None:
         print_summary(result)
 
 
-def _draw(result: Result, folder: Path) -> None:
+def _be_ready_to_tell(result: Result) -> None:
+    """Most of what the summary takes: imports, and one pass over the runs."""
+    from triangle_sim.analysis.by_draw import SUMMARY, by_draw
+
+    _import_what_comes_next(figures=False)
+    by_draw(result, SUMMARY)
+
+
+def _draw(result: Result, folder: Path, studio: Studio) -> None:
     """All pictures, or those that were there before."""
     from triangle_sim.montecarlo.stored import resume
-    from triangle_sim.plots.pictures import save_pictures
 
     part, figures = folder / ".figures.part", folder / "figures"
     try:
-        save_pictures(result, part, result.manifest.get("command"))
+        studio.save(result, part, result.manifest.get("command"), meanwhile=lambda: _be_ready_to_tell(result))
         shutil.rmtree(figures, ignore_errors=True)
         part.rename(figures)
     except OSError as error:

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.montecarlo.cells import Cell
-from triangle_sim.montecarlo.tally import Tally
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from triangle_sim.montecarlo.tally import Tally
 
 
 class Seal(NamedTuple):
@@ -158,4 +159,6 @@ class Totals:
 
     def tally(self) -> Tally:
         """The counts over all blocks added."""
+        from triangle_sim.montecarlo.tally import Tally
+
         return Tally(**{name: int(sums) if not sums.shape else sums for name, sums in self._sums.items()})  # type: ignore[arg-type]

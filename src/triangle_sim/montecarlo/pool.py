@@ -71,10 +71,9 @@ def preload() -> None:
     """
     global _begun
     if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver, resource_tracker
+        from multiprocessing import forkserver
 
-        resource_tracker.ensure_running()  # first, since it hears ctrl-C no more, but lets this process hear it again
-        with deaf_children(), _environment():
+        with for_children():
             forkserver.set_forkserver_preload([CALM, NEEDED])
             forkserver.ensure_running()
         _begun = True
@@ -147,8 +146,17 @@ class Processes(Executor):
 
 
 @contextmanager
+def for_children() -> Iterator[None]:
+    """Start a process that never hears ctrl-C, finds modules where this one does, and leaves cores to others."""
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # first, since it hears ctrl-C no more, but lets this process hear it again
+    with deaf_children(), _environment():
+        yield
+
+
+@contextmanager
 def _environment() -> Iterator[None]:
-    """For the process that imports: it finds modules where this one does, and leaves cores to others."""
     wanted = {"PYTHONPATH": os.pathsep.join(os.path.abspath(entry) for entry in sys.path), "PYTHONSAFEPATH": "1"}
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     wanted |= {name: "1" for name in threads if name not in os.environ}

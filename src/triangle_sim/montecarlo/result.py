@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
-from triangle_sim.blueprint import Blueprint
 from triangle_sim.montecarlo.encode import known_columns
-from triangle_sim.montecarlo.tally import Tally
 from triangle_sim.names import extent
 from triangle_sim.scenario.schema import Scenario
+
+if TYPE_CHECKING:  # a result is read, and drawn, without the model
+    from triangle_sim.blueprint import Blueprint
+    from triangle_sim.montecarlo.tally import Tally
 
 TABLES = (
     "runs",
@@ -86,6 +88,8 @@ class Result:
     @cached_property
     def plan(self) -> Blueprint:
         """What all runs share: cast, variables, parameters, events."""
+        from triangle_sim.blueprint import Blueprint
+
         return Blueprint(self.scenario)
 
     @cached_property

@@ -8,7 +8,7 @@ Nothing is imported here, so that the command line pays for matplotlib only when
 - :mod:`.network` the ties among the countries, at the start and at the end
 - :mod:`.bars` what the spread is made of
 - :mod:`.dots` where the futures fall on one outcome
-- :mod:`.pictures` the four that every run saves
+- :mod:`.pictures` the four that every run saves; :mod:`.studio` the process that draws them meanwhile
 - :mod:`.style` colours and fonts; :mod:`.files` saving; :mod:`.layout` placing; :mod:`.words` plain words;
   :mod:`.shares` counting; :mod:`.base` what is read of a result
 """

@@ -30,27 +30,35 @@ def save(figure: Figure | SubFigure, path: str | Path, recipe: Mapping[str, str]
     ValueError
         if the name does not end in .png.
     """
-    return drawn(figure, path, recipe, dpi=dpi)()
-
-
-@styled
-def drawn(figure: Figure | SubFigure, path: str | Path, recipe: Mapping[str, str] | None = None, *,
-          dpi: float = DPI) -> Callable[[], Path]:  # fmt: skip
-    """Draw ``figure`` now and return what writes the file as :func:`save` does.
-
-    The writing may be done in another thread: compressing takes a fifth of the time and does not hold up Python.
-    """
     target = Path(path)
     if target.suffix.lower() != ".png":
         raise ValueError(f"pictures are saved as PNG, so the name must end in .png; got {target.name!r}")
+    return write(target, drawn(figure, recipe, dpi=dpi))
+
+
+@styled
+def drawn(figure: Figure | SubFigure, recipe: Mapping[str, str] | None = None, *,
+          dpi: float = DPI) -> Callable[[], bytes]:  # fmt: skip
+    """Draw ``figure`` now and return what makes the bytes of the file that :func:`save` writes.
+
+    They may be made in another thread: compressing takes a fifth of the time and does not hold up Python.
+    """
     whole = figure.figure
     wide, high = (int(inches * dpi) for inches in whole.get_size_inches())
     pixels = io.BytesIO()
     whole.savefig(pixels, format="rgba", dpi=dpi)
-    return functools.partial(_write, pixels.getvalue(), (wide, high), target, dict(recipe or {}), dpi)
+    return functools.partial(_png, pixels.getvalue(), (wide, high), dict(recipe or {}), dpi)
 
 
-def _write(pixels: bytes, size: tuple[int, int], target: Path, stated: Mapping[str, str], dpi: float) -> Path:
+def write(target: Path, png: Callable[[], bytes]) -> Path:
+    """Write a file that is made first: a failure must not leave half a file where a good one was."""
+    data = png()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return target
+
+
+def _png(pixels: bytes, size: tuple[int, int], stated: Mapping[str, str], dpi: float) -> bytes:
     metadata = {
         "Title": stated.get("scenario", ""),
         "Description": json.dumps(stated, sort_keys=True, ensure_ascii=False),
@@ -61,12 +69,9 @@ def _write(pixels: bytes, size: tuple[int, int], target: Path, stated: Mapping[s
     for key, text in metadata.items():
         if text:
             info.add_text(key, text)
-    # Nothing is transparent. In memory first: a failure must not leave half a file where a good one was.
-    image, buffer = Image.frombuffer("RGBA", size, pixels).convert("RGB"), io.BytesIO()
+    image, buffer = Image.frombuffer("RGBA", size, pixels).convert("RGB"), io.BytesIO()  # nothing is transparent
     image.save(buffer, "png", pnginfo=info, dpi=(dpi, dpi), compress_level=3)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(buffer.getvalue())
-    return target
+    return buffer.getvalue()
 
 
 def read_recipe(path: str | Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from triangle_sim.plots.base import NotInResultError, ResultLike, dated_events, recipe
 from triangle_sim.plots.endings import endings
 from triangle_sim.plots.fan import fan_sheet
-from triangle_sim.plots.files import drawn
+from triangle_sim.plots.files import drawn, write
 from triangle_sim.plots.layout import Canvas
 from triangle_sim.plots.network import network
 from triangle_sim.plots.triangle import triangle
@@ -31,10 +31,22 @@ def save_pictures(result: ResultLike, folder: str | Path, command: str | None = 
     made = []
     # Files are compressed and written in a thread while the next picture is drawn.
     with ThreadPoolExecutor(1) as writer:
-        for name, draw in PICTURES.items():
-            try:
-                figure = draw(result)
-            except NotInResultError:
-                continue
-            made.append(writer.submit(drawn(figure, Path(folder) / f"{name}.png", recipe(result, command))))
+        for name in PICTURES:
+            png = _drawn(name, result, command)
+            if png is not None:
+                made.append(writer.submit(write, Path(folder) / f"{name}.png", png))
         return [each.result() for each in made]
+
+
+def picture(name: str, result: ResultLike, command: str | None = None) -> bytes | None:
+    """One of the pictures: the bytes of the file that :func:`save_pictures` makes; ``None`` where it is left out."""
+    png = _drawn(name, result, command)
+    return None if png is None else png()
+
+
+def _drawn(name: str, result: ResultLike, command: str | None) -> Callable[[], bytes] | None:
+    try:
+        figure = PICTURES[name](result)
+    except NotInResultError:
+        return None
+    return drawn(figure, recipe(result, command))
