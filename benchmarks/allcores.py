@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from clock import Child, SkippedError, cores, ratio, spread
@@ -13,25 +13,28 @@ RUNS, FEW = 100_000, 12_000
 def all_cores(quick: bool) -> Any:
     """The part `allcores`."""
     runs, rounds = (FEW, 1) if quick else (RUNS, 3)
-    return {"runs": runs, "numpy": efficiency(runs, rounds), "jax": both_backends(runs, rounds)}
+    most = len(cores())
+    found = {"runs": runs, "numpy": efficiency(runs, rounds, list(range(1, most + 1)))}
+    with suppress(SkippedError):  # it is said below
+        found["llvm"] = efficiency(runs, rounds, sorted({1, most}), backend="llvm")
+    return found | {"backends": backends(runs, rounds)}
 
 
 def _rate(child: Child, runs: int) -> float:
     return child.rate(least=0.0, options={"runs": runs})
 
 
-def efficiency(runs: int, rounds: int) -> Any:
+def efficiency(runs: int, rounds: int, numbers: list[int], **how: str) -> Any:
     """E(p) = rate(p) / (p x rate(1)), rate(1) taken in the same round; once with all other cores idle, and once with
     each of them at the same work, since cores share caches, memory and clock."""
-    numbers = list(range(1, len(cores()) + 1))
     rates: dict[int, list[float]] = {p: [] for p in numbers}
     busy: list[float] = []
     with ExitStack() as stack:
-        children = {p: stack.enter_context(Child("pipeline", single=True, jobs=p)) for p in numbers}
+        children = {p: stack.enter_context(Child("pipeline", single=True, jobs=p, **how)) for p in numbers}
         for _ in range(rounds):
             for p in numbers:
                 rates[p].append(_rate(children[p], runs))
-            busy.append(_among_busy(runs, runs / rates[1][-1]))
+            busy.append(_among_busy(runs, runs / rates[1][-1], how))
     return {
         "rates": {str(p): spread(values) for p, values in rates.items()},
         "rate of one while the others are busy": spread(busy),
@@ -42,12 +45,12 @@ def efficiency(runs: int, rounds: int) -> Any:
     }
 
 
-def _among_busy(runs: int, seconds: float) -> float:
+def _among_busy(runs: int, seconds: float, how: dict[str, str]) -> float:
     """One process on the last core while the same work goes on on each of the others."""
     *others, last = cores()
     with ExitStack() as stack:
-        noise = [stack.enter_context(Child("pipeline", pin=[core], jobs=1)) for core in others]
-        child = stack.enter_context(Child("pipeline", pin=[last], jobs=1))
+        noise = [stack.enter_context(Child("pipeline", pin=[core], jobs=1, **how)) for core in others]
+        child = stack.enter_context(Child("pipeline", pin=[last], jobs=1, **how))
         for each in noise:
             each.start(least=1.2 * seconds, options={"runs": FEW})
         rate = _rate(child, runs)
@@ -56,11 +59,13 @@ def _among_busy(runs: int, seconds: float) -> float:
     return rate
 
 
-def both_backends(runs: int, rounds: int) -> Any:
+def backends(runs: int, rounds: int) -> Any:
     """All cores with each backend, in turn; compiled once a process, before the clock starts."""
     jobs, skipped = len(cores()), {}
     options = {
         "futures, numpy": {"backend": "numpy"},
+        "futures, llvm double": {"backend": "llvm"},
+        "futures, llvm single": {"backend": "llvm", "precision": "single"},
         "futures, jax double": {"backend": "jax"},
         "futures, jax single": {"backend": "jax", "precision": "single"},
     }

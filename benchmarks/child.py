@@ -24,6 +24,7 @@ def main() -> None:
         answers.flush()
 
     began = time.perf_counter()
+    import programs  # noqa: F401 (contestants too)
     from clock import SkippedError
     from contestants import CONTESTANTS
 

@@ -36,12 +36,15 @@ def address(runs: int, first: int = 0) -> tuple[Any, Any]:
     return run // REPLICATES, run % REPLICATES
 
 
-def needs_jax() -> None:
-    """Skip where it is not installed."""
-    try:
-        import jax  # noqa: F401
-    except ImportError:
-        raise SkippedError("jax is not installed") from None
+def needs(backend: str) -> None:
+    """Skip where what a backend computes with is not installed."""
+    from importlib.util import find_spec
+
+    from triangle_sim.compilations import LIBRARIES
+
+    for package in LIBRARIES[backend]:
+        if find_spec(package) is None:
+            raise SkippedError(f"{package} is not installed")
 
 
 @contestant
@@ -105,13 +108,16 @@ def numpy_worlds() -> Iterator[Go]:
 
 
 @contestant
-def jax_worlds(precision: str = "double") -> Iterator[Go]:
-    """The compiled backend, a program's width of runs at a time."""
-    needs_jax()
+def compiled_worlds(backend: str, precision: str = "double") -> Iterator[Go]:
+    """A compiled backend, a program's width of runs at a time."""
+    needs(backend)
+    from importlib import import_module
+
     import triangle_sim as ts
-    from triangle_sim.compiled import trajectories
     from triangle_sim.model import blueprint_of
 
+    where = {"llvm": "triangle_sim.fused.backend", "jax": "triangle_sim.compiled"}[backend]
+    trajectories = import_module(where).trajectories
     plan, at = blueprint_of(ts.load(SCENARIO)), 0
 
     def go() -> tuple[int, dict[str, Any]]:
@@ -126,73 +132,25 @@ def jax_worlds(precision: str = "double") -> Iterator[Go]:
 @contestant
 def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000) -> Iterator[Go]:
     """What a worker does with a block, encoding included; and how much of it goes into random numbers."""
-    if backend == "jax":
-        needs_jax()
-    from stopwatch import watching
+    needs(backend)
+    from luck import watching_luck
 
     import triangle_sim as ts
     from triangle_sim.montecarlo.cells import Cell
     from triangle_sim.montecarlo.design import Design, Job
     from triangle_sim.montecarlo.work import work
-    from triangle_sim.uncertainty.streams import Streams
 
-    job, at = Job.of(ts.load(SCENARIO), Design(10**6, REPLICATES, SEED, backend, precision)), 0
+    scenario, at = ts.load(SCENARIO), 0
+    job = Job.of(scenario, Design(10**6, REPLICATES, SEED, backend, precision))
+    watching = watching_luck(scenario, backend, precision)
 
     def go() -> tuple[int, dict[str, Any]]:
         nonlocal at
         cell = Cell((at, at + runs // REPLICATES), (0, REPLICATES))
-        with watching(Streams, "uniform", "normal") as watch:
+        with watching() as share:
             work(job, cell)
         at += runs // REPLICATES
-        return cell.runs, {"random": watch.share()}
-
-    yield go
-
-
-@contestant
-def program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
-    """The compiled program alone: parameters and random numbers given, from the start to the horizon."""
-    needs_jax()
-    import jax
-    from limit.inputs import inputs
-
-    import triangle_sim as ts
-    from triangle_sim import compiled
-    from triangle_sim.model import blueprint_of
-
-    plan, width = blueprint_of(ts.load(SCENARIO)), compiled.WIDTH
-    real = np.float64 if precision == "double" else np.float32
-    with jax.enable_x64(True):
-        given = inputs(plan, SEED, *address(width), worlds, real)
-        values, fate, happened, pins = given.world
-        arguments = jax.device_put((values, fate, given.luck, happened, pins))
-        run = compiled._program(compiled._Key(plan), worlds, real)
-
-        def go() -> tuple[int, dict[str, Any]]:
-            jax.block_until_ready(run(*arguments))
-            return width * worlds, {}
-
-        yield go
-
-
-@contestant
-def fused(library: str, worlds: int = 1, random: bool = True) -> Iterator[Go]:
-    """The limit: the engine's own arithmetic as one generated C++ program, every operation fused."""
-    from pathlib import Path
-
-    from limit.build import prepare
-    from limit.inputs import inputs
-
-    import triangle_sim as ts
-    from triangle_sim.model import blueprint_of
-
-    plan = blueprint_of(ts.load(SCENARIO))
-    given = inputs(plan, SEED, *address(WIDTH), worlds, np.float64)
-    call, *_ = prepare(Path(library), plan, given, worlds, random)
-
-    def go() -> tuple[int, dict[str, Any]]:
-        call()
-        return WIDTH * worlds, {}
+        return cell.runs, {"random": share()}
 
     yield go
 
@@ -200,8 +158,7 @@ def fused(library: str, worlds: int = 1, random: bool = True) -> Iterator[Go]:
 @contestant
 def pipeline(jobs: int = 1, backend: str = "numpy", precision: str = "double") -> Iterator[Go]:
     """A whole run into a folder by so many processes, which are there already and have done some work."""
-    if backend == "jax":
-        needs_jax()
+    needs(backend)
     import tempfile
     from contextlib import nullcontext
     from pathlib import Path

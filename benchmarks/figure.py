@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from triangle_sim.plots.style import BLUE, INK, ORANGE, QUIET, RULE, SMALL, TITLE, VERMILLION, styled
+from triangle_sim.plots.style import BLUE, GREEN, INK, ORANGE, QUIET, RULE, SMALL, TITLE, VERMILLION, styled
 
 WAYS = (
     ("onecore", "worlds, scalar oracle", "scalar oracle"),
@@ -17,9 +17,14 @@ WAYS = (
     ("onecore", "worlds, numpy", "numpy"),
     ("onecore", "worlds, jax double", "jax, double"),
     ("onecore", "worlds, jax single", "jax, single"),
-    ("limit", "stepping, jax double", "stepping alone: jax, double"),
-    ("limit", "stepping, limit", "stepping alone: limit, double"),
+    ("onecore", "worlds, llvm double", "llvm, double"),
+    ("onecore", "worlds, llvm single", "llvm, single"),
+    ("limit", "stepping, limit", "stepping: limit, double"),
+    ("limit", "stepping with random numbers, limit", "stepping and luck: limit, double"),
+    ("limit", "stepping with random numbers, llvm double", "stepping and luck: llvm, double"),
+    ("limit", "stepping, jax double", "stepping: jax, double"),
 )
+COLOURS = {"limit": VERMILLION, "llvm": GREEN, "jax": ORANGE}
 
 PLAIN = FuncFormatter(lambda value, _: f"{value:,.0f}" if value >= 1 else f"{value:g}")
 
@@ -58,7 +63,7 @@ def _ways(ax: Axes, parts: dict[str, Any]) -> None:
     known = [(label, parts[part]["rates"][name]) for part, name, label in WAYS if name in _rates(parts, part)]
     known.sort(key=lambda way: way[1]["median"])
     for row, (label, each) in enumerate(known):
-        colour = VERMILLION if "limit" in label else ORANGE if "jax" in label else BLUE
+        colour = next((COLOURS[word] for word in COLOURS if word in label), BLUE)
         ax.barh(row, each["median"], color=colour, height=0.6)
         ax.errorbar(each["median"], row, xerr=_bars(each), color=INK, linewidth=1, capsize=2)
         ax.annotate(
@@ -95,24 +100,33 @@ def _processes(ax: Axes, parts: dict[str, Any]) -> None:
     ax.set_title("Futures a second, and efficiency")
 
 
-def _by_size(ax: Axes, sizes: dict[str, Any], title: str) -> None:
-    at = [int(size) for size in sizes]
-    for size, each in sizes.items():
-        ax.errorbar(int(size), each["median"], yerr=_bars(each), color=BLUE, marker="o", capsize=2)
-    ax.plot(at, [each["median"] for each in sizes.values()], color=BLUE)
+def _by_size(ax: Axes, growth: dict[str, Any], what: str, title: str) -> float:
+    """The panel of both backends; the largest of their numbers."""
+    most = 0.0
+    for name, colour, above in (("numpy", BLUE, False), ("llvm", GREEN, True)):
+        if name in growth:
+            at, found = [int(size) for size in growth[name][what]], list(growth[name][what].values())
+            for size, each in zip(at, found, strict=True):
+                ax.errorbar(size, each["median"], yerr=_bars(each), color=colour, marker="o", capsize=2)
+                most = max(most, each["max"])
+            ax.plot(at, [each["median"] for each in found], color=colour)
+            last = found[-1]["max" if above else "min"]
+            ax.annotate(name, (at[-1], last), (0, 5) if above else (4, -14), textcoords="offset points",
+                        ha="center" if above else "left", size=SMALL, color=colour)  # fmt: skip
     ax.set_xscale("log")
     _plain(ax.xaxis)
     ax.set_xlabel("futures")
     ax.set_title(title)
+    return most
 
 
 def _seconds(ax: Axes, parts: dict[str, Any]) -> None:
-    _by_size(ax, parts["growth"]["seconds"], "Seconds of the whole command")
+    most = _by_size(ax, parts["growth"], "seconds", "Seconds of the whole command")
     ax.set_yscale("log")
-    ax.set_ylim(bottom=1)
+    ax.set_ylim(1, 3 * most)
     _plain(ax.yaxis)
 
 
 def _memory(ax: Axes, parts: dict[str, Any]) -> None:
-    _by_size(ax, parts["growth"]["peak_mb"], "Peak memory of all its processes, MB")
-    ax.set_ylim(0, 1.15 * max(each["max"] for each in parts["growth"]["peak_mb"].values()))
+    most = _by_size(ax, parts["growth"], "peak_mb", "Peak memory of all its processes, MB")
+    ax.set_ylim(0, 1.15 * most)

@@ -11,21 +11,35 @@ import time
 from pathlib import Path
 from typing import Any
 
-from clock import environment, ratio, spread
-from contestants import REPLICATES, SCENARIO
+from clock import SkippedError, environment, ratio, spread
+from contestants import REPLICATES, SCENARIO, needs
 
 COMMAND = [sys.executable, "-c", "from triangle_sim.cli import main; main()"]
 
 
 def growth(quick: bool, long: bool = False) -> Any:
-    """The part `growth`: 10^3 to 10^6 futures, with ``long`` 10^7 too."""
-    sizes = [1000, 2000] if quick else [10**3, 10**4, 10**5, 10**6] + [10**7] * long
+    """The part `growth`: 10^3 to 10^6 futures with NumPy, with ``long`` 10^7 too, and 10^3 to 10^7 with LLVM."""
+    sizes = [1000, 2000] if quick else [10**3, 10**4, 10**5, 10**6]
+    ten_million = [] if quick else [10**7]
+    found: dict[str, Any] = {"numpy": by_size(sizes + ten_million * long, "numpy")}
+    if not quick and not long:
+        found["ten million with numpy, minutes"] = found["numpy"]["seconds"][str(10**6)]["median"] / 6
+    try:
+        needs("llvm")
+    except SkippedError as why:
+        return found | {"skipped": {"llvm": str(why)}}
+    command(sizes[0], "llvm")  # compiles
+    return found | {"llvm": by_size(sizes + ten_million, "llvm")}
+
+
+def by_size(sizes: list[int], backend: str) -> Any:
+    """Seconds and memory: the small sizes three times, a million twice, ten million once."""
     seconds: dict[int, list[float]] = {size: [] for size in sizes}
     memory: dict[int, list[float]] = {size: [] for size in sizes}
-    for number in range(1 if quick else 3):
+    for number in range(3 if max(sizes) > 10**5 else 1):
         for size in sizes:
             if size < 10**6 or number < (2 if size == 10**6 else 1):
-                took, peak = command(size)
+                took, peak = command(size, backend)
                 seconds[size].append(took)
                 memory[size].append(peak)
     found: dict[str, Any] = {
@@ -33,19 +47,17 @@ def growth(quick: bool, long: bool = False) -> Any:
         "peak_mb": {str(size): spread(values) for size, values in memory.items()},
     }
     if 10**6 in sizes:
-        if not long:
-            found["ten million, minutes"] = found["seconds"][str(10**6)]["median"] / 6
         found["peak of 10^6 / peak of 10^5"] = ratio(memory[10**6], memory[10**5][: len(memory[10**6])])
     return found
 
 
-def command(runs: int) -> tuple[float, float]:
+def command(runs: int, backend: str) -> tuple[float, float]:
     """One run of so many futures: seconds, and the most megabytes of all its processes together."""
     with tempfile.TemporaryDirectory() as folder:
         design = [f"--draws={runs // REPLICATES}", f"--replicates={REPLICATES}", f"--output={Path(folder) / 'run'}"]
         began = time.perf_counter()
         with subprocess.Popen(
-            [*COMMAND, "run", SCENARIO, *design],
+            [*COMMAND, "run", SCENARIO, *design, f"--backend={backend}"],
             env=environment(single=False),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

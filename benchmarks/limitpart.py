@@ -1,4 +1,4 @@
-"""The compiled backend against the limit: the same arithmetic written out as one C++ program, every operation fused."""
+"""Compiled backends against the limit: the same arithmetic written out as one C++ program, every operation fused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clock import SkippedError
 from contestants import SCENARIO, SEED, WIDTH, address
 from onecore import measure
 
-SHAPES = ((8, 8, 40), (8, 8, 100), (4, 8, 100))
+SHAPES = ((8, 8, 40), (8, 4, 100), (4, 16, 60))
 """Lanes of a vector, vectors at a time, statements in a loop: the quickest of these is the limit."""
 
 
@@ -63,10 +63,13 @@ def _against(library: str, quick: bool) -> Any:
     contestants: dict[str, tuple[str, dict[str, Any]]] = {}
     pairs = {}
     for worlds, what in ((1, "stepping"), (2, "stepping with twin")):
-        contestants[f"{what}, limit"] = ("fused", {"library": library, "worlds": worlds, "random": False})
+        drawn = f"{what} {'and' if worlds > 1 else 'with'} random numbers"
+        contestants[f"{what}, limit"] = ("limit_program", {"library": library, "worlds": worlds, "random": False})
+        contestants[f"{drawn}, limit"] = ("limit_program", {"library": library, "worlds": worlds, "random": True})
         for precision in ("double", "single"):
-            contestants[f"{what}, jax {precision}"] = ("program", {"worlds": worlds, "precision": precision})
+            options = {"worlds": worlds, "precision": precision}
+            contestants[f"{what}, jax {precision}"] = ("jax_program", options)
+            contestants[f"{drawn}, llvm {precision}"] = ("llvm_program", options)
+            pairs[f"{drawn}: llvm {precision} / limit"] = (f"{drawn}, llvm {precision}", f"{drawn}, limit")
             pairs[f"{what}: jax {precision} / limit"] = (f"{what}, jax {precision}", f"{what}, limit")
-    name = "stepping with twin and random numbers, limit"
-    contestants[name] = ("fused", {"library": library, "worlds": 2, "random": True})
     return measure(contestants, pairs, 1 if quick else 7)

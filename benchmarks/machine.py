@@ -12,7 +12,7 @@ from typing import Any
 
 from clock import ROOT, cores
 
-PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "matplotlib", "pydantic", "jax", "jaxlib")
+PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "matplotlib", "pydantic", "llvmlite", "jax", "jaxlib")
 
 
 def machine() -> dict[str, Any]:

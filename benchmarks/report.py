@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 Found = dict[str, Any]
+GROWN = {"numpy": "numpy", "llvm": "llvm double"}
+"""Backends that runs of many sizes are made with, and what they are."""
 
 
 def number(value: float) -> str:
@@ -68,22 +70,26 @@ def _asked(parts: Found, cores: int) -> str:
          _get(parts, "onecore", "ratios", "worlds: numpy / mesa.batch_run"), "at least", 150),
         ("futures a second, one core, numpy / worlds of `mesa.batch_run`",
          _get(parts, "onecore", "ratios", "futures, numpy / worlds, mesa.batch_run"), "at least", 150),
-        ("stepping, compiled in double precision / limit",
+        ("stepping with random numbers, llvm double / limit",
+         _get(parts, "limit", "ratios", "stepping with random numbers: llvm double / limit"), "at least", 0.5),
+        ("stepping, jax double / limit",
          _get(parts, "limit", "ratios", "stepping: jax double / limit"), "at least", 0.5),
-        (f"parallel efficiency of {cores} processes, the others idle at one",
+        (f"parallel efficiency of {cores} processes, numpy, the others idle at one",
          _get(parts, "allcores", "numpy", "efficiency", str(cores)), "at least", 0.85),
-        (f"parallel efficiency of {cores} processes, the others busy at one",
+        (f"parallel efficiency of {cores} processes, numpy, the others busy at one",
          _get(parts, "allcores", "numpy", "efficiency, one while the others are busy", str(cores)),
          "at least", 0.85),
-        ("peak memory, 10^6 futures / 10^5", _get(parts, "growth", "peak of 10^6 / peak of 10^5"),
-         "at most", 1.1),
-        ("peak memory of 10^6 futures, MB", _get(parts, "growth", "peak_mb", "1000000"), "at most", 1000),
-        ("random numbers' share of futures, numpy",
-         _get(parts, "onecore", "random", "futures, numpy"), "at most", 0.1),
-        ("random numbers' share of futures, jax double",
-         _get(parts, "onecore", "random", "futures, jax double"), "at most", 0.1),
-        (f"`run` of 10,000 futures from a cold start, {cores} cores, s",
+        *((f"peak memory, 10^6 futures / 10^5, {name}",
+           _get(parts, "growth", name, "peak of 10^6 / peak of 10^5"), "at most", 1.1) for name in GROWN),
+        *((f"peak memory of 10^6 futures, {name}, MB",
+           _get(parts, "growth", name, "peak_mb", "1000000"), "at most", 1000) for name in GROWN),
+        *((f"random numbers' share of futures, {name}",
+           _get(parts, "onecore", "random", f"futures, {name}"), "at most", 0.1)
+          for name in ("numpy", "llvm double", "jax double")),
+        (f"`run` of 10,000 futures from a cold start, numpy, {cores} cores, s",
          _get(parts, "startup", "seconds", "run of 10,000 futures"), "at most", 3),
+        (f"`run` of 10,000 futures from a cold start, llvm compiled before, {cores} cores, s",
+         _get(parts, "startup", "seconds", "run of 10,000 futures, llvm"), "at most", 3),
         ("`--help`, s", _get(parts, "startup", "seconds", "--help"), "at most", 0.3),
     ]  # fmt: skip
     rows = []
@@ -107,9 +113,14 @@ def _named(name: str) -> str:
 
 
 def _compiled(part: Found) -> str:
-    """What compiling took, where it was done."""
-    made = [each["first"] for name, each in part["ready"].items() if "jax" in name]
-    return f"Compiling a program took {min(made):.0f} to {max(made):.0f} s." if made else ""
+    """What compiling took, where it was done: two programs find one that was compiled before if they are the same."""
+    said = []
+    for backend, kind in (("llvm", "worlds, llvm"), ("jax", "jax")):
+        made = [each["first"] for name, each in part["ready"].items() if kind in name]
+        if made:
+            low, high = (f"{each:.1f}" if each < 10 else f"{each:.0f}" for each in (min(made), max(made)))
+            said.append(f"{low if low == high else f'{low} to {high}'} s with {backend}")
+    return f"Compiling a program took {', '.join(said)}." if said else ""
 
 
 def _left_out(part: Found) -> str:
@@ -141,32 +152,41 @@ def _limit(part: Found) -> str:
 
 
 def _all_cores(part: Found) -> str:
-    own, both = part["numpy"], part["jax"]
+    all_of_them = part["backends"]
+    shown = [
+        f"### All cores, {part['runs']:,} futures into a folder",
+        *(_efficiency(part[name], title) for name, title in GROWN.items() if name in part),
+        _rates(all_of_them["rates"], "a second, all cores"),
+        _ratios(all_of_them["ratios"]),
+        _left_out(all_of_them),
+    ]
+    return "\n\n".join(filter(None, shown))
+
+
+def _efficiency(own: Found, title: str) -> str:
     rows = [(p, spread(each), spread(own["efficiency"][p])) for p, each in own["rates"].items()]
     busy = own["rate of one while the others are busy"]
     against = own["efficiency, one while the others are busy"]
     rows += [("1, the others busy", spread(busy), "")]
     rows += [(f"{p}, against that", spread(own["rates"][p]), spread(each)) for p, each in against.items()]
-    shown = [
-        f"### All cores, {part['runs']:,} futures into a folder",
-        table(("processes, numpy", "futures a second", "efficiency"), rows),
-        _rates(both["rates"], "a second, all cores"),
-        _ratios(both["ratios"]),
-        _left_out(both),
-    ]
-    return "\n\n".join(filter(None, shown))
+    return table((f"processes, {title}", "futures a second", "efficiency"), rows)
 
 
 def _growth(part: Found) -> str:
-    rows = [
-        (f"{int(size):,}", spread(each), spread(part["peak_mb"][size]), number(int(size) / each["median"]))
-        for size, each in part["seconds"].items()
-    ]
-    heads = ("futures", "seconds", "peak memory of all processes, MB", "futures a second")
-    shown = ["### The whole command, by the number of futures", table(heads, rows)]
-    if "ten million, minutes" in part:
-        shown.append(f"Ten million were not run; at this rate: {number(part['ten million, minutes'])} minutes.")
-    return "\n\n".join(shown)
+    shown = ["### The whole command, by the number of futures"]
+    for name, title in GROWN.items():
+        if name in part:
+            memory = part[name]["peak_mb"]
+            rows = [
+                (f"{int(size):,}", spread(each), spread(memory[size]), number(int(size) / each["median"]))
+                for size, each in part[name]["seconds"].items()
+            ]
+            heads = (f"futures, {title}", "seconds", "peak memory of all processes, MB", "futures a second")
+            shown.append(table(heads, rows))
+    minutes = part.get("ten million with numpy, minutes")
+    if minutes:
+        shown.append(f"Ten million were not run with numpy; at this rate: {number(minutes)} minutes.")
+    return "\n\n".join([*shown, *([_left_out(part)] if "skipped" in part else [])])
 
 
 def _start_up(part: Found) -> str:

@@ -10,47 +10,63 @@ import time
 from pathlib import Path
 from typing import Any
 
-from clock import HERE, environment, spread
-from contestants import REPLICATES, SCENARIO
+from clock import HERE, SkippedError, environment, spread
+from contestants import REPLICATES, SCENARIO, needs
 from growth import COMMAND
 
-COMMANDS = {
-    "python -c pass": [],
-    "--help": ["--help"],
-    "run of 10 futures": ["run", SCENARIO, "--draws=10", "--replicates=1"],
-    "run of 10,000 futures": ["run", SCENARIO, "--draws=500", f"--replicates={REPLICATES}"],
-}
+FIRST = "llvm, compiled first"
+"""The end of the name of a command that finds no program of an earlier one."""
+
+
+def commands(quick: bool) -> dict[str, list[str]]:
+    """What is started, by name; a rehearsal runs ten futures only."""
+    few = ["run", SCENARIO, "--draws=10", "--replicates=1"]
+    many = few if quick else ["run", SCENARIO, "--draws=500", f"--replicates={REPLICATES}"]
+    name = f"run of {10 if quick else 10_000:,} futures"
+    found = {"python -c pass": [], "--help": ["--help"], "run of 10 futures": few, name: many}
+    try:
+        needs("llvm")
+    except SkippedError:
+        return found
+    return found | {f"{name}, llvm": [*many, "--backend=llvm"], f"{name}, {FIRST}": [*many, "--backend=llvm"]}
 
 
 def start_up(quick: bool) -> Any:
     """The part `startup`."""
-    commands = {name: words for name, words in COMMANDS.items() if not quick or "000" not in name}
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
-    parts: dict[str, list[dict[str, float]]] = {name: [] for name in commands if name.startswith("run")}
+    asked = commands(quick)
+    seconds: dict[str, list[float]] = {name: [] for name in asked}
+    parts: dict[str, list[dict[str, float]]] = {
+        name: [] for name in asked if name.startswith("run") and not name.endswith(FIRST)
+    }
+    for name, words in asked.items():
+        if name.endswith(", llvm"):
+            wall(words)  # its program is kept
     for _ in range(1 if quick else 7):
-        for name, words in commands.items():
-            seconds[name].append(wall([*COMMAND, *words] if words else [sys.executable, "-c", "pass"]))
+        for name, words in asked.items():
+            seconds[name].append(wall(words, kept=not name.endswith(FIRST)))
         for name, found in parts.items():
-            found.append(by_part(commands[name]))
+            found.append(by_part(asked[name]))
     return {
         "seconds": {name: spread(values) for name, values in seconds.items()},
         "parts": {
             name: {part: spread([each[part] for each in found]) for part in found[0]} for name, found in parts.items()
         },
-        "imports": {name: imports(commands[name]) for name in ("--help", "run of 10 futures")},
+        "imports": {name: imports(asked[name]) for name in ("--help", "run of 10 futures")},
     }
 
 
-def _execute(command: list[str], folder: str) -> subprocess.CompletedProcess[str]:
-    wanted = environment(single=False)
+def _execute(command: list[str], folder: str, **more: str) -> subprocess.CompletedProcess[str]:
+    wanted = environment(single=False) | more
     return subprocess.run(command, cwd=folder, env=wanted, capture_output=True, text=True, check=True)
 
 
-def wall(command: list[str]) -> float:
-    """Seconds from the start of a process to its end, in an empty folder."""
-    with tempfile.TemporaryDirectory() as folder:
+def wall(words: list[str], kept: bool = True) -> float:
+    """Seconds from the start of a process to its end, in an empty folder; without programs of earlier ones unless they
+    are ``kept``."""
+    command = [*COMMAND, *words] if words else [sys.executable, "-c", "pass"]
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as empty:
         began = time.perf_counter()
-        _execute(command, folder)
+        _execute(command, folder, **({} if kept else {"XDG_CACHE_HOME": empty}))
         return time.perf_counter() - began
 
 

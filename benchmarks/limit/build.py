@@ -18,7 +18,8 @@ from limit.program import RECORDS, text
 from triangle_sim.blueprint import Blueprint
 from triangle_sim.engine import Record
 
-FLAGS = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", "-std=c++17"]
+FLAGS = ["-O3", "-march=native", "-ffast-math", "-fno-associative-math", "-shared", "-fPIC", "-std=c++17"]
+"""Sums stay in their order: the exponential adds a large number and takes it off again."""
 COMPILER = os.environ.get("CXX", "c++")
 
 Double, Small = ctypes.POINTER(ctypes.c_double), ctypes.POINTER(ctypes.c_int8)

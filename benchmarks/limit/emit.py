@@ -78,4 +78,4 @@ def _expression(node: Node, names: Mapping[Node, str]) -> str:
         return f"{args[0]} ? {args[1]} : {args[2]}"
     if node.op in INFIX:
         return f"{args[0]} {INFIX[node.op]} {args[1]}"
-    raise ValueError(f"{node.op} of {node.value} is not known here")
+    raise ValueError(f"the limit has no {node.op!r}: a scenario whose countries look for an equilibrium has loops")

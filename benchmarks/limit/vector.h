@@ -3,6 +3,10 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#if defined(__AVX512F__) && LANES == 8
+#include <immintrin.h>
+#define SCALE(x, n) _mm512_scalef_pd(x, n)  // x times two to the power of n's whole part
+#endif
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -29,17 +33,31 @@ INLINE M number(V x) { return ((M)x & 0x7fffffffffffffffL) <= 0x7ff0000000000000
 INLINE V real(U x) { return __builtin_convertvector((M)x, V); }  // below 2^63
 
 // Series long enough for double precision on a short range, and what brings an argument there.
-INLINE V fast_exp(V x) {  // 2^(n / LANES) e^r; the fraction of the power comes from a table of one vector
-    V table;
-    for (int k = 0; k < LANES; k++) table[k] = __builtin_exp2((double)k / LANES);
-    x = larger(smaller(x, all(700.0)), all(-700.0));
-    M n = __builtin_convertvector(x * (LANES * 1.4426950408889634) + 65536.5, M) - 65536;
-    V r = x - __builtin_convertvector(n, V) * (0.6931471805599453 / LANES), r2 = r * r, r4 = r2 * r2;
-    V low = (1.0 + r) + r2 * (1. / 2 + r * (1. / 6));
-    V top = (1. / 24 + r * (1. / 120)) + r2 * (1. / 720 + r * (1. / 5040)) + r4 * (1. / 40320);
-    return (V)((M)(__builtin_shuffle(table, n & (LANES - 1)) * (low + r4 * top)) + ((n >> __builtin_ctz(LANES)) << 52));
+// Two to the power of factor x / log(2), as scale times series: the nearest fraction of an octave in a table of two
+// vectors, and a short series for what is left.
+struct Power { V scale, series; };
+INLINE Power power(V x, double factor) {
+    V low, high;
+    for (int k = 0; k < LANES; k++) {
+        low[k] = __builtin_exp2(k / (2.0 * LANES));
+        high[k] = __builtin_exp2(0.5 + k / (2.0 * LANES));
+    }
+#ifndef SCALE
+    x = larger(smaller(x, all(350.0)), all(-350.0));
+#endif
+    const double magic = 6755399441055744.0 / (2 * LANES);  // in a sum with it the last bits count fractions
+    V sum = x * (factor * 1.4426950408889634) + magic, n = sum - magic, r = x * factor - n * 0.6931471805599453;
+    V s = LANES < 8 ? 1. / 720 + r * (1. / 5040) : all(1. / 720);
+    s = 1.0 + r * (1.0 + r * (1. / 2 + r * (1. / 6 + r * (1. / 24 + r * (1. / 120 + r * s)))));
+    V table = __builtin_shuffle(low, high, (M)sum);  // it looks at no more than the last bits
+#ifdef SCALE
+    return {SCALE(table, n), s};
+#else
+    return {(V)((M)table + (((M)sum >> __builtin_ctz(2 * LANES)) << 52)), s};
+#endif
 }
-INLINE V fast_tanh(V x) { return 1.0 - 2.0 / (fast_exp(x * 2.0) + 1.0); }
+INLINE V fast_exp(V x) { Power p = power(x, 1.0); return p.scale * p.series; }
+INLINE V fast_tanh(V x) { Power p = power(x, 2.0); return 1.0 - 2.0 / (p.scale * p.series + 1.0); }
 INLINE V fast_log(V x) {
     M e = ((M)x >> 52) - 1023;
     V m = (V)(((M)x & 0xfffffffffffffL) | 0x3ff0000000000000L);

@@ -39,7 +39,9 @@ def test_start_up_is_measured(tmp_path: Path) -> None:
     found = json.loads(store.read_text(encoding="utf-8"))
     assert found["machine"]["cores"] >= 1
     part = found["parts"]["startup"]
-    assert {"--help", "run of 10 futures"} <= set(part["seconds"])
+    runs = {"run of 10 futures", "run of 10 futures, llvm"}
+    assert {"--help", "run of 10 futures, llvm, compiled first"} | runs <= set(part["seconds"])
+    assert set(part["parts"]) == runs
     named = part["parts"]["run of 10 futures"]
     assert all(each["median"] >= 0 for each in named.values())
     assert {"import", "read the scenario", "simulate and store", "draw the pictures"} <= {
@@ -79,23 +81,105 @@ print(json.dumps(report.block(page, report.tables(found), {store.name!r})))
     assert (ROOT / "docs" / "images" / "speed.png").read_bytes() == store.with_suffix(".png").read_bytes()
 
 
-@pytest.mark.parametrize("expression", ["a * b + a * b", "(a - b) / 2.0 + 0.0 * b", "xp.where(a > b, a, b) * 1.0"])
-def test_symbols_are_folded_and_shared(expression: str) -> None:
-    """What is written twice is one node, and nothing is added, or multiplied by one, for its own sake."""
+@pytest.mark.parametrize("lacking", ["", "llvm", "jax"])
+def test_results_that_lack_rows_are_shown(tmp_path: Path, lacking: str) -> None:
+    """Table and figure of stored results without some contestants: all that says nothing of them is still there."""
     script = f"""
-import json
-from limit.emit import ordered
-from limit.symbols import NAMESPACE as xp, inputs, listed
-a, b = inputs("a", 1), inputs("b", 1)
-nodes = ordered(listed({expression}), {{}})
-print(json.dumps([node.op for node in nodes if node.op not in ("input", "constant")]))
+import json, pathlib, figure, report
+
+def pruned(part):
+    if not isinstance(part, dict):
+        return part
+    return {{name: pruned(each) for name, each in part.items() if not {lacking!r} or {lacking!r} not in name}}
+
+store, *_ = sorted(pathlib.Path({str(FOLDER / "results")!r}).glob("*.json"))
+found = json.loads(store.read_text())
+left = found | {{"parts": pruned(found["parts"])}}
+figure.draw(left, pathlib.Path({str(tmp_path / "figure.png")!r}))
+print(json.dumps([report.tables(found), report.tables(left)]))
 """
-    operations = {"a * b + a * b": ["mul", "add"], "(a - b) / 2.0 + 0.0 * b": ["sub", "mul"]}
-    assert asked(script) == operations.get(expression, ["gt", "select"])
+    kinds = ("| worlds", "| futures", "| stepping")
+    whole, left = ({row for row in text.splitlines() if row.startswith(kinds)} for text in asked(script))
+    assert left == {row for row in whole if not lacking or lacking not in row}
+    assert len(left) > 10
+    assert (tmp_path / "figure.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(("found", "met"), [(0.49, "**no**"), (0.5, "yes")])
+def test_what_is_asked_is_compared_with_what_was_found(found: float, met: str) -> None:
+    """The row of the limit, below and at the mark."""
+    name = "stepping with random numbers: llvm double / limit"
+    limit = {"ratios": {name: dict.fromkeys(("median", "min", "max"), found)}}
+    script = f"import json, report; print(json.dumps(report._asked({{'limit': {limit!r}}}, 4)))"
+    (row,) = (line for line in asked(script).splitlines() if "limit" in line)
+    assert row.endswith(f"| at least 0.5 | {met} |")
+
+
+def test_contestants_do_what_they_are_timed_for() -> None:
+    """Compiled worlds, futures with their share of random numbers, and LLVM's program in two worlds at once."""
+    script = """
+import json, programs
+from contestants import CONTESTANTS
+
+def go(name, **options):
+    return next(CONTESTANTS[name](**options))()
+
+print(json.dumps([
+    go("compiled_worlds", backend="llvm", precision="single"),
+    go("futures", backend="numpy", runs=100),
+    go("futures", backend="llvm", runs=100),
+    go("llvm_program", worlds=2),
+]))
+"""
+    (worlds, _), numpy, llvm, (both, _) = asked(script)
+    assert (worlds, numpy[0], llvm[0], both) == (1024, 100, 100, 2048)
+    assert 0 < numpy[1]["random"] < 1
+    assert llvm[1]["random"] < 1
+
+
+def test_random_numbers_made_again_change_nothing() -> None:
+    """LLVM's program that makes them many times over differs in nothing but that: states are the same to the bit."""
+    script = """
+import json, luck
+import triangle_sim as ts
+from contestants import SCENARIO
+from triangle_sim.fused.program import program
+from triangle_sim.model import blueprint_of
+
+plan, texts = blueprint_of(ts.load(SCENARIO)), []
+with luck.many_times_over():
+    texts.append(program(plan, 8, 64).text)
+texts.append(program(plan, 8, 64).text)
+(once, first), (again, second) = luck.once_and_again(ts.load(SCENARIO), "double")
+once(), again()
+same = [bool((a.state == b.state).all() and (a.moves == b.moves).all()) for a, b in zip(first, second, strict=True)]
+print(json.dumps([luck.MORE, [text.count("call void @uniform") for text in texts], same, first[0].state[-1].std()]))
+"""
+    more, calls, same, spread = asked(script)
+    assert calls == [1 + more, 1]
+    assert same == [True, True]
+    assert spread > 0
+
+
+def test_the_limit_says_what_it_cannot_trace() -> None:
+    """Countries that look for an equilibrium go round until they have it, and the limit has no loops."""
+    script = """
+import json
+import triangle_sim as ts
+from limit.program import text
+from triangle_sim.model import blueprint_of
+
+try:
+    text(blueprint_of(ts.load("baseline").with_(decision={"default": {"rule": "equilibrium"}})), 8, 8, 40)
+except ValueError as error:
+    print(json.dumps(str(error)))
+"""
+    assert "no 'loop'" in asked(script)
 
 
 @pytest.mark.long
-def test_the_limit_is_the_model(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shape", [(8, 8, 40), (4, 16, 60)])
+def test_the_limit_is_the_model(tmp_path: Path, shape: tuple[int, int, int]) -> None:
     """The generated program and the model agree on every state, move, meeting and event of a thousand runs."""
     script = f"""
 import json, pathlib
@@ -107,7 +191,7 @@ from triangle_sim.model import TriangleModel
 where = address(1024)
 model = TriangleModel(SCENARIO, seed=SEED, draws=where[0], replicates=where[1], collect=False)
 trajectory, plan = model.run_model(), model.blueprint
-library = build(plan, pathlib.Path({str(tmp_path)!r}))
+library = build(plan, pathlib.Path({str(tmp_path)!r}), *{shape})
 given = inputs(plan, SEED, *where, 2, np.float64)
 print(json.dumps([farthest(*prepare(library, plan, given, 2, random), trajectory) for random in (False, True)]))
 """
