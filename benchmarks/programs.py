@@ -18,6 +18,7 @@ def jax_program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
 
     import triangle_sim as ts
     from triangle_sim import compiled
+    from triangle_sim.blueprint import BlueprintKey
     from triangle_sim.model import blueprint_of
 
     plan, width = blueprint_of(ts.load(SCENARIO)), compiled.WIDTH
@@ -26,7 +27,7 @@ def jax_program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
         given = inputs(plan, SEED, *address(width), worlds, real)
         values, fate, happened, pins = given.world
         arguments = jax.device_put((values, fate, given.luck, happened, pins))
-        run = compiled._program(compiled._Key(plan), worlds, real)
+        run = compiled._program(BlueprintKey(plan), worlds, real)
 
         def go() -> tuple[int, dict[str, Any]]:
             jax.block_until_ready(run(*arguments))

@@ -204,3 +204,16 @@ def _concerns(name: str, variables: Mapping[str, Variable]) -> bool:
     if name.startswith("effect."):
         return name.split(".", 3)[3] in variables
     return name.split(".", 2)[2] in variables if name.startswith("joint.") else True
+
+
+class BlueprintKey:
+    """A blueprint as a key of what is compiled for it: the same object, the same program."""
+
+    def __init__(self, plan: Blueprint) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BlueprintKey) and other.plan is self.plan

@@ -18,7 +18,7 @@ from jax import numpy as jnp
 from numpy.typing import NDArray
 
 from triangle_sim.arrays import Array
-from triangle_sim.blueprint import Blueprint
+from triangle_sim.blueprint import Blueprint, BlueprintKey
 from triangle_sim.compilations import keep_programs
 from triangle_sim.engine import Engine, Luck, Record, lucks
 from triangle_sim.trajectory import Trajectory
@@ -75,25 +75,12 @@ def _simulate(
     luck = Luck(*(part.astype(real) for part in lucks(plan, streams, fate)))
     given = (values, fate, luck, plan.clock.start(draws.size))
     tiled = jax.tree.map(lambda part: np.concatenate([np.asarray(part)] * worlds, axis=-1), given)
-    start, records = _program(_Key(plan), worlds, real)(*tiled, np.repeat(held, draws.size, axis=1))
+    start, records = _program(BlueprintKey(plan), worlds, real)(*tiled, np.repeat(held, draws.size, axis=1))
     return np.asarray(start), Record(*(np.asarray(part) for part in records))
 
 
-class _Key:
-    """A blueprint as a key: the same object, the same program."""
-
-    def __init__(self, plan: Blueprint) -> None:
-        self.plan = plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.plan is self.plan
-
-
 @lru_cache(maxsize=16)
-def _program(key: _Key, worlds: int, real: Any) -> Any:
+def _program(key: BlueprintKey, worlds: int, real: Any) -> Any:
     """The compiled function: (parameters, fate, luck, what happened, pins) -> (start, records)."""
     plan, names, quarters = key.plan, list(key.plan.table), key.plan.scenario.quarters
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.blueprint import Blueprint
+from triangle_sim.blueprint import Blueprint, BlueprintKey
 from triangle_sim.fused.machine import Processor, Simulate, here, load
 from triangle_sim.fused.memory import GROUP, RUNS
 from triangle_sim.fused.program import Program, program
@@ -65,7 +65,7 @@ def prepared(
     processor: Processor | None = None,
 ) -> tuple[Callable[[], None], list[Trajectory]]:
     """As :func:`trajectories`, with all but the simulation done: what simulates, and the trajectories it fills."""
-    written, simulate = _ready(_Key(plan), precision, processor or here())
+    written, simulate = _ready(BlueprintKey(plan), precision, processor or here())
     room = -(-draws.size // GROUP) * GROUP
     sampled = plan.sample(seed, draws)
     theory = sampled.theory[np.searchsorted(sampled.numbers, draws)]
@@ -101,21 +101,8 @@ def _addresses(pins: Any, t: Trajectory) -> list[int]:
     return [part.ctypes.data for part in parts]
 
 
-class _Key:
-    """A blueprint as a key: the same object, the same program."""
-
-    def __init__(self, plan: Blueprint) -> None:
-        self.plan = plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.plan is self.plan
-
-
 @lru_cache(maxsize=16)
-def _ready(key: _Key, precision: str, processor: Processor) -> tuple[Program, Simulate]:
+def _ready(key: BlueprintKey, precision: str, processor: Processor) -> tuple[Program, Simulate]:
     bits = BITS[precision]
     written = program(key.plan, processor.lanes(bits), bits)
     return written, load(written.text, processor)
