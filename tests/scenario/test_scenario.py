@@ -258,3 +258,15 @@ def test_every_field_has_a_meaning() -> None:
     for name, model in [("Scenario", schema), *schema["$defs"].items()]:
         for key, field in model["properties"].items():
             assert field.get("description") or key == "dist", f"{name}.{key}"
+
+
+@pytest.mark.parametrize("dump", [Scenario.data, Scenario.model_dump_json, Scenario.content_hash])
+def test_an_interruption_while_it_is_written_stays_one(dump: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load("baseline")
+
+    def interrupted(quarter: Any) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(scenario.start), "__str__", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        dump(scenario)

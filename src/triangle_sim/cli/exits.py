@@ -74,8 +74,7 @@ def leave(error: BaseException) -> int:
         case typer.Exit():
             return int(error.exit_code)
         case typer.Abort() | KeyboardInterrupt():
-            print(f"\n{_kept[0]}", file=sys.stderr)
-            return TERMINATED if _told else INTERRUPTED
+            return _interrupted()
         case ScenarioError() | UsageError():
             print(f"error: {error}" if isinstance(error, UsageError) else error, file=sys.stderr)
             return USAGE
@@ -99,6 +98,8 @@ def leave(error: BaseException) -> int:
     if hasattr(error, "exit_code"):
         print(f"error: {error}", file=sys.stderr)
         return int(error.exit_code)
+    if _told:  # some library made another error of the interruption
+        return _interrupted()
     first = (str(error).splitlines() or [""])[0]
     print(
         f"error: {type(error).__name__}: {first}\n"
@@ -106,3 +107,8 @@ def leave(error: BaseException) -> int:
         file=sys.stderr,
     )
     return FAILED
+
+
+def _interrupted() -> int:
+    print(f"\n{_kept[0]}", file=sys.stderr)
+    return TERMINATED if _told else INTERRUPTED

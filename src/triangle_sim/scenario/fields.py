@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from pydantic import AllowInfNan, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, Strict, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticSerializationError
 
 from triangle_sim.errors import quote
 from triangle_sim.quarters import PATTERN, Quarter
@@ -16,6 +18,27 @@ class Model(BaseModel):
     """Frozen; refuses unknown keys. Keys that are Python words (``from``, ``for``) carry a trailing underscore."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False, validate_default=True)
+
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """As pydantic's; ctrl-C stays what it is."""
+        with _interruptible():
+            return super().model_dump(**how)
+
+    def model_dump_json(self, **how: Any) -> str:
+        """As pydantic's; ctrl-C stays what it is."""
+        with _interruptible():
+            return super().model_dump_json(**how)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Pydantic makes a ``ValueError`` of what a serializer raises, of ctrl-C too, and keeps no more than its name."""
+    try:
+        yield
+    except PydanticSerializationError as error:
+        if KeyboardInterrupt.__name__ in str(error):
+            raise KeyboardInterrupt from error
+        raise
 
 
 def wrong(message: str, help: str = "", at: str = "") -> PydanticCustomError:
