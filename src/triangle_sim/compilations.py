@@ -18,6 +18,7 @@ from triangle_sim.errors import UsageError
 LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {"numpy": (), "llvm": ("llvmlite",), "jax": ("jax", "jaxlib")}
 """Every backend, and what it computes with beyond what every run does: names of distributions, whose versions a result
 notes and the workers of a cluster have in common. Its extra has the backend's name."""
+PRECISIONS: Final = ("double", "single")
 
 
 def need(backend: str) -> None:

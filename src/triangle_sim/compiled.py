@@ -1,4 +1,4 @@
-"""The compiled backend: the very functions of the model, traced by JAX, fused by XLA and scanned over quarters.
+"""The backend JAX: the very functions of the model, traced by JAX, fused by XLA and scanned over quarters.
 
 Nothing of the model is written twice. The engine takes its array library from the parameters; here they are JAX's, so
 one trace of one quarter becomes a program. NumPy stays the reference: in double precision both agree to rounding, and
@@ -101,8 +101,7 @@ def _program(key: BlueprintKey, worlds: int, real: Any) -> Any:
 
 def _empty(plan: Blueprint, seed: int, draws: NDArray[np.int64], replicates: NDArray[np.int64]) -> Trajectory:
     sampled = plan.sample(seed, draws)
-    theory = sampled.theory[np.searchsorted(sampled.numbers, draws)]
-    return Trajectory.empty(plan, draws, replicates, sampled.theories, theory)
+    return Trajectory.empty(plan, draws, replicates, sampled.theories, sampled.theory_per_run(draws))
 
 
 def _fill(trajectory: Trajectory, where: slice, start: Any, record: Record) -> None:

@@ -1,7 +1,7 @@
 """One quarter as a pure function of the world and its luck: what every way of running the model shares.
 
-The Mesa model steps it quarter by quarter; the compiled backend scans over it. Arrays carry runs last, and their
-library comes from the parameters, so the same lines serve NumPy and JAX.
+The Mesa model steps it quarter by quarter; compiled backends trace it once. Arrays carry runs last, and their
+library comes from the parameters, so the same lines serve NumPy, JAX and the symbols that LLVM's code is written from.
 """
 
 from __future__ import annotations

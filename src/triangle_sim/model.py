@@ -109,7 +109,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         plan, horizon = self.blueprint, self.blueprint.scenario.quarters
         sampled = plan.sample(self.world_seed, self.draws)
         self.theories = sampled.theories
-        self.theory = sampled.theory[np.searchsorted(sampled.numbers, self.draws)]
+        self.theory = sampled.theory_per_run(self.draws)
         self.values = sampled.per_run(self.draws)
         streams = Streams(self.world_seed, self.draws, self.replicates)
         self.fate = plan.clock.fate(streams, self.draws.size, horizon)

@@ -68,7 +68,7 @@ def prepared(
     written, simulate = _ready(BlueprintKey(plan), precision, processor or here())
     room = -(-draws.size // GROUP) * GROUP
     sampled = plan.sample(seed, draws)
-    theory = sampled.theory[np.searchsorted(sampled.numbers, draws)]
+    theory = sampled.theory_per_run(draws)
     out = [Trajectory.empty(plan, draws, replicates, sampled.theories, theory, room) for _ in pins]
     where = np.minimum(np.arange(room), draws.size - 1)  # a group is filled up with its last run
     streams = Streams(seed, draws[where], replicates[where])

@@ -55,7 +55,7 @@ class Lanes:
         return self.code.value(f"{operation} {self.real} {a}, {b}")
 
     def compare(self, how: str, a: Value, b: Value) -> Value:
-        """Truth values; false where there is not-a-number, but for ``uno``."""
+        """Truth values; false where there is not-a-number."""
         return self.code.value(f"fcmp {how} {self.real} {a}, {b}")
 
     def select(self, truth: Value, a: Value, b: Value) -> Value:

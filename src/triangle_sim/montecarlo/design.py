@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.compilations import LIBRARIES, need
+from triangle_sim.compilations import LIBRARIES, PRECISIONS, need
 from triangle_sim.errors import UsageError
 from triangle_sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.cells import Cell
     from triangle_sim.montecarlo.encode import Encoded
-
-PRECISIONS = ("double", "single")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from triangle_sim.compilations import LIBRARIES, need
+from triangle_sim.compilations import LIBRARIES, PRECISIONS, need
 from triangle_sim.names import counted, extent
 from triangle_sim.resources import PACKAGE, data_dir
 
@@ -37,7 +37,7 @@ _FACTS = {
     "versions": dict,
 }
 """What a manifest must hold for its runs to be told, and for the folder to be gone on with."""
-_CHOICES = {"status": ("running", "complete"), "backend": tuple(LIBRARIES), "precision": ("double", "single")}
+_CHOICES = {"status": ("running", "complete"), "backend": tuple(LIBRARIES), "precision": PRECISIONS}
 _NOT_MODEL = ("cli", "plots", "analysis", "app")
 _LIBRARIES = ("mesa", "numpy", "scipy", "pydantic", "pyarrow")
 

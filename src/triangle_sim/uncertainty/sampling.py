@@ -44,6 +44,10 @@ class Draws:
         """The same as one array ``(parameters, runs)``, in the order of ``names``."""
         return self.stacked.take(np.searchsorted(self.numbers, draws), axis=1)
 
+    def theory_per_run(self, draws: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The theory ``(runs,)`` of each run, an index into ``theories``."""
+        return self.theory[np.searchsorted(self.numbers, draws)]
+
 
 class Sampler:
     """The priors under each theory, made ready to be sampled many times.
