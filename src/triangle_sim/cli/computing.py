@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ class Computing:
     @contextmanager
     def started(self, runs: int) -> Iterator[Executor | None]:
         """An executor for about so many runs; ``None`` where this process had better do it alone."""
-        from triangle_sim.montecarlo.pool import Processes, jobs_for
+        from triangle_sim.montecarlo.pool import Processes, Threads, jobs_for
 
         workers = jobs_for(runs, self.number())
         if self.executor == "dask":
@@ -85,7 +85,7 @@ class Computing:
             with connect(self.scheduler) as cluster:
                 yield cluster
         elif self.executor == "threads":
-            with ThreadPoolExecutor(workers) as threads:
+            with Threads(workers) as threads:
                 yield threads
         elif workers > 1:
             with Processes(workers) as processes:

@@ -16,6 +16,7 @@ from typing import Any
 from triangle_sim.montecarlo.cells import Cell
 from triangle_sim.montecarlo.design import Design, Job, computed, in_bytes
 from triangle_sim.montecarlo.folder import Folder
+from triangle_sim.montecarlo.interruption import put_off
 from triangle_sim.montecarlo.journal import write_whole
 from triangle_sim.montecarlo.pool import Processes, jobs_for
 from triangle_sim.montecarlo.schedule import carry_out, share_out
@@ -87,20 +88,21 @@ def finished_blocks(
 ) -> Generator[tuple[Cell, Any], None, None]:
     """Blocks as they finish, by an executor, processes of our own, or this process where that is quickest.
 
-    Encoded, or as arrays; or the exception a block ended with. Closing it early stops what is under way.
+    Encoded, or as arrays; or the exception a block ended with. Closing it early stops what is under way. Only here,
+    between blocks, an interruption is raised.
     """
     task: Callable[[Job, Cell], Any] = in_bytes if encoded else computed
     job = Job.of(scenario, design)
     workers = min(jobs_for(sum(cell.runs for cell in cells), jobs), len(cells))
-    if executor is None and workers <= 1:
-        yield from carry_out(lambda cell: task(job, cell), cells)
-        return
-    stop = threading.Event()
     with ExitStack() as ends:
-        if executor is None:
+        interruptions = ends.enter_context(put_off())
+        if executor is None and workers > 1:
             executor = ends.enter_context(Processes(workers))
-        with closing(share_out(executor, task, job, cells, stop)) as finished:
-            yield from finished
+        if executor is None:
+            blocks = carry_out(lambda cell: task(job, cell), cells, interruptions)
+        else:
+            blocks = share_out(executor, task, job, cells, threading.Event(), interruptions)
+        yield from ends.enter_context(closing(blocks))
 
 
 def fill(

@@ -10,8 +10,9 @@ from functools import partial
 from typing import Any
 
 from triangle_sim.montecarlo.cells import Cell
+from triangle_sim.montecarlo.interruption import Interruptions
 from triangle_sim.montecarlo.pool import Processes
-from triangle_sim.montecarlo.stop import heeding
+from triangle_sim.montecarlo.stop import StoppedError, heeding, listening
 
 WINDOW = 3
 """Blocks handed out for each worker: one to compute, others so that it need not wait for the next."""
@@ -19,6 +20,8 @@ UNKNOWN = 64
 """Blocks handed out to an executor that does not say how many workers it has."""
 TRIES = 3
 """How often a block is tried whose worker dies."""
+LOOK = 0.1
+"""Seconds after which an interruption is heard at the latest while blocks are waited for."""
 
 Finished = Generator[tuple[Cell, Any], None, None]
 
@@ -27,18 +30,29 @@ class WorkerDiedError(Exception):
     """The process that computed a block died, again and again."""
 
 
-def carry_out(task: Callable[[Cell], Any], cells: Iterable[Cell]) -> Finished:
+def carry_out(task: Callable[[Cell], Any], cells: Iterable[Cell], interruptions: Interruptions) -> Finished:
     """Blocks one after another in this process: (block, answer or the exception it ended with)."""
-    for cell in cells:
+    todo = deque(cells)
+    while todo:
         try:
-            answer = task(cell)
+            with listening(interruptions):
+                answer = task(todo[0])
+        except StoppedError:
+            interruptions.tell()
+            continue  # whoever was told wants the block all the same
         except Exception as error:
             answer = error
-        yield cell, answer
+        yield todo.popleft(), answer
+        interruptions.tell()
 
 
 def share_out(
-    executor: Executor, work: Callable[..., Any], job: Any, cells: Iterable[Cell], stop: threading.Event
+    executor: Executor,
+    work: Callable[..., Any],
+    job: Any,
+    cells: Iterable[Cell],
+    stop: threading.Event,
+    interruptions: Interruptions,
 ) -> Finished:
     """Blocks computed by an executor, as they finish: (block, answer or the exception it ended with).
 
@@ -68,7 +82,8 @@ def share_out(
                     queue.popleft()
             except BrokenExecutor as error:
                 broken = error
-            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            interruptions.tell()
+            for future in wait(pending, timeout=LOOK, return_when=FIRST_COMPLETED).done:
                 cell = pending.pop(future)
                 answer = future.exception() or future.result()
                 if isinstance(answer, BrokenExecutor):

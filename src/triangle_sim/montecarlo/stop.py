@@ -23,22 +23,26 @@ class StoppedError(Exception):
 
 
 class Flag(Protocol):
-    """An event of threads or of processes."""
+    """An event of threads or of processes, or an interruption."""
 
     def is_set(self) -> bool:
         """Whether it has happened."""
 
+
+class Event(Flag, Protocol):
+    """An event of threads or of processes."""
+
     def wait(self) -> bool:
-        """Wait until it has."""
+        """Wait until it has happened."""
 
 
 _stop: Flag | None = None
 _here = threading.local()
 """``stop`` of the block that a thread is at: runs in one process may have several executors of threads at once."""
-_all_there: Flag | None = None
+_all_there: Event | None = None
 
 
-def listen(stop: Flag, all_there: Flag | None = None) -> None:
+def listen(stop: Flag, all_there: Event | None = None) -> None:
     """First thing in a worker: look at ``stop``, leave ctrl-C to the parent process, and do not outlive it."""
     global _stop, _all_there
     _stop, _all_there = stop, all_there
@@ -93,34 +97,8 @@ def go_on() -> None:
     Raises
     ------
     StoppedError
-        if the parent process has asked its workers to stop.
+        if whoever wants the block has been asked to stop.
     """
     stop = getattr(_here, "stop", None) or _stop
     if stop is not None and stop.is_set():
         raise StoppedError
-
-
-@contextmanager
-def deaf_children() -> Iterator[None]:
-    """Start processes that never hear ctrl-C, not even while they still import: they inherit the mask set here.
-
-    What would interrupt this process meanwhile, ctrl-C or SIGTERM if it is handled, is kept until the end, lest it stop
-    it while it hands a child its orders.
-    """
-    heard: list[int] = []
-    here = threading.current_thread() is threading.main_thread()
-    found = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} if here else {}
-    before = {number: handler for number, handler in found.items() if callable(handler)}
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
-    try:
-        for number in before:
-            # The mask is this thread's alone; libraries have threads in which the signal may still arrive.
-            signal.signal(number, lambda number, _: heard.append(number))
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        if mask is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for late in dict.fromkeys(heard):
-            signal.raise_signal(late)
