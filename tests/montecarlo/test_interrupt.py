@@ -113,6 +113,22 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
         end_all(process)
 
 
+def test_what_looks_at_nothing_is_ended_with_its_process() -> None:
+    """As a compiler; its worker is told to stop, and has a second."""
+    import time
+
+    from triangle_sim.montecarlo.pool import Processes
+
+    begin = time.monotonic()
+    with pytest.raises(ZeroDivisionError), Processes(2) as processes:
+        assert processes.submit(divmod, 7, 2).result(60) == (3, 1)
+        sleeping = [processes.submit(time.sleep, 300) for _ in range(2)]
+        assert wait_for(lambda: all(task.running() for task in sleeping), 60)
+        raise ZeroDivisionError
+    assert time.monotonic() - begin < 150
+    assert all(task.done() for task in sleeping)
+
+
 def test_workers_look_up_between_quarters(monkeypatch: pytest.MonkeyPatch) -> None:
     import threading
 

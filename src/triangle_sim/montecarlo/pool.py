@@ -9,13 +9,12 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing.synchronize import Event
 from operator import index
 from typing import Any
 
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.interruption import deaf_children, put_off
-from triangle_sim.montecarlo.stop import listen, wait_for_all
+from triangle_sim.montecarlo.stop import Sign, at_work, listen, wait_for_all
 
 CALM = "triangle_sim.calm"
 NEEDED = "triangle_sim.montecarlo.work"
@@ -93,7 +92,7 @@ class Processes(Executor):
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         # A future and not the thread: a join that ctrl-C interrupts takes a running thread for one that has ended.
         self._starting: Future[ProcessPoolExecutor] | None = None
-        self._stop: Event | None = None
+        self._stop: Sign | None = None
 
     def start(self) -> None:
         """Begin to start the workers, and return at once."""
@@ -106,7 +105,7 @@ class Processes(Executor):
     def _start(self, starting: Future[ProcessPoolExecutor]) -> None:
         try:
             with deaf_children():
-                self._stop, all_there = self._context.Event(), self._context.Event()
+                self._stop, all_there = Sign(self._context), Sign(self._context)
                 pool = ProcessPoolExecutor(
                     self._max_workers, mp_context=self._context, initializer=listen, initargs=(self._stop, all_there)
                 )
@@ -127,7 +126,7 @@ class Processes(Executor):
         assert self._starting is not None
         pool = self._starting.result()
         with deaf_children():
-            return pool.submit(fn, *args, **kwargs)
+            return pool.submit(at_work, fn, *args, **kwargs)
 
     def restart(self) -> None:
         """Other processes, after one has died."""
@@ -135,7 +134,7 @@ class Processes(Executor):
         self._starting = None
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers. With ``cancel_futures`` they leave what they are at within a quarter's time."""
+        """End the workers. With ``cancel_futures`` they leave what they are at within a quarter's time, or a second."""
         if self._starting is None or self._starting.exception() is not None:
             return
         if cancel_futures and self._stop is not None:

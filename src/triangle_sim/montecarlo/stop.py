@@ -1,6 +1,7 @@
 """Stopping early: between two quarters a worker looks whether anybody still wants its block.
 
-Killing it instead could cut its answer in half, for which the parent would then wait for ever.
+Killing it instead could cut its answer in half, for which the parent would then wait for ever. What looks at
+nothing for long, as a compiler, ends with its process, but only while that is at a block, with no answer to hand over.
 """
 
 from __future__ import annotations
@@ -12,10 +13,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import connection, parent_process
+from multiprocessing.context import BaseContext
 from typing import Any, Protocol
 
 GRACE = 0.5
-"""Seconds for which a worker that is told to end (SIGTERM) goes on: time enough to hand over an answer it is at."""
+"""Seconds for which a worker that is told to end (SIGTERM) goes on: time enough to hand over an answer it is at. And
+those after which one that was asked to stop, and has not looked, is ended."""
+PAUSE = 0.1
+"""Seconds between two looks of a worker that does not look between quarters."""
+MOMENT = 0.002
+"""Seconds between two looks of a worker that waits for the others."""
 
 
 class StoppedError(Exception):
@@ -29,20 +36,31 @@ class Flag(Protocol):
         """Whether it has happened."""
 
 
-class Event(Flag, Protocol):
-    """An event of threads or of processes."""
+class Sign:
+    """An event of processes without a lock, which a process that is killed could take along."""
 
-    def wait(self) -> bool:
-        """Wait until it has happened."""
+    def __init__(self, context: BaseContext) -> None:
+        self._up: Any = context.RawValue("b", 0)
+
+    def set(self) -> None:
+        """It has happened."""
+        self._up.value = 1
+
+    def is_set(self) -> bool:
+        """Whether it has happened."""
+        return bool(self._up.value)
 
 
 _stop: Flag | None = None
 _here = threading.local()
 """``stop`` of the block that a thread is at: runs in one process may have several executors of threads at once."""
-_all_there: Event | None = None
+_all_there: Flag | None = None
+_gate = threading.Lock()
+"""Held while a worker begins or ends a block, and while it is ended because it is at one."""
+_at_work = False
 
 
-def listen(stop: Flag, all_there: Event | None = None) -> None:
+def listen(stop: Flag, all_there: Flag | None = None) -> None:
     """First thing in a worker: look at ``stop``, leave ctrl-C to the parent process, and do not outlive it."""
     global _stop, _all_there
     _stop, _all_there = stop, all_there
@@ -50,6 +68,7 @@ def listen(stop: Flag, all_there: Event | None = None) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         threading.Thread(target=_end_when_told, daemon=True).start()
+    threading.Thread(target=_end_if_deaf, args=(stop,), daemon=True).start()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -57,8 +76,30 @@ def listen(stop: Flag, all_there: Event | None = None) -> None:
 
 def wait_for_all() -> None:
     """The first task of a worker: be busy until all workers are."""
-    if _all_there is not None:
-        _all_there.wait()
+    while _all_there is not None and not _all_there.is_set():
+        time.sleep(MOMENT)
+
+
+def at_work(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Do a piece of work in a worker: until it is done, the worker may be ended."""
+    global _at_work
+    with _gate:
+        _at_work = True
+    try:
+        return work(*args, **kwargs)
+    finally:
+        with _gate:
+            _at_work = False
+
+
+def _end_if_deaf(stop: Flag) -> None:
+    """A compiler may take half a minute, and looks at nothing."""
+    while not stop.is_set():
+        time.sleep(PAUSE)
+    time.sleep(GRACE)
+    with _gate:
+        if _at_work:
+            os._exit(1)
 
 
 def _end_when_told() -> None:
