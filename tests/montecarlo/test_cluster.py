@@ -80,6 +80,8 @@ def test_a_worker_is_killed_in_mid_run_and_nothing_changes(processes: Processes,
 
 def test_workers_that_are_all_gone_are_not_waited_for_for_ever(processes: Processes) -> None:
     worker = processes.worker()
+    with connect(processes.address):
+        pass  # as long as it takes a worker to start
     with connect(processes.address, patience=1.0) as executor:
         futures = [executor.submit(time.sleep, 600) for _ in range(3)]
         processes.kill(worker)
