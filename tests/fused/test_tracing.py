@@ -98,6 +98,21 @@ def test_equal_expressions_are_one() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("expression", "operations"),
+    [
+        (lambda a, b: a * b + a * b, ["mul", "add"]),
+        (lambda a, b: (a - b) / 2.0 + 0.0 * b, ["sub", "mul"]),
+        (lambda a, b: namespace(a).where(a > b, a, b) * 1.0, ["gt", "select"]),
+    ],
+    ids=["written twice", "nothing added", "times one"],
+)
+def test_nothing_is_done_twice_or_for_its_own_sake(expression: Any, operations: list[str]) -> None:
+    with tracing():
+        nodes = ordered(listed(expression(*inputs("values", 2))), {})
+    assert [node.op for node in nodes if node.op not in ("input", "constant")] == operations
+
+
 def test_every_value_waits_in_a_slot_of_its_own() -> None:
     """Carried out piece by piece with plain numbers, a plan gives what the nodes say."""
     with tracing():

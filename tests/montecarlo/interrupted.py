@@ -18,7 +18,7 @@ from typing import Any
 
 from triangle_sim import load, read, resume, run
 from triangle_sim.montecarlo import cells
-from triangle_sim.montecarlo.pool import Threads
+from triangle_sim.montecarlo.interruption import Threads
 
 SHORT = load("baseline").with_(quarters=1)
 DESIGN: dict[str, Any] = {"draws": 3, "replicates": 4}

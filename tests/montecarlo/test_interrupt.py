@@ -47,7 +47,7 @@ def test_ctrl_c_and_sigterm(
         out, err = process.communicate(timeout=60)
         assert process.returncode == code, err
         assert "Traceback" not in err and "KeyboardInterrupt" not in err and out == ""
-        assert wait_for(lambda: not session(process.pid), 30)
+        assert wait_for(lambda: not session(process.pid), 10)
         if journal(tmp_path) == 0:
             assert blocks == 0 and "interrupted; nothing was saved" in err
             assert not (tmp_path / "out" / "r").exists()
@@ -67,7 +67,7 @@ def test_resume_is_told_to_end_too(tmp_path: Path) -> None:
             process.terminate()
             _, err = process.communicate(timeout=60)
             assert process.returncode == 143 and "go on with: triangle-sim resume out/r" in err
-            assert wait_for(lambda leader=process.pid: not session(leader), 30)
+            assert wait_for(lambda leader=process.pid: not session(leader), 10)
         finally:
             end_all(process)
         words = ["resume", "out/r", "-j", 2, "--no-figures"]

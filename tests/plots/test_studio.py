@@ -148,7 +148,7 @@ def test_interrupted_while_others_draw(number: int, code: int, tmp_path: Path) -
         out, err = process.communicate(timeout=60)
         assert process.returncode == code and out == "" and "Traceback" not in err, err
         assert "interrupted; all futures are saved in r" in err
-        assert wait_for(lambda: not session(process.pid), 30)
+        assert wait_for(lambda: not session(process.pid), 10)
         assert contents(tmp_path / "r") == before and not list((tmp_path / "r").glob("*figures*"))
     finally:
         end_all(process)

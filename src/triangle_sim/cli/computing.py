@@ -75,7 +75,8 @@ class Computing:
     @contextmanager
     def started(self, runs: int) -> Iterator[Executor | None]:
         """An executor for about so many runs; ``None`` where this process had better do it alone."""
-        from triangle_sim.montecarlo.pool import Processes, Threads, jobs_for
+        from triangle_sim.montecarlo.interruption import Threads
+        from triangle_sim.montecarlo.pool import Processes, jobs_for
 
         workers = jobs_for(runs, self.number())
         if self.executor == "dask":

@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -60,6 +61,20 @@ def put_off() -> Iterator[Interruptions]:
         for number, handler in came.handlers.items():
             signal.signal(number, handler)
         came.tell()
+
+
+class Threads(ThreadPoolExecutor):
+    """Threads that no interruption leaves waiting for a lock as they are given work, or as they end."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As any executor does."""
+        with put_off():
+            return super().submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """As any executor does."""
+        with put_off():
+            super().shutdown(wait, cancel_futures=cancel_futures)
 
 
 @contextmanager

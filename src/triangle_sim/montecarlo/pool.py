@@ -1,4 +1,4 @@
-"""What computes blocks: processes, started once, as early as one likes, and again if one of them dies; or threads."""
+"""Processes that compute blocks: started once, as early as one likes, and started again if one of them dies."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from operator import index
 from typing import Any
 
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.interruption import deaf_children, put_off
+from triangle_sim.montecarlo.interruption import deaf_children
 from triangle_sim.montecarlo.stop import Sign, at_work, listen, wait_for_all
 
 CALM = "triangle_sim.calm"
@@ -143,15 +143,6 @@ class Processes(Executor):
 
     def __exit__(self, kind: Any, error: Any, at: Any) -> None:
         self.shutdown(cancel_futures=error is not None)
-
-
-class Threads(ThreadPoolExecutor):
-    """Threads that an interruption cannot leave waiting for each other as they end."""
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """As any executor does."""
-        with put_off():
-            super().shutdown(wait, cancel_futures=cancel_futures)
 
 
 @contextmanager

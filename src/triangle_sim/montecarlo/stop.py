@@ -17,8 +17,8 @@ from multiprocessing.context import BaseContext
 from typing import Any, Protocol
 
 GRACE = 0.5
-"""Seconds for which a worker that is told to end (SIGTERM) goes on: time enough to hand over an answer it is at. And
-those after which one that was asked to stop, and has not looked, is ended."""
+"""Seconds a worker has to hand over the answer it is at, once it is told to end (SIGTERM), or to look, once it is asked
+to stop."""
 PAUSE = 0.1
 """Seconds between two looks of a worker that does not look between quarters."""
 MOMENT = 0.002
@@ -60,7 +60,7 @@ _gate = threading.Lock()
 _at_work = False
 
 
-def listen(stop: Flag, all_there: Flag | None = None) -> None:
+def listen(stop: Flag | None = None, all_there: Flag | None = None) -> None:
     """First thing in a worker: look at ``stop``, leave ctrl-C to the parent process, and do not outlive it."""
     global _stop, _all_there
     _stop, _all_there = stop, all_there
@@ -68,7 +68,8 @@ def listen(stop: Flag, all_there: Flag | None = None) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         threading.Thread(target=_end_when_told, daemon=True).start()
-    threading.Thread(target=_end_if_deaf, args=(stop,), daemon=True).start()
+    if stop is not None:
+        threading.Thread(target=_end_if_deaf, args=(stop,), daemon=True).start()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from triangle_sim.montecarlo.interruption import Threads
 from triangle_sim.plots.base import NotInResultError, ResultLike, dated_events, recipe
 from triangle_sim.plots.endings import endings
 from triangle_sim.plots.fan import fan_sheet
@@ -30,7 +30,7 @@ def save_pictures(result: ResultLike, folder: str | Path, command: str | None = 
     """
     made = []
     # Files are compressed and written in a thread while the next picture is drawn.
-    with ThreadPoolExecutor(1) as writer:
+    with Threads(1) as writer:
         for name in PICTURES:
             png = _drawn(name, result, command)
             if png is not None:

@@ -116,6 +116,6 @@ def _draw_once(line: Connection, artists: int) -> None:
 
         asked = line.recv()
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(artists, len(PICTURES)), fork, listen, (fork.Event(),)) as others:
+        with ProcessPoolExecutor(min(artists, len(PICTURES)), fork, listen) as others:
             drawn = others.map(picture, PICTURES, *map(repeat, asked))
             line.send(dict(zip(PICTURES, drawn, strict=True)))
