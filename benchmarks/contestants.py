@@ -40,7 +40,7 @@ def needs(backend: str) -> None:
     """Skip where what a backend computes with is not installed."""
     from importlib.util import find_spec
 
-    from triangle_sim.compilations import LIBRARIES
+    from triangle_sim.backends.requirements import LIBRARIES
 
     for package in LIBRARIES[backend]:
         if find_spec(package) is None:
@@ -90,8 +90,8 @@ def scalar() -> Iterator[Go]:
 def numpy_worlds() -> Iterator[Go]:
     """The NumPy backend, a block of runs at a time."""
     import triangle_sim as ts
-    from triangle_sim.model import TriangleModel
-    from triangle_sim.montecarlo.block import BLOCK
+    from triangle_sim.model.triangle_model import TriangleModel
+    from triangle_sim.montecarlo.simulate import BLOCK
 
     scenario, at = ts.load(SCENARIO), 0
 
@@ -114,9 +114,9 @@ def compiled_worlds(backend: str, precision: str = "double") -> Iterator[Go]:
     from importlib import import_module
 
     import triangle_sim as ts
-    from triangle_sim.model import blueprint_of
+    from triangle_sim.model.triangle_model import blueprint_of
 
-    where = {"llvm": "triangle_sim.fused.backend", "jax": "triangle_sim.compiled"}[backend]
+    where = {"llvm": "triangle_sim.backends.llvm.backend", "jax": "triangle_sim.compiled"}[backend]
     trajectories = import_module(where).trajectories
     plan, at = blueprint_of(ts.load(SCENARIO)), 0
 
@@ -136,9 +136,9 @@ def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000)
     from luck import watching_luck
 
     import triangle_sim as ts
-    from triangle_sim.montecarlo.cells import Cell
+    from triangle_sim.montecarlo.blocks import Cell
     from triangle_sim.montecarlo.design import Design, Job
-    from triangle_sim.montecarlo.work import work
+    from triangle_sim.montecarlo.compute import work
 
     scenario, at = ts.load(SCENARIO), 0
     job = Job.of(scenario, Design(10**6, REPLICATES, SEED, backend, precision))
@@ -163,7 +163,7 @@ def pipeline(jobs: int = 1, backend: str = "numpy", precision: str = "double") -
     from contextlib import nullcontext
     from pathlib import Path
 
-    from triangle_sim.montecarlo.pool import Processes
+    from triangle_sim.montecarlo.workers.pool import Processes
     from triangle_sim.montecarlo.run import run
 
     with Processes(jobs) if jobs > 1 else nullcontext() as executor:

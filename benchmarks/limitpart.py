@@ -22,7 +22,7 @@ def limit(quick: bool) -> Any:
     from limit.inputs import inputs
 
     import triangle_sim as ts
-    from triangle_sim.model import TriangleModel, blueprint_of
+    from triangle_sim.model.triangle_model import TriangleModel, blueprint_of
 
     scenario, where = ts.load(SCENARIO), address(WIDTH)
     plan = blueprint_of(scenario)

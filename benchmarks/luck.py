@@ -36,7 +36,7 @@ def watching_luck(scenario: Any, backend: str, precision: str) -> Callable[[], A
             if not inside:
                 yield given.share
                 return
-            from triangle_sim.fused import backend as llvm
+            from triangle_sim.backends.llvm import backend as llvm
 
             whole = stack.enter_context(watching(llvm, "trajectories"))
             before = stack.enter_context(watching(llvm, "prepared"))
@@ -60,8 +60,8 @@ Prepared = tuple[Callable[[], None], list[Any]]
 
 def once_and_again(scenario: Any, precision: str) -> tuple[Prepared, Prepared]:
     """The program, and the one that makes its numbers many times over, each with the trajectories it fills."""
-    from triangle_sim.fused.backend import prepared
-    from triangle_sim.model import blueprint_of
+    from triangle_sim.backends.llvm.backend import prepared
+    from triangle_sim.model.triangle_model import blueprint_of
 
     given = blueprint_of(scenario), SEED, *address(WIDTH), pins(WORLDS), precision
     with many_times_over():
@@ -72,7 +72,7 @@ def once_and_again(scenario: Any, precision: str) -> tuple[Prepared, Prepared]:
 @contextmanager
 def many_times_over() -> Iterator[None]:
     """Within it programs are written that make their numbers so often."""
-    from triangle_sim.fused import backend, program
+    from triangle_sim.backends.llvm import backend, program
 
     class Again(program._Writer):
         def _luck(self, at: str, q: str) -> None:

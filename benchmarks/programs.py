@@ -18,8 +18,8 @@ def jax_program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
 
     import triangle_sim as ts
     from triangle_sim import compiled
-    from triangle_sim.blueprint import BlueprintKey
-    from triangle_sim.model import blueprint_of
+    from triangle_sim.model.prepared import BlueprintKey
+    from triangle_sim.model.triangle_model import blueprint_of
 
     plan, width = blueprint_of(ts.load(SCENARIO)), compiled.WIDTH
     real = np.float64 if precision == "double" else np.float32
@@ -43,8 +43,8 @@ def llvm_program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
     from limit.inputs import pins
 
     import triangle_sim as ts
-    from triangle_sim.fused.backend import prepared
-    from triangle_sim.model import blueprint_of
+    from triangle_sim.backends.llvm.backend import prepared
+    from triangle_sim.model.triangle_model import blueprint_of
 
     plan = blueprint_of(ts.load(SCENARIO))
     simulate, filled = prepared(plan, SEED, *address(WIDTH), pins(worlds), precision)
@@ -65,7 +65,7 @@ def limit_program(library: str, worlds: int = 1, random: bool = True) -> Iterato
     from limit.inputs import inputs
 
     import triangle_sim as ts
-    from triangle_sim.model import blueprint_of
+    from triangle_sim.model.triangle_model import blueprint_of
 
     plan = blueprint_of(ts.load(SCENARIO))
     given = inputs(plan, SEED, *address(WIDTH), worlds, np.float64)

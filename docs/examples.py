@@ -19,7 +19,7 @@ import numpy as np
 from blocks import ROOT, diff, names, pages, replaced, table
 
 import triangle_sim as ts
-from triangle_sim.model import TriangleModel
+from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.triangle import TYPES, Band
 
 

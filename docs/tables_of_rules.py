@@ -10,10 +10,10 @@ from registry import code, listed, made, parameters, prior_text
 
 from triangle_sim.decision import RULES
 from triangle_sim.outcomes import OUTCOMES
-from triangle_sim.scenario.event import Event
-from triangle_sim.scenario.rule_spec import SETTINGS, RuleSpec
+from triangle_sim.scenario.schema.event import Event
+from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.seeds import read_seed
+from triangle_sim.resources import read_seed
 from triangle_sim.uncertainty import Prior
 from triangle_sim.world.theories import load_theory, theory_names
 

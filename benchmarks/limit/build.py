@@ -15,8 +15,8 @@ from clock import SkippedError
 
 from limit.inputs import Inputs
 from limit.program import RECORDS, text
-from triangle_sim.blueprint import Blueprint
-from triangle_sim.engine import Record
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.quarter import Record
 
 FLAGS = ["-O3", "-march=native", "-ffast-math", "-fno-associative-math", "-shared", "-fPIC", "-std=c++17"]
 """Sums stay in their order: the exponential adds a large number and takes it off again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from triangle_sim.fused.nodes import Node, ordered
+from triangle_sim.backends.llvm.nodes import Node, ordered
 
 TYPE = {"f": "V", "b": "M", "u": "U"}
 CALLS = {"exp": "fast_exp", "tanh": "fast_tanh", "max": "larger", "min": "smaller", "abs": "magnitude", "real": "real"}

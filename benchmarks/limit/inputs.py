@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from triangle_sim.blueprint import Blueprint
-from triangle_sim.engine import Luck
-from triangle_sim.montecarlo.block import twin_name
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.quarter import Luck
+from triangle_sim.montecarlo.simulate import twin_name
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.uncertainty import Streams
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from limit.emit import function
-from triangle_sim.blueprint import Blueprint
-from triangle_sim.fused.nodes import Node, ordered, tracing
-from triangle_sim.fused.symbols import listed
-from triangle_sim.fused.trace import Trace, numbers, once, trace
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.backends.llvm.nodes import Node, ordered, tracing
+from triangle_sim.backends.llvm.traced import listed
+from triangle_sim.backends.llvm.trace import Trace, numbers, once, trace
 from triangle_sim.uncertainty.streams import stream_key
 
 READ = {

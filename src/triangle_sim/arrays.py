@@ -64,9 +64,4 @@ def repeat_while(going: Callable[[Any], Any], body: Callable[[Any], Any], state:
         while going(state):
             state = body(state)
         return state
-    own = getattr(namespace(like), "repeat_while", None)
-    if own is not None:
-        return own(going, body, state)
-    from jax import lax
-
-    return lax.while_loop(going, body, state)
+    return namespace(like).repeat_while(going, body, state)

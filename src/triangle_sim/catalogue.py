@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
-from triangle_sim.blueprint import parameter_table
+from triangle_sim.model.prepared import parameter_table
 from triangle_sim.claims import load_claims
 from triangle_sim.countries import JOINT_EFFECTS
 from triangle_sim.countries import countries as all_countries
 from triangle_sim.decision import RULES
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import country_code, did_you_mean
-from triangle_sim.scenario.catalogue import Catalogue, Quantity
+from triangle_sim.scenario.check.catalogue import Catalogue, Quantity
 from triangle_sim.uncertainty import Parameter
 from triangle_sim.world import CONDITIONS, Variable, variables_of
 from triangle_sim.world.environment import Condition

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import did_you_mean
@@ -69,3 +72,16 @@ def seed_path(*parts: str) -> Path:
             known = [entry.name for entry in beside.iterdir()] if beside.is_dir() else []
             raise UsageError(f"no {quote(part)} in the bundled {beside.name}", did_you_mean(part, known))
     return path
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_seed(*parts: str) -> Any:
+    """The data in a file below ``seeds/``, e.g. ``read_seed("facts", "2024Q3.yaml")``."""
+    return read_yaml(seed_path(*parts))
+
+
+def read_yaml(path: Path) -> Any:
+    """The data in a bundled YAML file."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)

@@ -143,8 +143,8 @@ def test_random_numbers_made_again_change_nothing() -> None:
 import json, luck
 import triangle_sim as ts
 from contestants import SCENARIO
-from triangle_sim.fused.program import program
-from triangle_sim.model import blueprint_of
+from triangle_sim.backends.llvm.program import program
+from triangle_sim.model.triangle_model import blueprint_of
 
 plan, texts = blueprint_of(ts.load(SCENARIO)), []
 with luck.many_times_over():
@@ -167,7 +167,7 @@ def test_the_limit_says_what_it_cannot_trace() -> None:
 import json
 import triangle_sim as ts
 from limit.program import text
-from triangle_sim.model import blueprint_of
+from triangle_sim.model.triangle_model import blueprint_of
 
 try:
     text(blueprint_of(ts.load("baseline").with_(decision={"default": {"rule": "equilibrium"}})), 8, 8, 40)
@@ -187,7 +187,7 @@ from contestants import SCENARIO, SEED, address
 from limit.build import build, farthest, prepare
 from limit.inputs import inputs
 import numpy as np
-from triangle_sim.model import TriangleModel
+from triangle_sim.model.triangle_model import TriangleModel
 where = address(1024)
 model = TriangleModel(SCENARIO, seed=SEED, draws=where[0], replicates=where[1], collect=False)
 trajectory, plan = model.run_model(), model.blueprint

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from triangle_sim import resources
-from triangle_sim.blueprint import parameter_table
+from triangle_sim.model.prepared import parameter_table
 from triangle_sim.claims import ledger
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.outcomes import OUTCOMES

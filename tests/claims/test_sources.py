@@ -12,7 +12,7 @@ from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import list_scenarios
 from triangle_sim.scenario.load import load
-from triangle_sim.seeds import read_seed
+from triangle_sim.resources import read_seed
 from triangle_sim.uncertainty import ParameterTable
 from triangle_sim.world import CONDITIONS, DRIVERS, variables_of
 from triangle_sim.world.start import worlds

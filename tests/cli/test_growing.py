@@ -16,7 +16,7 @@ DESIGN = ("--draws", "6", "--replicates", "4", "--set", "quarters=2", "--no-figu
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    from triangle_sim.montecarlo import cells
+    from triangle_sim.montecarlo import blocks as cells
 
     monkeypatch.setattr(cells, "block_size", lambda runs: 8)
 
@@ -31,7 +31,7 @@ def whole(call: Call, here: Path) -> Ended:
 
 def fail(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     """Let the block of draws 2 and 3 fail."""
-    from triangle_sim.montecarlo import work
+    from triangle_sim.montecarlo import compute as work
 
     compute = work.compute
 

@@ -92,7 +92,7 @@ def test_a_disk_too_small_for_pictures(jobs: int, call, here: Path, monkeypatch:
         write_bytes(path, data[:100])
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
-    monkeypatch.setattr("triangle_sim.montecarlo.pool.cores", lambda: 4)
+    monkeypatch.setattr("triangle_sim.montecarlo.workers.pool.cores", lambda: 4)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
         ended = call("run", "baseline", *SMALL, "-o", "r", "-j", jobs)
@@ -112,7 +112,7 @@ def test_a_full_disk_leaves_no_half_scenario(tiny_disk: Path, call) -> None:
 
 def _while_running(monkeypatch: pytest.MonkeyPatch, action) -> None:
     """Do something just before the first block is computed."""
-    from triangle_sim.montecarlo import work as module
+    from triangle_sim.montecarlo import compute as module
 
     whole = module.compute
 

@@ -14,7 +14,7 @@ import pytest
 
 from .conftest import PROGRAM, SOURCE
 
-HEAVY = ("numpy", "scipy", "mesa", "pandas", "matplotlib", "pyarrow", "networkx", "triangle_sim.model")
+HEAVY = ("numpy", "scipy", "mesa", "pandas", "matplotlib", "pyarrow", "networkx", "triangle_sim.model.triangle_model")
 SMALL = ("--draws", "2", "--replicates", "2")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(SOURCE)}
 

@@ -10,7 +10,7 @@ import pygambit
 
 from triangle_sim.countries import countries
 from triangle_sim.decision.exact import profile_payoffs
-from triangle_sim.model import TriangleModel
+from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world.views import View
 

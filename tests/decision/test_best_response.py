@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from decision.games import Polymatrix, available, one_shot, pure_equilibria, short_form, surroundings
-from triangle_sim.decision.best_response import best_response
+from triangle_sim.decision.rules.best_response import best_response
 
 
 def one_hot(move: Any, size: int) -> Any:

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from decision.games import Polymatrix, available, one_shot, qre, short_form, surroundings
-from triangle_sim.decision.decide import Seating, decide
-from triangle_sim.decision.equilibrium import fixed_point
+from triangle_sim.decision.choose import Seating, decide
+from triangle_sim.decision.rules.equilibrium import fixed_point
 from triangle_sim.decision.exact import expected_payoffs, profile_payoffs
-from triangle_sim.decision.quantal import logit
+from triangle_sim.decision.rules.quantal import logit
 
 TOLERANCE = 1e-8
 """Gambit follows a path of equilibria from zero precision to a residual of its own; ours stops at 1e-13.

@@ -7,7 +7,7 @@ import pytest
 
 from model.worlds import EVENTS, scenario
 from triangle_sim.countries import JOINT_EFFECTS
-from triangle_sim.model import TriangleModel
+from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.uncertainty import Streams
 from triangle_sim.world.environment import DRIVERS
 

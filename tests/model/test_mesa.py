@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from model.worlds import scenario
-from triangle_sim.model import TriangleModel
+from triangle_sim.model.triangle_model import TriangleModel
 
 
 @pytest.fixture

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from triangle_sim.montecarlo.cells import Cell
+from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job, in_bytes
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 PROGRAM = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from triangle_sim.montecarlo import cells
+from triangle_sim.montecarlo import blocks as cells
 cells.block_size = lambda runs: {block}
 cells.PARAMETER_DRAWS = {parameters}
 from triangle_sim.cli import main

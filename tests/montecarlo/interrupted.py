@@ -17,8 +17,8 @@ from types import FrameType
 from typing import Any
 
 from triangle_sim import load, read, resume, run
-from triangle_sim.montecarlo import cells
-from triangle_sim.montecarlo.interruption import Threads
+from triangle_sim.montecarlo import blocks as cells
+from triangle_sim.montecarlo.workers.interruption import Threads
 
 SHORT = load("baseline").with_(quarters=1)
 DESIGN: dict[str, Any] = {"draws": 3, "replicates": 4}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triangle_sim.montecarlo.cells import FILES, SMALLEST, Cell, Region, block_size, cells_of
+from triangle_sim.montecarlo.blocks import FILES, SMALLEST, Cell, Region, block_size, cells_of
 
 SIZE = st.integers(1, 40)
 

@@ -18,8 +18,8 @@ import pytest
 from montecarlo.daskcluster import Processes, until
 from triangle_sim.api import load
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.cluster import connect
-from triangle_sim.montecarlo.remote import ClusterLostError, WorkerError, differences, introduction
+from triangle_sim.montecarlo.workers.cluster import connect
+from triangle_sim.montecarlo.workers.remote import ClusterLostError, WorkerError, differences, introduction
 from triangle_sim.montecarlo.run import run
 from triangle_sim.resources import PACKAGE, data_dir
 
@@ -180,7 +180,7 @@ def test_no_worker_comes(processes: Processes) -> None:
 
 
 def test_a_scheduler_of_another_version_is_refused(cluster: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("triangle_sim.montecarlo.cluster.introduction", lambda: {"distributed": "1.0"})
+    monkeypatch.setattr("triangle_sim.montecarlo.workers.cluster.introduction", lambda: {"distributed": "1.0"})
     words = f"has Dask Distributed {distributed.__version__}, this machine 1.0"
     with pytest.raises(UsageError, match=words), connect(cluster.address):
         pass
@@ -239,7 +239,7 @@ def test_differences_are_told_in_words() -> None:
 
 
 def test_it_can_be_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    code = "import sys, triangle_sim.montecarlo.cluster, triangle_sim.cli; sys.exit('distributed' in sys.modules)"
+    code = "import sys, triangle_sim.montecarlo.workers.cluster, triangle_sim.cli; sys.exit('distributed' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
     assert done.returncode == 0
     monkeypatch.setitem(sys.modules, "distributed", None)

@@ -10,14 +10,14 @@ import pytest
 
 from montecarlo.daskcluster import Processes
 from triangle_sim.api import load
-from triangle_sim.compilations import LIBRARIES
+from triangle_sim.backends.requirements import LIBRARIES
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo import remote
-from triangle_sim.montecarlo.cells import Cell
-from triangle_sim.montecarlo.cluster import connect
+from triangle_sim.montecarlo.workers import remote
+from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.workers.cluster import connect
 from triangle_sim.montecarlo.design import Design, Job, in_bytes
-from triangle_sim.montecarlo.manifest import manifest
-from triangle_sim.montecarlo.remote import WorkerError
+from triangle_sim.montecarlo.folder.manifest import manifest
+from triangle_sim.montecarlo.workers.remote import WorkerError
 from triangle_sim.montecarlo.run import run
 
 pytest.importorskip("distributed")
@@ -85,7 +85,7 @@ def test_a_run_asks_before_anything_is_computed(folder: str | None, cluster: Pro
 
 
 def test_a_result_notes_the_versions_of_what_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("triangle_sim.compilations.find_spec", lambda name: object())
+    monkeypatch.setattr("triangle_sim.backends.requirements.find_spec", lambda name: object())
     for backend in ("numpy", "jax", "llvm"):
         versions = manifest(SCENARIO, Design(1, 1, 1, backend), [])["versions"]
         assert {name for name, version in versions.items() if version == "9.9"} == set(LIBRARIES.get(backend, ()))

@@ -86,7 +86,7 @@ REPAIRABLE: dict[str, Callable[[Path], Any]] = {
 @pytest.mark.parametrize("how", BEYOND_REPAIR)
 def test_a_folder_without_a_manifest_is_refused(how: str, folder: Path) -> None:
     from triangle_sim.cli.telling import tell_story
-    from triangle_sim.montecarlo.grow import extend
+    from triangle_sim.montecarlo.folder.grow import extend
     from triangle_sim.montecarlo.run import resume
 
     BEYOND_REPAIR[how](folder)

@@ -13,8 +13,8 @@ import pytest
 from montecarlo.helpers import contents, table_bytes
 from triangle_sim import load, read, run
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo import cells
-from triangle_sim.montecarlo.grow import extend, merge
+from triangle_sim.montecarlo import blocks as cells
+from triangle_sim.montecarlo.folder.grow import extend, merge
 from triangle_sim.montecarlo.run import resume, run_part
 
 NAME = "trump_win"
@@ -60,7 +60,7 @@ def test_extended_twice_is_as_if_run_at_once(short: Any, tmp_path: Path) -> None
 def test_an_extension_that_was_interrupted_is_resumed(
     short: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from triangle_sim.montecarlo import work
+    from triangle_sim.montecarlo import compute as work
 
     run(short, draws=5, replicates=3, folder=tmp_path / "r")
     shutil.copytree(tmp_path / "r", tmp_path / "whole")
@@ -225,8 +225,8 @@ def test_other_libraries_are_told(short: Any, tmp_path: Path) -> None:
 
 def test_two_processes_do_not_write_to_one_folder(short: Any, tmp_path: Path) -> None:
     pytest.importorskip("fcntl")
-    from triangle_sim.montecarlo.folder import Folder
-    from triangle_sim.montecarlo.store import read_manifest
+    from triangle_sim.montecarlo.folder.writing import Folder
+    from triangle_sim.montecarlo.folder.reading import read_manifest
 
     run(short, draws=3, replicates=3, folder=tmp_path / "r")
     with (

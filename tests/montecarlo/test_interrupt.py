@@ -117,7 +117,7 @@ def test_what_looks_at_nothing_is_ended_with_its_process() -> None:
     """As a compiler; its worker is told to stop, and has a second."""
     import time
 
-    from triangle_sim.montecarlo.pool import Processes
+    from triangle_sim.montecarlo.workers.pool import Processes
 
     begin = time.monotonic()
     with pytest.raises(ZeroDivisionError), Processes(2) as processes:
@@ -133,8 +133,8 @@ def test_workers_look_up_between_quarters(monkeypatch: pytest.MonkeyPatch) -> No
     import threading
 
     from triangle_sim import load
-    from triangle_sim.montecarlo import stop
-    from triangle_sim.montecarlo.block import simulate
+    from triangle_sim.montecarlo.workers import stop
+    from triangle_sim.montecarlo.simulate import simulate
 
     flag = threading.Event()
     with stop.listening(flag):
@@ -151,7 +151,7 @@ def test_runs_in_threads_end_apart() -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     from triangle_sim import load, run
-    from triangle_sim.montecarlo import stop
+    from triangle_sim.montecarlo.workers import stop
 
     short = load("baseline").with_(quarters=1)
     first, second = threading.Event(), threading.Event()

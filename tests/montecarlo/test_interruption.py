@@ -17,8 +17,8 @@ import pytest
 
 from montecarlo.faults import SOURCE
 from triangle_sim import load, run
-from triangle_sim.montecarlo import interruption
-from triangle_sim.montecarlo.interruption import put_off
+from triangle_sim.montecarlo.workers import interruption
+from triangle_sim.montecarlo.workers.interruption import put_off
 
 
 @contextmanager

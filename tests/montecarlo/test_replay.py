@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from montecarlo.helpers import ARRAYS, block_of, same
 from triangle_sim import load, run
-from triangle_sim.montecarlo.block import columns, simulate
+from triangle_sim.montecarlo.simulate import columns, simulate
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.story import tell
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.story.tell import tell
+from triangle_sim.model.trajectory import Trajectory
 
 SCRIPT = {"rule": "scripted", "script": ["test_missile", "open_to_washington", "hold"], "then": "repeat"}
 RULES: dict[str, dict[str, Any]] = {
@@ -117,8 +117,8 @@ def test_a_story_tells_what_the_trajectory_holds() -> None:
 
 def test_the_parts_of_a_change_add_up_to_it() -> None:
     """What a story names as causes is the whole of a variable's change on the latent scale."""
-    from triangle_sim.model import TriangleModel
-    from triangle_sim.story import parts
+    from triangle_sim.model.triangle_model import TriangleModel
+    from triangle_sim.story.tell import parts
 
     model = TriangleModel("sino_russian_split", seed=1, draws=[4], replicates=[1])
     while model.running:

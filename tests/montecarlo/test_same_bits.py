@@ -15,8 +15,8 @@ import pytest
 from montecarlo.helpers import contents, parquet
 from triangle_sim import load
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo import cells, work
-from triangle_sim.montecarlo.pool import WORTH_A_PROCESS, WORTH_A_START, jobs_for
+from triangle_sim.montecarlo import blocks as cells, compute as work
+from triangle_sim.montecarlo.workers.pool import WORTH_A_PROCESS, WORTH_A_START, jobs_for
 from triangle_sim.montecarlo.result import TABLES, Result
 from triangle_sim.montecarlo.run import run
 
@@ -86,7 +86,7 @@ def test_threads_do_not_matter(workers: int, expected: dict[str, bytes], cut: Cu
 def test_the_order_in_which_blocks_finish_does_not_matter(
     expected: dict[str, bytes], cut: Cut, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from triangle_sim.montecarlo import schedule
+    from triangle_sim.montecarlo.workers import schedule
 
     def the_last_one_only(pending: Any, **_: Any) -> Any:
         whole(pending)
@@ -139,7 +139,7 @@ def test_a_design_of_no_runs_is_refused(design: dict[str, Any]) -> None:
 
 
 def test_processes_are_used_where_they_pay(monkeypatch: pytest.MonkeyPatch) -> None:
-    from triangle_sim.montecarlo import pool
+    from triangle_sim.montecarlo.workers import pool
 
     monkeypatch.setattr(pool.os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     for begun, enough in ((True, 2 * WORTH_A_PROCESS), (False, 2 * WORTH_A_START)):
@@ -153,7 +153,7 @@ def test_processes_are_used_where_they_pay(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("jobs", [0, -1, True, 2.0, "2", "auto", 1025])
 def test_what_is_no_number_of_processes(jobs: Any, tmp_path: Path) -> None:
     """Nothing is run, and no folder made or touched."""
-    from triangle_sim.montecarlo.grow import extend
+    from triangle_sim.montecarlo.folder.grow import extend
     from triangle_sim.montecarlo.run import resume, run_part
 
     short = load("baseline").with_(quarters=1)

@@ -15,8 +15,8 @@ import pytest
 from montecarlo.helpers import contents, table_bytes
 from triangle_sim import load, read, run
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo import journal, store
-from triangle_sim.montecarlo.manifest import model_hash
+from triangle_sim.montecarlo.folder import journal, reading as store
+from triangle_sim.montecarlo.folder.manifest import model_hash
 from triangle_sim.montecarlo.result import LARGE, TABLES, Result
 from triangle_sim.scenario.schema import Scenario
 
@@ -76,7 +76,7 @@ def test_the_manifest_says_what_bits_depend_on(result: Result) -> None:
 
 
 def test_the_model_hash_follows_model_code_and_not_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from triangle_sim.montecarlo import manifest
+    from triangle_sim.montecarlo.folder import manifest
     from triangle_sim.resources import PACKAGE
 
     copy = tmp_path / "triangle_sim"

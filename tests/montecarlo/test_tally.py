@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from montecarlo.helpers import block_of, same
 from triangle_sim import load
-from triangle_sim.blueprint import Blueprint
-from triangle_sim.montecarlo.block import simulate
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.tally import BANDS, BINS, EDGE, FIXED, Tally, _fixed_sums, quantiles, tally
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.triangle import ROLES, TYPES
 
 

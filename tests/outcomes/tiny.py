@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from triangle_sim import load
-from triangle_sim.blueprint import Blueprint
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.trajectory import Trajectory
 
 
 @lru_cache

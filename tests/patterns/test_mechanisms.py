@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from triangle_sim.scenario.load import load
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.model.trajectory import Trajectory
 
 from .paired import (
     NO_EXCHANGE,

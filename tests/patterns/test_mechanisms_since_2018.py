@@ -9,7 +9,7 @@ import pytest
 
 from triangle_sim.countries import countries
 from triangle_sim.scenario.load import load
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.model.trajectory import Trajectory
 
 from .paired import NO_EXCHANGE, TESTS, by_draw, exceeds, lacking, level, run, share, ties, world
 

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from triangle_sim.plots import base, dots, endings, fan, network, triangle
-from triangle_sim.plots.files import save
+from triangle_sim.plots.png import save
 from triangle_sim.plots.style import styled
 
 from . import fake

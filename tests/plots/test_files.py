@@ -11,7 +11,7 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
-from triangle_sim.plots import base, dots, endings, fan, files, layout, style
+from triangle_sim.plots import base, dots, endings, fan, placing as layout, png as files, style
 from triangle_sim.plots.pictures import PICTURES, save_pictures
 
 from . import fake

@@ -13,7 +13,7 @@ from matplotlib.markers import TICKDOWN
 from matplotlib.patches import Circle, Rectangle
 
 from triangle_sim.plots import bars, dots, endings, fan, network, triangle
-from triangle_sim.plots.layout import position
+from triangle_sim.plots.placing import position
 from triangle_sim.plots.shares import category_shares, in_twenty
 
 from . import fake

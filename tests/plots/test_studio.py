@@ -14,9 +14,9 @@ import pytest
 import triangle_sim as ts
 from montecarlo.faults import command, end_all, session, wait_for
 from montecarlo.helpers import contents
-from triangle_sim.cli.computing import SHORT, Computing
+from triangle_sim.cli.executors import SHORT, Computing
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.pool import cores
+from triangle_sim.montecarlo.workers.pool import cores
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.plots.pictures import PICTURES, save_pictures
 from triangle_sim.plots.studio import NEEDED, Studio
@@ -123,12 +123,12 @@ def test_who_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     def artists(computing: Computing, runs: int | None) -> int:
         return computing.studio(runs)._artists
 
-    monkeypatch.setattr("triangle_sim.montecarlo.pool.cores", lambda: 4)
+    monkeypatch.setattr("triangle_sim.montecarlo.workers.pool.cores", lambda: 4)
     assert [artists(Computing(jobs), None) for jobs in ("auto", "1", "2", "4", "64")] == [4, 1, 2, 4, 4]
     assert [artists(Computing(), runs) for runs in (1, SHORT, SHORT + 1)] == [4, 4, 1]
     assert artists(Computing("4", "threads"), None) == 1
     assert artists(Computing("4", "dask", "tcp://127.0.0.1:1"), None) == 1
-    monkeypatch.setattr("triangle_sim.montecarlo.pool.cores", lambda: 2)
+    monkeypatch.setattr("triangle_sim.montecarlo.workers.pool.cores", lambda: 2)
     assert artists(Computing("4"), None) == 1
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from reference.scalar import World
-from triangle_sim.model import TriangleModel
+from triangle_sim.model.triangle_model import TriangleModel
 
 TOLERANCE = 1e-9
 """Both sides compute in double precision; quantile functions of two libraries differ by up to about 1e-13."""

@@ -13,7 +13,7 @@ from reference.happenings import Calendar
 from reference.interests import PHI
 from reference.latent import to_latent, to_level
 from reference.random_numbers import normal, uniform
-from triangle_sim.blueprint import Blueprint
+from triangle_sim.model.prepared import Blueprint
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.world.environment import DRIVERS
 from triangle_sim.world.start import load_start

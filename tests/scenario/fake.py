@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triangle_sim.scenario.catalogue import Catalogue, Quantity
+from triangle_sim.scenario.check.catalogue import Catalogue, Quantity
 
 _UNIT = "0 none .. 1 as high as it can be"
 

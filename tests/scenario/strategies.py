@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from triangle_sim.quarters import Quarter
-from triangle_sim.scenario.catalogue import Catalogue, Quantity
+from triangle_sim.scenario.check.catalogue import Catalogue, Quantity
 from triangle_sim.scenario.load import from_data
 from triangle_sim.scenario.schema import Scenario
 

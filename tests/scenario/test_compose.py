@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from triangle_sim.errors import ScenarioError, render
-from triangle_sim.scenario.compose import compose
+from triangle_sim.scenario.read.compose import compose
 from triangle_sim.scenario.load import load
-from triangle_sim.scenario.overrides import key_path
+from triangle_sim.scenario.read.overrides import key_path
 
 from .conftest import checked
 

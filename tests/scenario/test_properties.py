@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from triangle_sim.errors import ScenarioError, render
-from triangle_sim.scenario.dump import dump, to_yaml
-from triangle_sim.scenario.json_schema import json_schema
+from triangle_sim.scenario.show.dump import dump, to_yaml
+from triangle_sim.scenario.show.json_schema import json_schema
 from triangle_sim.scenario.load import check, check_composition, from_data, load
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.tree import fold, grow, plain
-from triangle_sim.scenario.yaml_strict import Document, load_text
+from triangle_sim.scenario.read.merge import fold, grow, plain
+from triangle_sim.scenario.read.strict_yaml import Document, load_text
 
 from .fake import CATALOGUE
 from .strategies import patches, scenario_data, scenarios
@@ -129,7 +129,7 @@ def test_the_json_schema_accepts_every_valid_scenario(data: dict[str, Any]) -> N
 def test_the_json_schema_accepts_every_partial_file_the_reader_accepts(data: dict[str, Any]) -> None:
     from jsonschema import Draft202012Validator
 
-    from triangle_sim.scenario.compose import compose_data
+    from triangle_sim.scenario.read.compose import compose_data
 
     if check_composition(compose_data({}, data, "partial"), CATALOGUE).scenario is not None:
         assert list(Draft202012Validator(json_schema(CATALOGUE)).iter_errors(data)) == []

@@ -12,13 +12,13 @@ from pydantic import ValidationError
 
 from triangle_sim.errors import ScenarioError, render
 from triangle_sim.quarters import Quarter
-from triangle_sim.scenario.describe import describe
-from triangle_sim.scenario.diff import difference
-from triangle_sim.scenario.json_schema import json_schema
+from triangle_sim.scenario.show.describe import describe
+from triangle_sim.scenario.show.diff import difference
+from triangle_sim.scenario.show.json_schema import json_schema
 from triangle_sim.scenario.load import from_data, load
 from triangle_sim.scenario.schema import Event, RuleSpec, Scenario
-from triangle_sim.scenario.template import template
-from triangle_sim.scenario.yaml_strict import load_text
+from triangle_sim.scenario.show.template import template
+from triangle_sim.scenario.read.strict_yaml import load_text
 
 from .conftest import checked
 from .fake import CATALOGUE

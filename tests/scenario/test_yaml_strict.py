@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from triangle_sim.errors import ScenarioError
-from triangle_sim.scenario.yaml_strict import MAX_DEPTH, Span, load_file, load_text
+from triangle_sim.scenario.read.strict_yaml import MAX_DEPTH, Span, load_file, load_text
 
 
 def told(text: str) -> str:

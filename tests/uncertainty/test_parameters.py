@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from triangle_sim.blueprint import Blueprint
+from triangle_sim.model.prepared import Blueprint
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler, Streams, sample
 

@@ -171,7 +171,7 @@ def test_draw_and_replicate_are_different_things() -> None:
 
 
 def test_no_two_streams_of_the_model_share_a_key() -> None:
-    from triangle_sim.blueprint import Blueprint
+    from triangle_sim.model.prepared import Blueprint
     from triangle_sim.scenario.schema import Scenario
 
     plan = Blueprint(Scenario(name="x"))

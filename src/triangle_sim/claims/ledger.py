@@ -16,7 +16,7 @@ from typing import Any
 from triangle_sim.claims.reading import Node, parse
 from triangle_sim.errors import Problem, ScenarioError, quote
 from triangle_sim.resources import seed_path
-from triangle_sim.seeds import read_seed
+from triangle_sim.resources import read_seed
 
 KINDS = ("fact", "mechanism", "prediction", "conditional", "belief", "norm")
 ROLES = ("starting_fact", "interest", "effect", "joint_effect", "event", "driver", "outcome", "not_modelled")

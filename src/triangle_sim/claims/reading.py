@@ -15,7 +15,7 @@ import yaml
 
 from triangle_sim.errors import Problem, ScenarioError, quote
 from triangle_sim.names import did_you_mean
-from triangle_sim.seeds import read_yaml
+from triangle_sim.resources import read_yaml
 
 _MISSING: Any = object()
 

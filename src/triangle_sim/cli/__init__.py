@@ -7,7 +7,6 @@ import sys
 
 def main() -> None:
     """Entry point of ``triangle-sim``: runs a command and turns every error into one message and an exit code."""
-    import triangle_sim.calm  # noqa: F401
     from triangle_sim.cli.exits import ending_when_told
 
     with ending_when_told():

@@ -43,7 +43,7 @@ Csv = Annotated[bool, typer.Option("--csv", help="print the table as CSV")]
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from triangle_sim.montecarlo.manifest import version
+        from triangle_sim.montecarlo.folder.manifest import version
 
         typer.echo(f"triangle-sim {version()}")
         raise typer.Exit
@@ -61,7 +61,7 @@ def root(
 @app.command("list")
 def list_(json: Json = False, csv: Csv = False) -> None:
     """Bundled scenarios, one line each, with the question they ask."""
-    from triangle_sim.cli.files import list_scenarios
+    from triangle_sim.cli.scenarios import list_scenarios
 
     list_scenarios(json, csv)
 
@@ -72,7 +72,7 @@ def new(
     parent: Annotated[str, typer.Option("--from", metavar="SCENARIO", help="what it extends")] = "baseline",
 ) -> None:
     """Write a commented scenario to start from, and the schema beside it for editors."""
-    from triangle_sim.cli.files import new_scenario
+    from triangle_sim.cli.scenarios import new_scenario
 
     new_scenario(name, parent)
 
@@ -83,7 +83,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="count warnings as errors")] = False,
 ) -> None:
     """Validate scenarios: every error at once, with file, line and column. Exit 2 if there is one."""
-    from triangle_sim.cli.files import check_files
+    from triangle_sim.cli.scenarios import check_files
 
     check_files(files, strict)
 
@@ -100,7 +100,7 @@ def show(
     json: Json = False,
 ) -> None:
     """What a scenario means after `extends`, in words; or what differs from another."""
-    from triangle_sim.cli.files import show_scenario
+    from triangle_sim.cli.scenarios import show_scenario
 
     show_scenario(scenario, diff, with_, set_, yaml, json)
 
@@ -108,7 +108,7 @@ def show(
 @app.command()
 def schema() -> None:
     """JSON Schema of scenario files, for editors."""
-    from triangle_sim.cli.files import print_schema
+    from triangle_sim.cli.scenarios import print_schema
 
     print_schema()
 
@@ -135,7 +135,7 @@ def run(
     no_figures: NoFigures = False,
 ) -> None:
     """Simulate thousands of futures, say how they end and how sure that is, and save tables and pictures."""
-    from triangle_sim.cli.computing import Computing
+    from triangle_sim.cli.executors import Computing
     from triangle_sim.cli.running import Asked, run_scenario
 
     asked = Asked(scenario, tuple(with_), tuple(set_), draws, replicates, seed, part, backend, precision)
@@ -152,7 +152,7 @@ def resume(
     no_figures: NoFigures = False,
 ) -> None:
     """Finish an interrupted run, or mend a damaged folder: what is missing is computed, what is there is kept."""
-    from triangle_sim.cli.computing import Computing
+    from triangle_sim.cli.executors import Computing
     from triangle_sim.cli.growing import resume_folder
 
     resume_folder(folder, Computing(jobs, executor, scheduler), json, not no_figures)
@@ -170,7 +170,7 @@ def extend(
     no_figures: NoFigures = False,
 ) -> None:
     """Add draws or replicates to a finished run; what is there is kept."""
-    from triangle_sim.cli.computing import Computing
+    from triangle_sim.cli.executors import Computing
     from triangle_sim.cli.growing import extend_folder
 
     extend_folder(folder, draws, replicates, Computing(jobs, executor, scheduler), json, not no_figures)
@@ -207,7 +207,7 @@ def compare(
 ) -> None:
     """The same worlds under several scenarios: differences from the last one, with intervals over draws."""
     from triangle_sim.cli.comparing import compare_scenarios
-    from triangle_sim.cli.computing import Computing
+    from triangle_sim.cli.executors import Computing
 
     asked, how = (draws, replicates, seed), (backend, precision)
     compare_scenarios(scenarios, set_, asked, Computing(jobs), how, outcome, json, csv)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.cli.computing import Computing
+from triangle_sim.cli.executors import Computing
 from triangle_sim.cli.output import print_json, print_rows, say, table
 from triangle_sim.errors import UsageError
 from triangle_sim.names import counted, did_you_mean, extent

@@ -13,7 +13,7 @@ from triangle_sim.cli.running import finish, note
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
-    from triangle_sim.cli.computing import Computing
+    from triangle_sim.cli.executors import Computing
     from triangle_sim.plots.studio import Studio
 
 
@@ -29,8 +29,8 @@ def extend_folder(
 ) -> None:
     """Add draws or replicates to a folder."""
     from triangle_sim.cli.loading import within_reason
-    from triangle_sim.montecarlo.grow import extend
-    from triangle_sim.montecarlo.store import read_manifest
+    from triangle_sim.montecarlo.folder.grow import extend
+    from triangle_sim.montecarlo.folder.reading import read_manifest
 
     facts = read_manifest(folder)
     within_reason(draws, replicates, facts)
@@ -47,7 +47,7 @@ def _go_on(
     size: dict[str, Any] | None = None,
 ) -> None:
     from triangle_sim.cli.progress import progress
-    from triangle_sim.montecarlo.store import read_manifest
+    from triangle_sim.montecarlo.folder.reading import read_manifest
 
     facts = read_manifest(folder)
     larger = facts | {key: value for key, value in (size or {}).items() if value}
@@ -63,8 +63,8 @@ def _go_on(
 def merge_folders(folders: list[Path], output: Path, json: bool, figures: bool) -> None:
     """Join parts into one folder."""
     from triangle_sim.cli.progress import progress
-    from triangle_sim.montecarlo.grow import merge
-    from triangle_sim.montecarlo.store import read_manifest
+    from triangle_sim.montecarlo.folder.grow import merge
+    from triangle_sim.montecarlo.folder.reading import read_manifest
     from triangle_sim.plots.studio import Studio
 
     facts: dict[str, Any] = read_manifest(folders[0])
@@ -74,7 +74,7 @@ def merge_folders(folders: list[Path], output: Path, json: bool, figures: bool) 
 
 
 def _end(folder: Path, json: bool, studio: Studio | None) -> None:
-    from triangle_sim.montecarlo.store import read, read_manifest
+    from triangle_sim.montecarlo.folder.reading import read, read_manifest
 
     facts = read_manifest(folder)
     if facts.get("part"):

@@ -19,7 +19,7 @@ from triangle_sim.errors import UsageError
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
-    from triangle_sim.cli.computing import Computing
+    from triangle_sim.cli.executors import Computing
     from triangle_sim.montecarlo.design import Design
     from triangle_sim.montecarlo.result import Result
     from triangle_sim.plots.studio import Studio
@@ -172,7 +172,7 @@ def _be_ready_to_tell(result: Result) -> None:
 
 def _draw(result: Result, folder: Path, studio: Studio) -> None:
     """All pictures, or those that were there before."""
-    from triangle_sim.montecarlo.stored import resume
+    from triangle_sim.montecarlo.folder.stored import resume
 
     part, figures = folder / ".figures.part", folder / "figures"
     try:

@@ -13,7 +13,7 @@ from triangle_sim.errors import UsageError
 def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: list[str], json: bool) -> None:
     """Replay run D.R of a result folder or a scenario, and tell it."""
     from triangle_sim.cli.loading import design
-    from triangle_sim.story import tell
+    from triangle_sim.story.tell import tell
 
     address = re.fullmatch(r"(\d{1,9})\.(\d{1,9})", run)
     if address is None:
@@ -31,9 +31,9 @@ def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: 
 
 def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int]:
     if Path(source).is_dir():
-        from triangle_sim.montecarlo.cells import spanned
-        from triangle_sim.montecarlo.manifest import model_hash
-        from triangle_sim.montecarlo.store import read_manifest, scenario_of
+        from triangle_sim.montecarlo.blocks import spanned
+        from triangle_sim.montecarlo.folder.manifest import model_hash
+        from triangle_sim.montecarlo.folder.reading import read_manifest, scenario_of
 
         if with_ or set_:
             raise UsageError("--set and --with change a scenario, not a finished result", "give the scenario instead")

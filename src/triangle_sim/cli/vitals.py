@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.cli.computing import Computing
+from triangle_sim.cli.executors import Computing
 from triangle_sim.cli.output import per_cent, print_json, say, table
 from triangle_sim.names import extent
 

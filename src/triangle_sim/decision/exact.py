@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from triangle_sim.arrays import Array, ordered_sum
 from triangle_sim.decision.game import Game
-from triangle_sim.decision.quantal import logit
+from triangle_sim.decision.rules.quantal import logit
 from triangle_sim.world.environment import CONDITIONS
 from triangle_sim.world.views import View
 

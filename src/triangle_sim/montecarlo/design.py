@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.compilations import LIBRARIES, PRECISIONS, need
+from triangle_sim.backends.requirements import LIBRARIES, PRECISIONS, need
 from triangle_sim.errors import UsageError
 from triangle_sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
-    from triangle_sim.montecarlo.cells import Cell
-    from triangle_sim.montecarlo.encode import Encoded
+    from triangle_sim.montecarlo.blocks import Cell
+    from triangle_sim.montecarlo.folder.encode import Encoded
 
 
 @dataclass(frozen=True)
@@ -65,16 +65,16 @@ def _scenario(text: str) -> Scenario:
 
 def computed(job: Job, cell: Cell) -> Any:
     """A block as arrays. The model is imported where the work is done, which may be elsewhere."""
-    from triangle_sim.montecarlo import work
+    from triangle_sim.montecarlo import compute
 
-    return work.compute(job, cell)
+    return compute.compute(job, cell)
 
 
 def in_bytes(job: Job, cell: Cell) -> Encoded:
     """A block as the bytes of its files."""
-    from triangle_sim.montecarlo import work
+    from triangle_sim.montecarlo import compute
 
-    return work.work(job, cell)
+    return compute.work(job, cell)
 
 
 def designed(
@@ -121,5 +121,5 @@ def check_backend(backend: str, precision: str) -> None:
     need(backend)
     if backend == "numpy" and precision != "double":
         raise UsageError(
-            "single precision needs the backend llvm or jax", "add --backend llvm, or leave --precision out"
+            "single precision needs the backend llvm", "add --backend llvm, or leave --precision out"
         )

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from triangle_sim.blueprint import Blueprint
-from triangle_sim.montecarlo.cells import Region, cells_of
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.montecarlo.blocks import Region, cells_of
 from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.fill import Progress, ask_workers, finished_blocks
-from triangle_sim.montecarlo.frames import frames
-from triangle_sim.montecarlo.manifest import manifest
+from triangle_sim.montecarlo.tables import frames
+from triangle_sim.montecarlo.folder.manifest import manifest
 from triangle_sim.montecarlo.result import InMemory, Result
 from triangle_sim.scenario.schema import Scenario
 

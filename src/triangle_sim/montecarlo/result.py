@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
-from triangle_sim.montecarlo.encode import known_columns
+from triangle_sim.montecarlo.folder.encode import known_columns
 from triangle_sim.names import extent
 from triangle_sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:  # a result is read, and drawn, without the model
-    from triangle_sim.blueprint import Blueprint
+    from triangle_sim.model.prepared import Blueprint
     from triangle_sim.montecarlo.tally import Tally
 
 TABLES = (
@@ -88,7 +88,7 @@ class Result:
     @cached_property
     def plan(self) -> Blueprint:
         """What all runs share: cast, variables, parameters, events."""
-        from triangle_sim.blueprint import Blueprint
+        from triangle_sim.model.prepared import Blueprint
 
         return Blueprint(self.scenario)
 
@@ -168,13 +168,13 @@ class Result:
 
     def story(self, run: tuple[int, int]) -> Any:
         """One future (draw, replicate), quarter by quarter, in words."""
-        from triangle_sim.story import tell
+        from triangle_sim.story.tell import tell
 
         return tell(self.scenario, seed=self.seed, draw=run[0], replicate=run[1])
 
     def save(self, folder: Any) -> Path:
         """Write tables, manifest and scenario into a new folder; returns its path."""
-        from triangle_sim.montecarlo.store import save
+        from triangle_sim.montecarlo.folder.reading import save
 
         return save(self, folder)
 
@@ -199,6 +199,6 @@ class InMemory:
 
     def save(self, result: Result, folder: Path) -> None:
         """As one block, whatever its size."""
-        from triangle_sim.montecarlo.store import save_in_memory
+        from triangle_sim.montecarlo.folder.reading import save_in_memory
 
         save_in_memory(result, self, folder)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.triangle import Band, count_triangles, type_counts_by_band
 from triangle_sim.triangle.bits import count, pack
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.triangle import first_quarter as first_index
 
 Measure = Callable[[Trajectory], Any]

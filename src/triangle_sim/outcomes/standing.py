@@ -8,7 +8,7 @@ from typing import Any
 from triangle_sim.arrays import ordered_sum
 from triangle_sim.countries import countries
 from triangle_sim.outcomes.registry import mean_over_quarters, outcome
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.world.views import View
 
 COOL = 0.0

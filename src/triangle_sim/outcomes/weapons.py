@@ -6,7 +6,7 @@ from typing import Any
 
 from triangle_sim.arrays import ordered_sum
 from triangle_sim.outcomes.registry import first_quarter, outcome
-from triangle_sim.trajectory import Trajectory
+from triangle_sim.model.trajectory import Trajectory
 
 
 @outcome(

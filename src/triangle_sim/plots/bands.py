@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from triangle_sim.plots.layout import EDGE, Canvas, ax_inches, line_height, size_of, spread, text_width, write
+from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, line_height, size_of, spread, text_width, write
 from triangle_sim.plots.style import LABEL, QUIET, SMALL, shade, tint
 
 Values = npt.NDArray[np.float64]

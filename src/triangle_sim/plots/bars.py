@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from triangle_sim.plots import words
 from triangle_sim.plots.base import ResultLike, caption, scenario_title
-from triangle_sim.plots.layout import (
+from triangle_sim.plots.placing import (
     EDGE,
     LEGEND_ROW,
     Canvas,

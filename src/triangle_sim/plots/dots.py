@@ -19,7 +19,7 @@ from triangle_sim.analysis.quantiles import Search, search
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
 from triangle_sim.plots.base import ResultLike, caption, scenario_title, unknown
-from triangle_sim.plots.layout import EDGE, Canvas, ax_inches, balanced, footer, heading, place, size_of, write
+from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, balanced, footer, heading, place, size_of, write
 from triangle_sim.plots.shares import DOTS, in_twenty, words_in_twenty
 from triangle_sim.plots.style import BLUE, BODY, INK, LABEL, QUIET, SMALL, Look, look, styled
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Circle, Rectangle
 from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.plots import words
 from triangle_sim.plots.base import ResultLike, caption, scenario_title, span
-from triangle_sim.plots.layout import (
+from triangle_sim.plots.placing import (
     EDGE,
     LEGEND_ROW,
     SWATCH,

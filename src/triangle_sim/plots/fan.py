@@ -15,7 +15,7 @@ from triangle_sim.names import canonical_name
 from triangle_sim.plots import words
 from triangle_sim.plots.bands import KEY_TEXT, NARROW, WIDE, draw_bands, example, key_line, label_bands
 from triangle_sim.plots.base import ResultLike, caption, pick, scenario_title, span
-from triangle_sim.plots.layout import (
+from triangle_sim.plots.placing import (
     EDGE,
     Canvas,
     ax_inches,

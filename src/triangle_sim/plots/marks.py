@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from triangle_sim.plots.layout import position
+from triangle_sim.plots.placing import position
 from triangle_sim.plots.words import DASH
 
 

@@ -13,7 +13,7 @@ from matplotlib.patches import Circle
 
 from triangle_sim.plots import words
 from triangle_sim.plots.base import NotInResultError, ResultLike, caption, scenario_title
-from triangle_sim.plots.layout import (
+from triangle_sim.plots.placing import (
     EDGE,
     Canvas,
     ax_inches,

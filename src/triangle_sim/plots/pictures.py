@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from triangle_sim.montecarlo.interruption import Threads
+from triangle_sim.montecarlo.workers.interruption import Threads
 from triangle_sim.plots.base import NotInResultError, ResultLike, dated_events, recipe
 from triangle_sim.plots.endings import endings
 from triangle_sim.plots.fan import fan_sheet
-from triangle_sim.plots.files import drawn, write
-from triangle_sim.plots.layout import Canvas
+from triangle_sim.plots.png import drawn, write
+from triangle_sim.plots.placing import Canvas
 from triangle_sim.plots.network import network
 from triangle_sim.plots.triangle import triangle
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from triangle_sim.montecarlo.pool import for_children
-from triangle_sim.montecarlo.stop import listen
+from triangle_sim.montecarlo.workers.pool import for_children
+from triangle_sim.montecarlo.workers.stop import listen
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
 
-NEEDED = ("triangle_sim.calm", "triangle_sim.plots.pictures", "triangle_sim.montecarlo.stored")
+NEEDED = ("triangle_sim.plots.pictures", "triangle_sim.montecarlo.folder.stored")
 """What a process imports to draw a result that is in a folder; the model is not among it."""
 
 

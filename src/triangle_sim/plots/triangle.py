@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from triangle_sim.plots import words
 from triangle_sim.plots.base import ResultLike, caption, pick, scenario_title
-from triangle_sim.plots.layout import (
+from triangle_sim.plots.placing import (
     EDGE,
     Canvas,
     ax_inches,

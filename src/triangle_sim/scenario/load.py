@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from triangle_sim.errors import Problem, ScenarioError
-from triangle_sim.scenario.compose import Composition, compose, compose_data
-from triangle_sim.scenario.explain import explain
-from triangle_sim.scenario.overrides import key_path, plain_data
+from triangle_sim.scenario.read.compose import Composition, compose, compose_data
+from triangle_sim.scenario.schema.explain import explain
+from triangle_sim.scenario.read.overrides import key_path, plain_data
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.yaml_strict import Path
+from triangle_sim.scenario.read.strict_yaml import Path
 
 if TYPE_CHECKING:
-    from triangle_sim.scenario.catalogue import Catalogue
+    from triangle_sim.scenario.check.catalogue import Catalogue
 
 Reference = str | os.PathLike[str]
 
@@ -87,7 +87,7 @@ def check_composition(composition: Composition, catalogue: Catalogue | None = No
     errors = list(problems)
     found = [*problems, *composition.warnings]
     if catalogue is not None:
-        from triangle_sim.scenario.lint import lint
+        from triangle_sim.scenario.check.lint import lint
 
         # One error of shape must not hide the others: what can be read is looked at without what cannot.
         readable = scenario or _readable(composition)

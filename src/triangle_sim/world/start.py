@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from triangle_sim.resources import seed_path
-from triangle_sim.seeds import read_seed
+from triangle_sim.resources import read_seed
 
 
 @dataclass(frozen=True)

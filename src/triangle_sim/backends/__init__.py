@@ -1,0 +1,1 @@
+"""What steps blocks of runs: NumPy, or the same source compiled."""

@@ -1,0 +1,124 @@
+"""Functions of a program: pieces of it as loops over the vectors of a group of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from triangle_sim.backends.llvm.code import Value
+from triangle_sim.backends.llvm.vectors import Lanes
+from triangle_sim.backends.llvm.memory import GROUP, Spot, block, get, put
+from triangle_sim.backends.llvm.nodes import Node
+from triangle_sim.backends.llvm.operations import compute, constant
+from triangle_sim.backends.llvm.pieces import Piece, Plan, arguments, plan
+
+PIECE = 40
+"""Operations in a piece."""
+
+Read = Callable[[Node, Spot], Value]
+Write = Callable[[Any, Value, str, Spot], None]
+
+
+class Work:
+    """The work of one function on a group of runs, as it is written; ``at`` is the group's first run."""
+
+    def __init__(self, lanes: Lanes, at: Value = "%at") -> None:
+        self.lanes, self.code, self._first = lanes, lanes.code, at
+        self._known: dict[Node, tuple[Value, int]] = {}
+
+    @contextmanager
+    def _group(self) -> Iterator[Spot]:
+        """A loop over the vectors of the group."""
+        width, value = self.lanes.count, self.code.value
+        with self.code.loop("0", str(GROUP // width)) as number:
+            yield Spot(number, value(f"add i64 {self._first}, {value(f'mul i64 {number}, {width}')}"))
+
+    def _slots(self, count: int) -> Value:
+        return self.code.room(count * block(self.lanes))
+
+    def do(self, outputs: Mapping[Any, Node], known: Mapping[Node, Any], read: Read, write: Write) -> None:
+        """Work all outputs out, and write each by its address; the values of ``known`` nodes are read."""
+        wanted: dict[Node, list[Any]] = {}
+        for address, node in outputs.items():
+            wanted.setdefault(node, []).append(address)
+        whole = plan(wanted, known, PIECE)
+        room = self._slots(whole.slots)
+
+        def hand_out(node: Node, value: Value, spot: Spot) -> None:
+            for address in wanted.get(node, ()):
+                write(address, value, node.kind, spot)
+
+        def take(node: Node, piece: Piece, spot: Spot) -> Value:
+            if node.constant:
+                return constant(node, self.lanes)
+            if node in piece.slots:
+                return get(self.lanes, room, piece.slots[node], node.kind, spot)
+            return get(self.lanes, *self._known[node], node.kind, spot) if node in self._known else read(node, spot)
+
+        given = [node for node in wanted if node.constant or node in known]
+        if given:
+            with self._group() as spot:
+                for node in given:
+                    hand_out(node, take(node, Piece(), spot), spot)
+        for piece in whole.pieces:
+            if piece.nodes and piece.nodes[0].op == "loop":
+                self._rounds(piece, take)
+            elif piece.nodes:
+                with self._group() as spot:
+                    names = self._piece(piece, whole, take, spot)
+                    for node in piece.nodes:
+                        hand_out(node, names[node], spot)
+                    for node, slot in piece.kept.items():
+                        put(self.lanes, room, slot, names[node], node.kind, spot)
+
+    def _piece(self, piece: Piece, whole: Plan, take: Any, spot: Spot) -> dict[Node, Value]:
+        names: dict[Node, Value] = {}
+        for node in piece.nodes:
+            if node.op == "of":
+                names[node] = take(node, piece, spot)
+                continue
+            for arg in arguments(node, whole.absorbed):
+                if arg not in names:
+                    names[arg] = take(arg, piece, spot)
+            names[node] = compute(node, whole.absorbed.get(node), names, self.lanes)
+        return names
+
+    def _rounds(self, piece: Piece, take: Any) -> None:
+        """A loop, as long as any run of the group needs it; its state, and what it captured, wait in slots."""
+        (node,), code, lanes = piece.nodes, self.code, self.lanes
+        what, places = node.value, len(node.value.inputs)
+        state, following, flag = self._slots(len(node.args)), self._slots(places), code.room(8)
+        with self._group() as spot:
+            for k, arg in enumerate(node.args):
+                put(lanes, state, k, take(arg, piece, spot), arg.kind, spot)
+        inner = {each: (state, k) for k, each in enumerate((*what.inputs, *what.captured))}
+        outer, self._known = self._known, inner
+        ask, go, stop = code.block(), code.block(), code.block()
+        code.line(f"br label %{ask}")
+        code.begin(ask)
+        code.line(f"store i64 0, ptr {flag}")
+        self.do({flag: what.going}, inner, _nothing, self._note)
+        some = code.value(f"icmp ne i64 {code.value(f'load i64, ptr {flag}')}, 0")
+        code.line(f"br i1 {some}, label %{go}, label %{stop}")
+        code.begin(go)
+        after = dict(enumerate(what.after))
+        self.do(after, inner, _nothing, lambda k, value, kind, spot: put(lanes, following, k, value, kind, spot))
+        with self._group() as spot:
+            for k in range(places):
+                put(lanes, state, k, get(lanes, following, k, "f", spot), "f", spot)
+        code.line(f"br label %{ask}")
+        code.begin(stop)
+        self._known = outer | {Node("of", (node,), value=k): (state, k) for k in range(places)}
+
+    def _note(self, flag: Value, truth: Value, _: str, __: Spot) -> None:
+        """Note in a flag whether it is true of any run."""
+        value, width = self.code.value, self.lanes.count
+        bits = value(f"bitcast {self.lanes.truth} {truth} to i{width}")
+        some = value(f"zext i1 {value(f'icmp ne i{width} {bits}, 0')} to i64")
+        before = value(f"load i64, ptr {flag}")
+        self.code.line(f"store i64 {value(f'or i64 {before}, {some}')}, ptr {flag}")
+
+
+def _nothing(node: Node, _: Spot) -> Value:
+    raise AssertionError(f"a round needs {node.op} of {node.value}, which it was not given")

@@ -1,0 +1,107 @@
+"""Where a program finds its numbers and where it puts them: blocks of a group of runs, and arrays of all runs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from triangle_sim.backends.llvm.code import Code, Value
+from triangle_sim.backends.llvm.vectors import Lanes
+from triangle_sim.backends.llvm.operations import convert
+
+GROUP = 64
+"""Runs that go through the program together: enough to fetch instructions seldom, few enough for the nearest caches."""
+
+RECORDS = ("state", "environment", "moves", "met", "begins", "active")
+"""What is kept of a quarter, as in `engine.Record`."""
+RUNS = ("stride", "values", "possible", "due", "hazard", "address", "seed", "worlds")
+"""What a program is given of its runs, words of 64 bits: numbers, and addresses of arrays. Rows of arrays are
+``stride`` runs long."""
+WORLD = ("pins", *RECORDS)
+"""What it is given of each world: addresses."""
+SIZES = {"i8": 1, "i32": 4, "i64": 8, "double": 8}
+
+
+class Spot(NamedTuple):
+    """A vector of a group: its number, and its first run."""
+
+    number: Value
+    run: Value
+
+
+def block(lanes: Lanes) -> int:
+    """Bytes of a block: a number for each run of a group."""
+    return GROUP * lanes.bits // 8
+
+
+def within(lanes: Lanes, base: Value, slot: int, spot: Spot) -> Value:
+    """Where a vector of a block is, of several blocks at ``base``."""
+    value, width = lanes.code.value, lanes.count * lanes.bits // 8
+    here = value(f"getelementptr i8, ptr {base}, i64 {value(f'mul i64 {spot.number}, {width}')}")
+    return value(f"getelementptr i8, ptr {here}, i64 {slot * block(lanes)}")
+
+
+def put(lanes: Lanes, base: Value, slot: int, value: Value, kind: str, spot: Spot) -> None:
+    """Put a vector into a block: a number or a word as it is, a truth value as a byte a run."""
+    place = within(lanes, base, slot, spot)
+    if kind == "b":
+        write(lanes, place, lanes.code.value(f"zext {lanes.truth} {value} to <{lanes.count} x i8>"), "i8")
+    else:
+        lanes.code.line(f"store {lanes.of[kind]} {value}, ptr {place}, align {lanes.count * lanes.bits // 8}")
+
+
+def get(lanes: Lanes, base: Value, slot: int, kind: str, spot: Spot) -> Value:
+    """A vector from a block."""
+    place = within(lanes, base, slot, spot)
+    if kind == "b":
+        return truth(lanes, read(lanes, place, "i8"))
+    return lanes.code.value(f"load {lanes.of[kind]}, ptr {place}, align {lanes.count * lanes.bits // 8}")
+
+
+def read(lanes: Lanes, place: Value, kind: str) -> Value:
+    """A vector of an array."""
+    return lanes.code.value(f"load <{lanes.count} x {kind}>, ptr {place}, align {SIZES[kind]}")
+
+
+def write(lanes: Lanes, place: Value, value: Value, kind: str) -> None:
+    """Put a vector into an array."""
+    lanes.code.line(f"store <{lanes.count} x {kind}> {value}, ptr {place}, align {SIZES[kind]}")
+
+
+def truth(lanes: Lanes, value: Value) -> Value:
+    """Bytes as truth values."""
+    return lanes.code.value(f"icmp ne <{lanes.count} x i8> {value}, zeroinitializer")
+
+
+def everywhere(lanes: Lanes, scalar: Value, kind: str) -> Value:
+    """The same scalar in all lanes."""
+    vector, value = f"<{lanes.count} x {kind}>", lanes.code.value
+    first = value(f"insertelement {vector} poison, {kind} {scalar}, i32 0")
+    return value(f"shufflevector {vector} {first}, {vector} poison, <{lanes.count} x i32> zeroinitializer")
+
+
+class Given:
+    """What a function has been given, under names: the runs, and where there is one a world."""
+
+    def __init__(self, code: Code, runs: Value, world: Value | None = None) -> None:
+        self.code, self._named = code, {}
+        for base, names in ((runs, RUNS), (world, WORLD)):
+            for place, name in enumerate(names if base else ()):
+                kind = "i64" if name in ("stride", "seed", "worlds") else "ptr"
+                at = code.value(f"getelementptr i64, ptr {base}, i64 {place}")
+                self._named[name] = code.value(f"load {kind}, ptr {at}")
+
+    def __getitem__(self, name: str) -> Value:
+        return self._named[name]
+
+    def place(self, name: str, row: int, spot: Spot, kind: str, before: Value | None = None) -> Value:
+        """Where a vector of an array's row is; ``before`` are rows to pass before that."""
+        value, stride = self.code.value, self["stride"]
+        number = str(row) if before is None else value(f"add i64 {before}, {row}")
+        entry = value(f"add i64 {value(f'mul i64 {stride}, {number}')}, {spot.run}")
+        return value(f"getelementptr {kind}, ptr {self[name]}, i64 {entry}")
+
+
+def numbers(lanes: Lanes, place: Value) -> Value:
+    """Doubles of an array, as numbers of the program."""
+    wide = Lanes(lanes.code, lanes.count)
+    return convert(read(wide, place, "double"), wide, lanes)

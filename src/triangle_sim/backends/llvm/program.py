@@ -1,0 +1,217 @@
+"""The program of a scenario in LLVM's language: once a run, once a quarter, once a random number, and loops around."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.backends.llvm import memory
+from triangle_sim.backends.llvm.code import Code, Value
+from triangle_sim.backends.llvm.emit import Work
+from triangle_sim.backends.llvm.vectors import Lanes
+from triangle_sim.backends.llvm.memory import GROUP, RECORDS, WORLD, Given, Spot, block, everywhere, get, put
+from triangle_sim.backends.llvm.nodes import Node, ordered, tracing
+from triangle_sim.backends.llvm.operations import convert
+from triangle_sim.backends.llvm.traced import listed
+from triangle_sim.backends.llvm.trace import Trace, numbers, once, trace
+from triangle_sim.uncertainty.streams import stream_key
+
+
+class Program(NamedTuple):
+    """The text, and the bytes of working memory it needs for itself and for each world."""
+
+    text: str
+    shared: int
+    each: int
+
+
+def program(plan: Blueprint, lanes: int, bits: int) -> Program:
+    """Write the program of a scenario, for vectors of ``lanes`` numbers of ``bits``."""
+    with tracing():
+        return _Writer(plan, lanes, bits).written()
+
+
+class _Writer:
+    def __init__(self, plan: Blueprint, lanes: int, bits: int) -> None:
+        self.plan, self.code = plan, Code()
+        self.lanes, self.wide = Lanes(self.code, lanes, bits), Lanes(self.code, lanes)
+        self.traced: Trace = trace(plan)
+        kept = [node for part in self.traced.record for node in listed(part)]
+        everything = ordered([*self.traced.start, *self.traced.after, *kept], {})
+        fixed = once(everything)
+        used = {arg for node in everything if not fixed[node] for arg in node.args}
+        used |= {node for node in (*self.traced.after, *kept) if fixed[node]}
+        self.facts = [node for node in everything if fixed[node] and not node.constant and node in used]
+        self.known = {node: None for node in everything if node.op == "input"}
+        self.hazards = sum(each.hazard is not None for each in plan.plans)
+        self.conditions = len(plan.conditions)
+
+    def written(self) -> Program:
+        size = block(self.lanes)
+        noise, slots = 2 * len(self.plan.variables), len(self.traced.slots)
+        shared, each = (noise + len(self.plan.codes)) * size, (len(self.facts) + 2 * slots) * size
+        self._numbers()
+        self._once_a_run()
+        self._once_a_quarter()
+        self._simulate(shared, each)
+        declared = sorted({*self.lanes.declarations, *self.wide.declarations})
+        return Program("\n".join([*declared, *self._keys(), *self.code.lines, ""]), shared, each)
+
+    def _keys(self) -> list[str]:
+        named = {"noise": self.plan.variables, "choice": self.plan.codes}
+        lists = {what: [stream_key(f"{what}:{name}") for name in names] for what, names in named.items()}
+        return [
+            f"@{what}_keys = internal constant [{len(keys)} x i64] [{', '.join(f'i64 {key}' for key in keys)}]"
+            for what, keys in lists.items()
+        ]
+
+    def _read(self, node: Node, spot: Spot, given: Given) -> Value:
+        """The value of an input."""
+        name, k = node.value
+        lanes, value = self.lanes, self.code.value
+        if name == "values":
+            return memory.numbers(lanes, given.place(name, k, spot, "double"))
+        if name == "hazard":
+            before = value(f"mul i64 %q, {self.hazards}")
+            return memory.numbers(lanes, given.place(name, k, spot, "double", before))
+        if name == "pins":
+            at = value(f"getelementptr double, ptr {given[name]}, i64 {k}")
+            pin = everywhere(self.wide, value(f"load double, ptr {at}"), "double")
+            return convert(pin, self.wide, lanes)
+        if name == "possible":
+            return memory.truth(lanes, memory.read(lanes, given.place(name, k, spot, "i8"), "i8"))
+        if name == "due":
+            whole = memory.read(lanes, given.place(name, k, spot, "i32"), "i32")
+            return value(f"sitofp <{lanes.count} x i32> {whole} to {lanes.real}")
+        if name == "q":
+            return everywhere(lanes, value(f"sitofp i64 %q to {lanes.scalar}"), lanes.scalar)
+        return get(lanes, f"%{name}", k, node.kind, spot)
+
+    def _write(self, address: tuple[str, int], result: Value, kind: str, spot: Spot, given: Given) -> None:
+        """Put an output where it belongs."""
+        name, k = address
+        lanes, value = self.lanes, self.code.value
+        if name in ("facts", "next", "slots"):
+            put(lanes, f"%{name}", k, result, kind, spot)
+        elif name in ("start", "state", "environment"):
+            array, rows = ("state", len(self.plan.variables)) if name != "environment" else (name, self.conditions)
+            now = None if name == "start" else value(f"mul i64 %q, {rows}")
+            row = k + rows if name == "state" else k  # of states, the start comes first
+            place = given.place(array, row, spot, "double", now)
+            memory.write(self.wide, place, convert(result, lanes, self.wide), "double")
+        else:
+            rows = len(listed(getattr(self.traced.record, name)))
+            place = given.place(name, k, spot, "i8", value(f"mul i64 %q, {rows}"))
+            how = f"zext {lanes.truth}" if kind == "b" else f"fptosi {lanes.real}"
+            memory.write(lanes, place, value(f"{how} {result} to <{lanes.count} x i8>"), "i8")
+
+    def _work(self, outputs: Mapping[Any, Node], known: Mapping[Node, Any], facts: Mapping[Node, int]) -> None:
+        given = Given(self.code, "%runs", "%world")
+
+        def read(node: Node, spot: Spot) -> Value:
+            if node in facts:
+                return get(self.lanes, "%facts", facts[node], node.kind, spot)
+            return self._read(node, spot, given)
+
+        def write(address: Any, value: Value, kind: str, spot: Spot) -> None:
+            self._write(address, value, kind, spot, given)
+
+        Work(self.lanes).do(outputs, known, read, write)
+
+    def _once_a_run(self) -> None:
+        variables = len(self.plan.variables)
+        outputs = {("facts", k): node for k, node in enumerate(self.facts)}
+        outputs |= {("slots", k): node for k, node in enumerate(self.traced.start)}
+        outputs |= {("start", k): self.traced.start[variables + k] for k in range(variables)}
+        with self.code.function("internal void @once_a_run(ptr %runs, ptr %world, i64 %at, ptr %facts, ptr %slots)"):
+            self._work(outputs, self.known, {})
+
+    def _once_a_quarter(self) -> None:
+        outputs = {("next", k): node for k, node in enumerate(self.traced.after)}
+        for name, part in zip(RECORDS, self.traced.record, strict=True):
+            outputs |= {(name, k): node for k, node in enumerate(listed(part))}
+        facts = {node: k for k, node in enumerate(self.facts)}
+        arguments = "ptr %runs, ptr %world, i64 %at, i64 %q, ptr %facts, ptr %slots, ptr %next, ptr %noise, ptr %choice"
+        with self.code.function(f"internal void @once_a_quarter({arguments})"):
+            self._work(outputs, self.known | dict.fromkeys(facts), facts)
+
+    def _numbers(self) -> None:
+        """Random numbers of a group: two normal ones, or a uniform one, in double precision whatever the precision."""
+        made = numbers()
+        for name, outputs in (("normal", dict(enumerate(made.normal))), ("uniform", {0: made.uniform})):
+            arguments = "ptr %runs, i64 %at, i64 %counter, i64 %key, ptr %to0, ptr %to1"
+            with self.code.function(f"internal void @{name}({arguments})"):
+                given = Given(self.code, "%runs")
+
+                def read(node: Node, spot: Spot, given: Given = given) -> Value:
+                    word = node.value[0]
+                    if word == "address":
+                        return memory.read(self.wide, given.place(word, 0, spot, "i64"), "i64")
+                    return everywhere(self.wide, given["seed"] if word == "seed" else f"%{word}", "i64")
+
+                def write(place: int, value: Value, kind: str, spot: Spot) -> None:
+                    put(self.lanes, f"%to{place}", 0, convert(value, self.wide, self.lanes), kind, spot)
+
+                inputs = {node: None for node in ordered(outputs.values(), {}) if node.op == "input"}
+                Work(self.wide).do(outputs, inputs, read, write)
+
+    def _simulate(self, shared: int, each: int) -> None:
+        """A group of runs at a time, in all its worlds, from the start to the horizon: all of it stays in cache."""
+        code, value, plan = self.code, self.code.value, self.plan
+        with code.function("void @simulate(ptr %runs, ptr %worlds, ptr %room, i64 %first, i64 %end)"):
+            given = Given(code, "%runs")
+            worlds = given["worlds"]
+
+            def world(k: Value) -> tuple[Value, Value]:
+                at = value(f"getelementptr i64, ptr %worlds, i64 {value(f'mul i64 {k}, {len(WORLD)}')}")
+                own = value(f"getelementptr i8, ptr %room, i64 {shared}")
+                return at, value(f"getelementptr i8, ptr {own}, i64 {value(f'mul i64 {k}, {each}')}")
+
+            with code.loop("%first", "%end", GROUP) as at:
+                with code.loop("0", worlds) as k:
+                    record, facts = world(k)
+                    slots = self._block(facts, str(len(self.facts)))
+                    code.line(f"call void @once_a_run(ptr %runs, ptr {record}, i64 {at}, ptr {facts}, ptr {slots})")
+                with code.loop("0", str(plan.scenario.quarters)) as q:
+                    self._luck(at, q)
+                    odd = value(f"and i64 {q}, 1")
+                    noise = self._block("%room", value(f"mul i64 {odd}, {len(plan.variables)}"))
+                    choice = self._block("%room", str(2 * len(plan.variables)))
+                    with code.loop("0", worlds) as k:
+                        record, facts = world(k)
+                        slots = self._block(facts, str(len(self.facts)))
+                        half = len(self.traced.slots)
+                        now = self._block(slots, value(f"mul i64 {odd}, {half}"))
+                        then = self._block(slots, value(f"mul i64 {value(f'xor i64 {odd}, 1')}, {half}"))
+                        code.line(
+                            f"call void @once_a_quarter(ptr %runs, ptr {record}, i64 {at}, i64 {q}, ptr {facts}, "
+                            f"ptr {now}, ptr {then}, ptr {noise}, ptr {choice})"
+                        )
+
+    def _luck(self, at: Value, q: Value) -> None:
+        """The random numbers of a quarter; normal ones are made for two quarters at once."""
+        code, value, plan = self.code, self.code.value, self.plan
+        make, done = code.block(), code.block()
+        even = value(f"icmp eq i64 {value(f'and i64 {q}, 1')}, 0")
+        code.line(f"br i1 {even}, label %{make}, label %{done}")
+        code.begin(make)
+        variables, pair = len(plan.variables), value(f"lshr i64 {q}, 1")
+        self._draw("normal", "noise", variables, at, pair, (0, variables))
+        code.line(f"br label %{done}")
+        code.begin(done)
+        self._draw("uniform", "choice", len(plan.codes), at, q, (2 * variables, 2 * variables))
+
+    def _draw(self, how: str, what: str, count: int, at: Value, counter: Value, to: Sequence[int]) -> None:
+        value = self.code.value
+        with self.code.loop("0", str(count)) as k:
+            key = value(f"load i64, ptr {value(f'getelementptr i64, ptr @{what}_keys, i64 {k}')}")
+            places = [self._block("%room", value(f"add i64 {k}, {first}")) for first in to]
+            self.code.line(
+                f"call void @{how}(ptr %runs, i64 {at}, i64 {counter}, i64 {key}, ptr {places[0]}, ptr {places[1]})"
+            )
+
+    def _block(self, base: Value, number: Value) -> Value:
+        """Where a block is, of several at ``base``."""
+        value = self.code.value
+        return value(f"getelementptr i8, ptr {base}, i64 {value(f'mul i64 {number}, {block(self.lanes)}')}")

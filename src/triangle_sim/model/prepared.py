@@ -1,0 +1,219 @@
+"""A scenario made ready to run: cast, variables, parameter tables by theory, event plans, decision rules.
+
+Everything here is the same for every run of the scenario; a model adds the random numbers of its own runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triangle_sim.countries import JOINT_EFFECTS, Country, JointEffect, countries
+from triangle_sim.decision.choose import Seating
+from triangle_sim.decision.laying import layout
+from triangle_sim.decision.layout import Layout
+from triangle_sim.scenario.schema import Event, Scenario
+from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler
+from triangle_sim.world import CONDITIONS, DRIVERS, EventClock, EventPlan, Threshold, Variable, variables_of
+from triangle_sim.world.start import StartState, load_start
+from triangle_sim.world.theories import load_theory
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What all runs of one scenario share."""
+
+    scenario: Scenario
+
+    @cached_property
+    def cast(self) -> list[type[Country]]:
+        """The countries that take part, in alphabetical order of their codes."""
+        known = countries()
+        return [known[code] for code in sorted(self.scenario.countries)]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Their codes."""
+        return tuple(country.code for country in self.cast)
+
+    @cached_property
+    def variables(self) -> dict[str, Variable]:
+        """State variables by name, in alphabetical order."""
+        return variables_of(self.codes)
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """Names of the environment variables, in alphabetical order."""
+        return tuple(sorted(CONDITIONS))
+
+    @cached_property
+    def start(self) -> StartState:
+        """The starting world."""
+        return load_start(self.scenario.world)
+
+    @cached_property
+    def joint_effects(self) -> list[JointEffect]:
+        """Joint effects whose two countries both take part, in alphabetical order."""
+        return sorted((j for j in JOINT_EFFECTS if set(j.countries) <= set(self.codes)), key=lambda j: j.name)
+
+    @cached_property
+    def table(self) -> ParameterTable:
+        """All parameters with the model's own priors."""
+        return parameter_table(self.cast, self.variables, self.joint_effects, self.start)
+
+    @cached_property
+    def tables(self) -> dict[str, ParameterTable]:
+        """The parameters under each theory, with the scenario's own priors and settings last."""
+        own: dict[str, Any] = dict(self.scenario.prior_data())
+        for name, value in self.scenario.set.items():
+            if name in self.variables:
+                own[f"start.{name}"] = value
+            elif name not in CONDITIONS:
+                own[name] = value
+        theories = {name: load_theory(name) for name in self.scenario.theory}
+        return {name: self.table.with_priors(theory.priors).with_priors(own) for name, theory in theories.items()}
+
+    @cached_property
+    def sampler(self) -> Sampler:
+        """Those tables, ready to be sampled."""
+        return Sampler(self.tables, self.scenario.theory)
+
+    def sample(self, seed: int, draws: Any) -> Draws:
+        """The parameters of some draws."""
+        return self.sampler(seed, draws)
+
+    @cached_property
+    def environment(self) -> dict[str, float]:
+        """The environment before any event: the starting world's, with what the scenario sets."""
+        own = {name: value for name, value in self.scenario.set.items() if name in CONDITIONS}
+        return self.start.environment | own
+
+    @cached_property
+    def seating(self) -> dict[str, Seating]:
+        """How each country decides."""
+        return {country.code: self._seat(country) for country in self.cast}
+
+    def _seat(self, country: type[Country]) -> Seating:
+        spec = self.scenario.rule_for(country.code)
+        names = [move.name for move in country.menu()]
+        settings = spec.model_dump() | {"hold_index": names.index("hold")}
+        script = tuple(names.index(move) for move in spec.script)
+        return Seating(spec.rule, max(spec.depth, 1) if spec.rule == "scripted" else spec.depth, script, settings)
+
+    @cached_property
+    def disabled(self) -> dict[str, tuple[str, ...]]:
+        """Moves nobody can make in this scenario, by country."""
+        return {code: tuple(moves) for code, moves in self.scenario.moves.disable.items()}
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Which numbers the quarter's game takes and where they lie."""
+        silent = (
+            name
+            for name in self.table
+            if name.startswith("weight.")
+            and all(t[name].prior.dist == "fixed" and t[name].default <= 0 for t in self.tables.values())
+        )
+        return layout(self.cast, self.variables, self.joint_effects, self.disabled, frozenset(silent))
+
+    @cached_property
+    def clock(self) -> EventClock:
+        """When its events begin and end."""
+        return EventClock(self.plans)
+
+    def orders(self, code: str) -> NDArray[np.int8] | None:
+        """The move its script orders a country in each quarter ``(quarters,)``, -1 for none; ``None`` without one."""
+        seating = self.seating[code]
+        if seating.rule != "scripted":
+            return None
+        orders = (seating.order(quarter) for quarter in range(self.scenario.quarters))
+        return np.asarray([-1 if order is None else order for order in orders], np.int8)
+
+    @cached_property
+    def plans(self) -> list[EventPlan]:
+        """The scenario's events in quarters from its start."""
+        return [self._plan(name, event) for name, event in sorted(self.scenario.events.items())]
+
+    def has(self, name: str) -> bool:
+        """Whether this world has a variable or condition; ties to countries that take no part do not exist."""
+        return name in self.variables or name in self.conditions
+
+    def _plan(self, name: str, event: Event) -> EventPlan:
+        first, last = event.span(self.scenario.start, self.scenario.quarters)
+        return EventPlan(
+            name,
+            first,
+            last,
+            probability=event.probability,
+            hazard=event.hazard,
+            thresholds=tuple(
+                Threshold(item.variable, item.above, item.below, item.for_)
+                for item in event.condition or ()
+                if self.has(item.variable)
+            ),
+            duration=event.duration,
+            group=event.group,
+            possible=all(self.has(item.variable) for item in event.condition or ()),
+            effects={name: size for name, size in sorted(event.effects.items()) if self.has(name)},
+            shock={name: size for name, size in sorted(event.shock.items()) if self.has(name)},
+        )
+
+    @cached_property
+    def quarters(self) -> tuple[str, ...]:
+        """Labels of the quarters, the starting one first: ``quarters + 1`` of them."""
+        return tuple(str(self.scenario.start + k) for k in range(self.scenario.quarters + 1))
+
+
+def parameter_table(
+    cast: list[type[Country]], variables: Mapping[str, Variable], joints: list[JointEffect], start: StartState
+) -> ParameterTable:
+    """Every uncertain number of a world with this cast and starting state."""
+    table: list[Parameter] = []
+    for country in cast:
+        table += [p for p in country.parameters() if _concerns(p.name, variables)]
+    for joint in joints:
+        table += [p for p in joint.parameters() if _concerns(p.name, variables)]
+    for variable in variables.values():
+        table += variable.parameters()
+        entry = start.level(variable.name)
+        for prefix, level, sd in (("start", entry.value, entry.sd), ("rest", entry.resting, max(entry.sd, 0.05))):
+            table.append(
+                Parameter(
+                    f"{prefix}.{variable.name}",
+                    Prior.of(
+                        {"dist": "truncnorm", "loc": level, "scale": sd, "low": variable.low, "high": variable.high}
+                    ),
+                    variable.unit,
+                    f"{'level at the start' if prefix == 'start' else 'resting level'} of: {variable.meaning}",
+                    tuple(entry.sources),
+                    variable.low,
+                    variable.high,
+                )
+            )
+    table += [driver.parameter() for driver in DRIVERS if driver.variable in variables]
+    return ParameterTable(table)
+
+
+def _concerns(name: str, variables: Mapping[str, Variable]) -> bool:
+    """Whether a push lands on a variable of this world (ties to countries that take no part do not exist)."""
+    if name.startswith("effect."):
+        return name.split(".", 3)[3] in variables
+    return name.split(".", 2)[2] in variables if name.startswith("joint.") else True
+
+
+class BlueprintKey:
+    """A blueprint as a key of what is compiled for it: the same object, the same program."""
+
+    def __init__(self, plan: Blueprint) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BlueprintKey) and other.plan is self.plan

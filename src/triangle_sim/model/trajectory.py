@@ -1,0 +1,125 @@
+"""The record of a block of runs: every state, move, meeting and event, quarter by quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.triangle import TriangleHistory, history_of, symmetrised
+
+
+@dataclass
+class Trajectory:
+    """What happened in some runs. Time comes first, runs last.
+
+    ``state`` is ``(quarters + 1, variables, runs)`` with the start at 0; ``environment`` ``(quarters, conditions,
+    runs)``; ``moves`` ``(quarters, countries, runs)``, an index into the country's menu in alphabetical order;
+    ``meetings`` ``(quarters, joint effects, runs)``; ``begins`` and ``active`` ``(quarters, events, runs)``.
+    """
+
+    plan: Blueprint
+    draws: NDArray[np.int64]
+    replicates: NDArray[np.int64]
+    theories: tuple[str, ...]
+    theory: NDArray[np.int64]
+    state: NDArray[np.float64]
+    environment: NDArray[np.float64]
+    moves: NDArray[np.int8]
+    meetings: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
+    active: NDArray[np.bool_]
+    twins: dict[str, Trajectory] = field(default_factory=dict)
+    """The same runs in worlds that differ by one pin, by the twin's name; outcomes that compare worlds need them."""
+
+    @classmethod
+    def empty(
+        cls,
+        plan: Blueprint,
+        draws: NDArray[np.int64],
+        replicates: NDArray[np.int64],
+        theories: tuple[str, ...],
+        theory: NDArray[np.int64],
+        room: int | None = None,
+    ) -> Trajectory:
+        """Room for a whole run of a scenario; rows are ``room`` runs apart in memory, by default next to each other."""
+        quarters, runs, events = plan.scenario.quarters, draws.size, len(plan.plans)
+
+        def space(length: int, names: int, kind: type) -> NDArray[Any]:
+            return np.zeros((length, names, runs if room is None else room), kind)[..., :runs]
+
+        return cls(
+            plan,
+            draws,
+            replicates,
+            theories,
+            theory,
+            space(quarters + 1, len(plan.variables), float),
+            space(quarters, len(plan.conditions), float),
+            space(quarters, len(plan.cast), np.int8),
+            space(quarters, len(plan.joint_effects), bool),
+            space(quarters, events, bool),
+            space(quarters, events, bool),
+        )
+
+    def record(self, quarter: int, record: Any) -> None:
+        """Note one quarter (an `engine.Record`): the environment and moves in it, and the state it left behind."""
+        self.state[quarter + 1] = record.state
+        self.environment[quarter] = record.environment
+        self.moves[quarter] = record.moves
+        self.meetings[quarter] = record.met
+        self.begins[quarter], self.active[quarter] = record.begins, record.active
+
+    @property
+    def runs(self) -> int:
+        """How many runs."""
+        return int(self.draws.size)
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        """A state variable ``(quarters + 1, runs)`` or condition ``(quarters, runs)`` over time."""
+        if name in self.plan.variables:
+            return self.state[:, list(self.plan.variables).index(name)]
+        if name in self.plan.conditions:
+            return self.environment[:, self.plan.conditions.index(name)]
+        raise KeyError(f"no state variable or condition named {name!r}")
+
+    def met(self, name: str) -> NDArray[np.bool_]:
+        """Quarters in which two moves met, ``(quarters, runs)``; never, if the two are not in this world."""
+        names = [joint.name for joint in self.plan.joint_effects]
+        if name not in names:
+            return np.zeros((self.moves.shape[0], self.runs), bool)
+        return self.meetings[:, names.index(name)]
+
+    def played(self, country: str, move: str) -> NDArray[np.bool_]:
+        """Quarters in which a country played a move, ``(quarters, runs)``."""
+        if country not in self.plan.codes:
+            return np.zeros((self.moves.shape[0], self.runs), bool)
+        k = self.plan.codes.index(country)
+        names = [each.name for each in self.plan.cast[k].menu()]
+        return np.equal(self.moves[:, k], names.index(move))
+
+    @cached_property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Ordered pairs of countries."""
+        return [(i, j) for i in self.plan.codes for j in self.plan.codes if i != j]
+
+    @cached_property
+    def mutual(self) -> NDArray[np.floating[Any]]:
+        """Mutual ties ``(quarters + 1, ties, runs)``, in the order of :func:`triangle_sim.triangle.ties`."""
+        towards = {f"goodwill[{i},{j}]": (i, j) for i, j in self.pairs}
+        axis = [towards.get(name, ("", name)) for name in self.plan.variables]
+        return symmetrised(self.state, axis, self.plan.codes)
+
+    @cached_property
+    def triangles(self) -> TriangleHistory:
+        """Types and roles of every triad in every quarter, the start included."""
+        return history_of(self.mutual, self.plan.codes)
+
+    def triad(self, members: Sequence[str]) -> int:
+        """Index of a triad by its members, in any order."""
+        return list(self.triangles.triads).index(tuple(sorted(members)))  # type: ignore[arg-type]

@@ -1,0 +1,243 @@
+"""The model: five countries, one world, many runs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from triangle_sim.api import load
+from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.mesa_collector import Collector
+from triangle_sim.decision.choose import Decision
+from triangle_sim.decision.game import Game
+from triangle_sim.model.quarter import Engine, Luck, Reasons, lucks
+from triangle_sim.scenario.schema import Scenario
+from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.uncertainty import Streams
+from triangle_sim.world.dynamics import Dynamics
+from triangle_sim.world.views import View
+
+
+class TriangleModel(mesa.Model):  # type: ignore[misc]
+    """North Korea between China, Russia and the United States, as a Mesa model.
+
+    The order of a quarter:
+
+    1. Events begin or end; the environment and the resting levels follow, and one-off shocks are noted.
+    2. Every country works out what each of its moves is worth on the same state, and mixes them by its decision rule.
+    3. Every country plays one move, drawn from its mix.
+    4. Moves that meet have their joint effects and are recorded.
+    5. Each state variable relaxes toward its resting level, is moved by all pushes at once, and is shaken by noise.
+    6. Habits are updated; the quarter is recorded.
+
+    One model steps a whole block of runs; ``runs=1`` is the same code, for teaching and replay.
+
+    Parameters
+    ----------
+    scenario
+        a :class:`Scenario`, or the name or path of one.
+    seed, rng
+        an integer, or whatever else Mesa makes a generator of; two words for one thing. By default every model has
+        luck of its own, as Mesa's models do; ``world_seed`` tells the integer that gives it again.
+    draws, replicates
+        ``(runs,)`` which runs to simulate; default: draw 0, replicates 0 .. runs - 1;
+        draws without replicates are replicate 0 of each.
+    runs
+        how many replicates of draw 0, when ``draws`` is not given.
+    pin
+        environment variables held at a value whatever events say, on top of the scenario's own.
+    collect
+        whether :attr:`datacollector` notes every quarter, for ``mesa.batch_run``.
+    shared
+        a model whose parameters and random numbers to take; see :meth:`twin`.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str = "baseline",
+        *,
+        seed: Any = None,
+        rng: Any = None,
+        draws: Any = None,
+        replicates: Any = None,
+        runs: int = 1,
+        pin: Mapping[str, float] | None = None,
+        collect: bool = True,
+        shared: TriangleModel | None = None,
+    ) -> None:
+        _check(scenario, seed, rng, pin)
+        loaded = load(scenario) if isinstance(scenario, str) else scenario
+        given = rng if seed is None else seed
+        self._last_id = 0
+        super().__init__(rng=int(given) if isinstance(given, np.integer) else given)
+        self.blueprint = blueprint_of(loaded)
+        whole = isinstance(given, int | np.integer) and not isinstance(given, bool)
+        self.world_seed = int(given) if whole else int(self.rng.integers(2**63))
+        self.draws = np.zeros(runs, np.int64) if draws is None else np.atleast_1d(np.asarray(draws, np.int64))
+        if replicates is None:
+            replicates = np.arange(runs) if draws is None else np.zeros_like(self.draws)
+        self.replicates = np.atleast_1d(np.asarray(replicates, np.int64))
+        self.pin = dict(loaded.pin) | dict(pin or {})
+        self.quarter = 0
+        self.datacollector = Collector([*self.blueprint.variables, *self.blueprint.conditions]) if collect else None
+        self._prepare(shared)
+        self._set_up()
+
+    def twin(self, pin: dict[str, float]) -> TriangleModel:
+        """The same runs, same parameters and same luck, with some environment variables pinned."""
+        return TriangleModel(
+            self.blueprint.scenario,
+            seed=self.world_seed,
+            draws=self.draws,
+            replicates=self.replicates,
+            pin=self.pin | pin,
+            collect=False,
+            shared=self,
+        )
+
+    def _prepare(self, shared: TriangleModel | None) -> None:
+        """Parameters and random numbers; a twin takes those of the model it is the twin of."""
+        if shared is not None:
+            for name in ("theories", "theory", "values", "fate", "_lucks"):
+                setattr(self, name, getattr(shared, name))
+            return
+        plan, horizon = self.blueprint, self.blueprint.scenario.quarters
+        sampled = plan.sample(self.world_seed, self.draws)
+        self.theories = sampled.theories
+        self.theory = sampled.theory_per_run(self.draws)
+        self.values = sampled.per_run(self.draws)
+        streams = Streams(self.world_seed, self.draws, self.replicates)
+        self.fate = plan.clock.fate(streams, self.draws.size, horizon)
+        self._lucks = lucks(plan, streams, self.fate)
+
+    def _set_up(self) -> None:
+        plan = self.blueprint
+        self.engine = Engine(plan, self.values, self.pin)
+        self.world = self.engine.start(plan.clock.start(self.draws.size))
+        self.reasons: Reasons | None = None
+        self.before = self.world.latent
+        self.countries = [country(self) for country in plan.cast]
+        self.trajectory = Trajectory.empty(plan, self.draws, self.replicates, self.theories, self.theory)
+        self.trajectory.state[0] = self.world.state
+
+    @property
+    def game(self) -> Game:
+        """The quarter's game."""
+        return self.engine.game
+
+    @property
+    def dynamics(self) -> Dynamics:
+        """How the world moves by itself."""
+        return self.engine.dynamics
+
+    @property
+    def latent(self) -> NDArray[np.float64]:
+        """The state on the latent scale, ``(variables, runs)``."""
+        return np.asarray(self.world.latent)
+
+    @property
+    def state(self) -> NDArray[np.float64]:
+        """The state variables now, ``(variables, runs)``."""
+        return np.asarray(self.world.state)
+
+    @property
+    def environment(self) -> NDArray[np.float64]:
+        """The conditions now, ``(conditions, runs)``."""
+        return np.asarray(self.world.environment)
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the countries last chose and why; ``None`` before the first quarter."""
+        return self.reasons.decision if self.reasons else None
+
+    @property
+    def habits(self) -> dict[str, NDArray[np.float64]]:
+        """The mix ``(moves, runs)`` others expect of each country."""
+        return self.world.habits
+
+    def level(self, name: str) -> NDArray[np.float64]:
+        """A state variable or condition now, ``(runs,)``."""
+        if name in self.game.index:
+            return np.asarray(self.state[self.game.index[name]])
+        return np.asarray(self.environment[self.blueprint.conditions.index(name)])
+
+    def view(self) -> View:
+        """The environment now, as interests read it."""
+        return View(dict(zip(self.blueprint.conditions, self.environment, strict=True)))
+
+    @property
+    def date(self) -> str:
+        """The quarter about to be simulated, e.g. ``2024Q3``."""
+        return self.blueprint.quarters[self.quarter]
+
+    def luck(self, quarter: int) -> NDArray[np.float64]:
+        """The shocks of a quarter ``(variables, runs)``, in latent units."""
+        return np.asarray(self.dynamics.noise * self._lucks.noise[quarter])
+
+    def step(self) -> None:
+        """Simulate one quarter."""
+        if self.quarter >= self.blueprint.scenario.quarters:
+            self.running = False
+            return
+        q = self.quarter
+        luck = Luck(*(part[q] for part in self._lucks))
+        self.before = self.world.latent
+        self.world, record, self.reasons = self.engine.quarter(self.world, self.fate, luck, q)
+        for country, moves in zip(self.countries, record.moves, strict=True):
+            country.play(self.reasons.decision.mixes[country.code], moves)
+        self.trajectory.record(q, record)
+        self.quarter = q + 1
+        self.running = self.quarter < self.blueprint.scenario.quarters
+        if self.datacollector is not None:
+            self.datacollector.collect(self)
+
+    def run_model(self) -> Trajectory:
+        """Simulate to the horizon and return the trajectory."""
+        while self.running:
+            self.step()
+        return self.trajectory
+
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """Mesa 3.3 counts agents in a class attribute that keeps every model alive; here the model counts its own."""
+        super().register_agent(agent)
+        ids = getattr(mesa.Agent, "_ids", None)
+        if ids is not None:
+            ids.pop(self, None)
+            self._last_id += 1
+            agent.unique_id = self._last_id
+
+    def close(self) -> None:
+        """Let go of the agents, so that memory is free at once and not when the garbage collector comes round."""
+        self.remove_all_agents()
+        for name, value in list(vars(self).items()):
+            parts = value if isinstance(value, list | set) else [value]
+            if any(self is getattr(part, back, None) for part in parts for back in ("model", "__self__")):
+                delattr(self, name)
+
+
+def _check(scenario: Any, seed: Any, rng: Any, pin: Any) -> None:
+    """What a call from ``mesa.batch_run`` gets wrong most easily: Mesa sweeps over anything it can iterate."""
+    if seed is not None and rng is not None:
+        raise ValueError("give seed or rng, not both: they are two words for one thing")
+    if not isinstance(scenario, Scenario | str):
+        raise TypeError(
+            f"scenario must be a Scenario, or the name or path of one, got {type(scenario).__name__}; "
+            "mesa.batch_run takes scenarios in a list"
+        )
+    if pin is not None and not isinstance(pin, Mapping):
+        raise TypeError(f"pin must map names to values, got {type(pin).__name__}; mesa.batch_run takes pins in a list")
+
+
+@lru_cache(maxsize=32)
+def _cached(scenario_json: str) -> Blueprint:
+    return Blueprint(Scenario.model_validate_json(scenario_json))
+
+
+def blueprint_of(scenario: Scenario) -> Blueprint:
+    """The blueprint of a scenario, built once a process."""
+    return _cached(scenario.model_dump_json(by_alias=True))

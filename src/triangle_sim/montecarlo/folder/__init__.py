@@ -1,0 +1,1 @@
+"""Result folders: written block by block, read, finished, made larger, merged."""

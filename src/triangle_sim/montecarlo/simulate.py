@@ -1,0 +1,80 @@
+"""Some runs at once: simulated, and summed up as columns of the run table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triangle_sim.model.triangle_model import TriangleModel, blueprint_of
+from triangle_sim.montecarlo.workers.stop import go_on
+from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.scenario.schema import Scenario
+from triangle_sim.model.trajectory import Trajectory
+
+BLOCK = 1000
+"""Runs at once: enough to spread NumPy's overhead, few enough to stay in cache. Results do not depend on it."""
+
+
+def simulate(
+    scenario: Scenario, seed: int, draws: Any, replicates: Any, backend: str = "numpy", precision: str = "double"
+) -> Trajectory:
+    """The trajectory of some runs, with the twin worlds that outcomes compare them with."""
+    pins = [dict(pin) for pin in sorted({tuple(sorted(o.twin.items())) for o in OUTCOMES.values() if o.twin})]
+    if backend != "numpy":
+        return _compiled(backend, scenario, seed, np.asarray(draws), np.asarray(replicates), pins, precision)
+    model = TriangleModel(scenario, seed=seed, draws=draws, replicates=replicates, collect=False)
+    trajectory = _run(model)
+    for pin in pins:
+        twin = model.twin(pin)
+        trajectory.twins[twin_name(pin)] = _run(twin)
+        twin.close()
+    model.close()
+    return trajectory
+
+
+def _run(model: TriangleModel) -> Trajectory:
+    while model.running:
+        go_on()
+        model.step()
+    return model.trajectory
+
+
+def _compiled(
+    backend: str,
+    scenario: Scenario,
+    seed: int,
+    draws: Any,
+    replicates: Any,
+    pins: list[dict[str, float]],
+    precision: str,
+) -> Trajectory:
+    worlds = [dict(scenario.pin), *(dict(scenario.pin) | pin for pin in pins)]
+    first, *twins = _trajectories(backend)(blueprint_of(scenario), seed, draws, replicates, worlds, precision)
+    first.twins.update({twin_name(pin): twin for pin, twin in zip(pins, twins, strict=True)})
+    return first
+
+
+def _trajectories(backend: str) -> Callable[..., list[Trajectory]]:
+    from triangle_sim.backends.llvm import backend as llvm
+
+    return llvm.trajectories
+
+
+def twin_name(pin: dict[str, float]) -> str:
+    """A twin world's name, e.g. ``sino_russian_rivalry=0``."""
+    return ",".join(f"{name}={value:g}" for name, value in sorted(pin.items()))
+
+
+def columns(t: Trajectory) -> dict[str, NDArray[Any]]:
+    """The run table's columns: address, theory, and every outcome in the order of their names."""
+    out: dict[str, NDArray[Any]] = {
+        "draw": t.draws.astype(np.int32),
+        "replicate": t.replicates.astype(np.int32),
+        "theory": np.asarray(t.theories, dtype=object)[t.theory],
+    }
+    for name, outcome in sorted(OUTCOMES.items()):
+        out[name] = outcome.of(t)
+    return out

@@ -1,0 +1,1 @@
+"""Who computes blocks: processes of this machine, threads, or a cluster."""

@@ -1,0 +1,1 @@
+"""Reading scenario files: strict YAML, the files a scenario extends, merging them."""

@@ -1,0 +1,194 @@
+"""A scenario: one question put to the model, as data.
+
+Every field carries its meaning, unit and range; error messages and the JSON Schema are made from them. The models check
+shape and ranges alone. Whether a name exists in the model is checked by :mod:`triangle_sim.scenario.check.lint`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from triangle_sim.names import COUNTRY_ALIASES
+from triangle_sim.quarters import Quarter
+from triangle_sim.scenario.schema.event import Condition, Event
+from triangle_sim.fields import Identifier, Model, Name, Number, QuarterField, Text, Whole, unit, wrong
+from triangle_sim.scenario.schema.prior import PriorSpec, plain
+from triangle_sim.scenario.schema.rule import RuleSpec
+
+DESCRIPTIVE = ("name", "title", "question", "claims", "source", "note")
+"""Keys that describe one file: they are not inherited and do not matter to the results."""
+
+DESIGN = ("draws", "replicates", "seed")
+"""Keys of the design: recorded beside the hash, not in it, since a run can be extended."""
+
+
+_FILE_NAME = r"^[^\x00-\x1f\x7f/\\:*?\"<>|. ][^\x00-\x1f\x7f/\\:*?\"<>|]{0,99}$"
+"""Result folders are named after scenarios."""
+
+
+def _as_mix(value: Any) -> Any:
+    return {value: 1.0} if isinstance(value, str) else value
+
+
+Share = Annotated[Number, Field(ge=0, le=1)]
+
+
+class Moves(Model):
+    """Changes of the menus."""
+
+    disable: dict[Name, tuple[Name, ...]] = Field(
+        default_factory=dict, description="moves that a country cannot play, e.g. {PRK: [test_nuclear_weapon]}"
+    )
+
+
+class Scenario(Model):
+    """A resolved scenario: what a file says after ``extends``."""
+
+    name: Annotated[str, Field(strict=True, pattern=_FILE_NAME)] = Field(
+        default="scenario", description="short name; the file's name if absent"
+    )
+    title: Text = Field(default="", description="title of figures and tables")
+    question: Text = Field(default="", description="the question it asks, as one would say it")
+    start: QuarterField = Field(default=Quarter(2024, 3), description="first quarter, e.g. 2024Q3")
+    quarters: Annotated[Whole, Field(ge=1, le=400)] = Field(
+        default=20, description="how many quarters a run lasts", json_schema_extra=unit("quarters")
+    )
+    world: Name = Field(default="2024Q3", description="the starting world, a file of seeds/facts, e.g. 2024Q3")
+    countries: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(
+        default=tuple(sorted(COUNTRY_ALIASES)), description="who decides, e.g. [CHN, KOR, PRK, RUS, USA]"
+    )
+    theory: Annotated[dict[Name, Share], BeforeValidator(_as_mix), Field(min_length=1)] = Field(
+        default={"chung-2024": 0.5, "lowy-2023": 0.5},
+        description="whose priors: one theory, or several with the share of draws each gets",
+        json_schema_extra=unit("share of draws"),
+    )
+    set: dict[Name, Number] = Field(
+        default_factory=dict,
+        description="values of environment variables, starting values of state variables, values of parameters",
+    )
+    priors: dict[Name, PriorSpec] = Field(
+        default_factory=dict,
+        description="priors of parameters where they differ: a number, or {dist: norm, loc:, scale:}",
+    )
+    decision: dict[Name, RuleSpec] = Field(
+        default_factory=lambda: {"default": RuleSpec(rule="quantal")},
+        description="decision rule of each country; 'default' for those not named",
+    )
+    moves: Moves = Field(default_factory=Moves, description="changes of the menus of moves")
+    pin: dict[Name, Number] = Field(
+        default_factory=dict, description="environment variables held at a value whatever events say"
+    )
+    events: dict[Identifier, Event] = Field(default_factory=dict, description="what may happen, by name")
+    groups: dict[Identifier, Text] = Field(
+        default_factory=dict, description="groups of events that exclude each other, each with a title"
+    )
+    draws: Annotated[Whole, Field(ge=1, le=1_000_000)] = Field(
+        default=500,
+        description="samples of what we do not know: theory and parameters",
+        json_schema_extra=unit("draws"),
+    )
+    replicates: Annotated[Whole, Field(ge=1, le=100_000)] = Field(
+        default=20, description="runs for each draw, differing by luck", json_schema_extra=unit("runs")
+    )
+    seed: Annotated[Whole, Field(ge=0, le=2**63 - 1)] = Field(default=1, description="seed of all random numbers")
+    claims: tuple[Name, ...] = Field(default=(), description="ids of the claims it is about, e.g. [A31]")
+    source: Text = Field(default="", description="where its numbers come from")
+    note: Text = Field(default="", description="anything a reader should know")
+
+    @field_validator("countries")
+    @classmethod
+    def _in_one_order(cls, countries: tuple[str, ...]) -> tuple[str, ...]:
+        twice = sorted({code for code in countries if countries.count(code) > 1})
+        if twice:
+            raise wrong(f"{', '.join(twice)} appears more than once", "name each country once")
+        return tuple(sorted(countries))
+
+    @field_validator("theory")
+    @classmethod
+    def _sums_to_one(cls, theory: dict[str, float]) -> dict[str, float]:
+        total = sum(theory.values())
+        if abs(total - 1) > 1e-6:
+            raise wrong(f"the shares of the theories sum to {total:g}", "let them sum to 1")
+        return theory
+
+    @field_validator("decision")
+    @classmethod
+    def _has_a_default(cls, decision: dict[str, RuleSpec]) -> dict[str, RuleSpec]:
+        return decision if "default" in decision else {"default": RuleSpec(rule="quantal"), **decision}
+
+    @model_validator(mode="after")
+    def _ends_on_the_calendar(self) -> Self:
+        if self.start.year + self.quarters / 4 > 9990 or self.start.year < 1900:
+            raise wrong(f"the start {self.start} is out of range", "start between 1900Q1 and 9000Q1", at="start")
+        return self
+
+    @property
+    def end(self) -> Quarter:
+        """The last quarter of a run."""
+        return self.start + (self.quarters - 1)
+
+    def rule_for(self, country: str) -> RuleSpec:
+        """The decision rule of a country: its own, else the default."""
+        return self.decision.get(country) or self.decision["default"]
+
+    def prior_data(self) -> dict[str, float | dict[str, Any]]:
+        """The priors as plain data: a number, or a mapping with ``dist``."""
+        return {name: plain(prior) for name, prior in self.priors.items()}
+
+    def data(self) -> dict[str, Any]:
+        """The scenario as plain data in the spelling of files; loading it again gives an equal scenario."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    def content(self) -> dict[str, Any]:
+        """What matters to the results: without descriptions and without the design."""
+        data = self.data()
+        for key in (*DESCRIPTIVE, *DESIGN):
+            del data[key]
+        data["groups"] = sorted(data["groups"])
+        data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
+        # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
+        data["decision"] = {code: self.rule_for(code).model_dump(mode="json") for code in self.countries}
+        data["moves"] = {code: sorted(set(moves)) for code, moves in self.moves.disable.items() if moves}
+        for name, event in data["events"].items():
+            if self.events[name].never(self.start, self.quarters):
+                # Only its share of its group is left of it: that decides who else can happen.
+                data["events"][name] = {"never": True, "group": event.get("group"), "probability": event["probability"]}
+                continue
+            for key in ("title", "claims", "source", "note"):
+                del event[key]
+            if "condition" in event:
+                event["condition"].sort(key=lambda item: json.dumps(item, sort_keys=True))
+        return data
+
+    def content_hash(self) -> str:
+        """SHA-256 of :meth:`content` as canonical JSON: the same for files that mean the same."""
+        text = json.dumps(_without_minus_zero(self.content()), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def with_(self, **changes: Any) -> Scenario:
+        """A validated copy. Mappings merge key by key (``None`` deletes a key), everything else is replaced.
+
+        Raises
+        ------
+        ScenarioError
+            with everything that is wrong with the changes.
+        """
+        from triangle_sim.scenario.load import changed
+
+        return changed(self, changes)
+
+
+def _without_minus_zero(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_minus_zero(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_minus_zero(item) for item in value]
+    return value + 0.0 if isinstance(value, float) else value
+
+
+__all__ = ["DESCRIPTIVE", "DESIGN", "Condition", "Event", "Moves", "PriorSpec", "RuleSpec", "Scenario"]

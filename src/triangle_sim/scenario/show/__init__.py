@@ -1,0 +1,1 @@
+"""A scenario as words, as a file, as a schema; what differs between two."""

@@ -1,0 +1,1 @@
+"""One future in words."""

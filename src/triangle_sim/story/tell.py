@@ -1,0 +1,193 @@
+"""One future in words: what happened each quarter, and why each country did what it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.scenario.schema import Scenario
+from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.triangle import ROLES, TYPES, classify
+
+NOTABLE = 0.03
+"""Changes smaller than this share of a variable's range are not told."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """An interest's part in preferring a move to holding still (payoff units), with its claims."""
+
+    interest: str
+    gain: float
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One country's move: how likely it was, which move it liked best, and what spoke for and against it."""
+
+    country: str
+    label: str
+    move: str
+    says: str
+    chance: float
+    best: str
+    pro: tuple[Reason, ...]
+    con: tuple[Reason, ...]
+    cost: float
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A variable's change over a quarter and what made most of it, in latent units."""
+
+    variable: str
+    before: float
+    after: float
+    causes: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One quarter of a story."""
+
+    quarter: str
+    events: tuple[str, ...]
+    acts: tuple[Act, ...]
+    meetings: tuple[str, ...]
+    changes: tuple[Change, ...]
+    triangle: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """One run: its address, theory and chapters; ``trajectory`` is the run itself, bit for bit as in any batch."""
+
+    scenario: Scenario
+    seed: int
+    draw: int
+    replicate: int
+    theory: str
+    chapters: tuple[Chapter, ...]
+    trajectory: Trajectory
+
+    def __str__(self) -> str:
+        from triangle_sim.story.text import text
+
+        return text(self)
+
+
+def tell(scenario: Scenario, *, seed: int, draw: int, replicate: int) -> Story:
+    """Replay one run and tell it."""
+    model = TriangleModel(scenario, seed=seed, draws=[draw], replicates=[replicate])
+    chapters = []
+    while model.running:
+        before = model.state[:, 0].copy()
+        model.step()
+        chapters.append(_chapter(model, before))
+    model.close()
+    theory = model.theories[int(model.theory[0])]
+    return Story(scenario, seed, draw, replicate, theory, tuple(chapters), model.trajectory)
+
+
+def _chapter(model: TriangleModel, before: Any) -> Chapter:
+    plan, t, q = model.blueprint, model.trajectory, model.quarter - 1
+    events = [
+        plan.scenario.events[event.name].title or event.name for k, event in enumerate(plan.plans) if t.begins[q, k, 0]
+    ]
+    met = [joint for k, joint in enumerate(plan.joint_effects) if t.meetings[q, k, 0]]
+    triangle, role = _triangle(t, q + 1)
+    return Chapter(
+        plan.quarters[q],
+        tuple(events),
+        tuple(_act(model, k, int(t.moves[q, k, 0])) for k in range(len(plan.cast))),
+        tuple(joint.says for joint in met),
+        _changes(model, before),
+        triangle,
+        role,
+    )
+
+
+def _triangle(t: Trajectory, quarter: int) -> tuple[str, str]:
+    """Type of the China-North Korea-Russia triangle and North Korea's role in it; empty without the three."""
+    if not {"CHN", "PRK", "RUS"} <= set(t.plan.codes):
+        return "", ""
+    # Not `t.triangles`: the quarters to come are still empty, and that table is made once and kept.
+    where = list(t.plan.variables)
+    ties = t.state[: quarter + 1, [where.index(f"goodwill[{i},{j}]") for i, j in t.pairs]]
+    history = classify(ties, t.pairs, t.plan.codes)
+    kind = history.types_of("CHN", "PRK", "RUS")[quarter, 0]
+    return TYPES[kind], ROLES[history.roles_of("PRK", "CHN", "RUS")[quarter, 0]]
+
+
+def _act(model: TriangleModel, k: int, move: int) -> Act:
+    """Compare the move played with holding still, interest by interest, as the country saw it."""
+    country = model.blueprint.cast[k]
+    assert model.reasons is not None
+    code, menu, decision = country.code, country.menu(), model.reasons.decision
+    names = [each.name for each in menu]
+    chance = float(decision.mixes[code][move, 0])
+    if code not in decision.payoffs:
+        return Act(code, country.label, names[move], menu[move].says, chance, "", (), (), 0.0, menu[move].claims)
+    beliefs = decision.beliefs[code]
+    slots = model.game.slots(code, model.reasons.inertia[code], model.game.pushes(beliefs))
+    seat, hold = model.game.seats[code], names.index("hold")
+    gains = []
+    for interest, worth in zip(seat.interests, model.game.terms(code, slots, model.view()), strict=True):
+        value = np.broadcast_to(worth, (len(menu), 1))
+        gains.append(Reason(interest.name, float(value[move, 0] - value[hold, 0]), interest.claims))
+    gains.sort(key=lambda reason: -reason.gain)
+    small = 1e-4
+    best = names[int(np.argmax(decision.payoffs[code][:, 0]))]
+    return Act(
+        code,
+        country.label,
+        names[move],
+        menu[move].says,
+        chance,
+        best,
+        tuple(reason for reason in gains if reason.gain > small)[:2],
+        tuple(reason for reason in reversed(gains) if reason.gain < -small)[:1],
+        float(seat.cost[move, 0] - seat.cost[hold, 0]),
+        menu[move].claims,
+    )
+
+
+def _changes(model: TriangleModel, before: Any) -> tuple[Change, ...]:
+    """The largest changes of the quarter, each with the parts it is the sum of."""
+    t, q, plan = model.trajectory, model.quarter - 1, model.blueprint
+    moved = []
+    for v, variable in enumerate(plan.variables.values()):
+        size = abs(model.state[v, 0] - before[v]) / (variable.high - variable.low)
+        if size >= NOTABLE:
+            moved.append((size, v))
+    changes = []
+    for _, v in sorted(moved, reverse=True)[:3]:
+        name = list(plan.variables)[v]
+        causes = sorted(parts(model, t, q, v).items(), key=lambda item: -abs(item[1]))[:2]
+        changes.append(Change(name, float(before[v]), float(model.state[v, 0]), tuple(causes)))
+    return tuple(changes)
+
+
+def parts(model: TriangleModel, t: Trajectory, quarter: int, v: int) -> dict[str, float]:
+    """The parts, in latent units, that add up to a variable's change in the quarter just simulated (first run)."""
+    name = list(model.blueprint.variables)[v]
+    assert model.reasons is not None
+    out = {"return to its resting level": float((model.dynamics.rate * (model.reasons.rest - model.before))[v, 0])}
+    for k, code in enumerate(model.blueprint.codes):
+        move = int(t.moves[quarter, k, 0])
+        push = model.game.seats[code].push[move].get(name)
+        if push is not None:
+            out[f"{code} {model.game.seats[code].menu[move].name}"] = float(push[0])
+    for k, meeting in enumerate(model.game.meetings):
+        if t.meetings[quarter, k, 0] and name in meeting.push:
+            out[meeting.name] = float(meeting.push[name][0])
+    if model.reasons.shocks[v, 0]:
+        out["an event"] = float(model.reasons.shocks[v, 0])
+    out["chance"] = float(model.luck(quarter)[v, 0])
+    return out

@@ -1,0 +1,67 @@
+"""A story as plain text for the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from triangle_sim.story.tell import Act, Change, Reason, Story
+
+WIDTH = 100
+
+
+def text(story: Story) -> str:
+    """The whole story; every move with its reasons and their claims."""
+    scenario = story.scenario
+    lines = [
+        f"{scenario.title or scenario.name}, run {story.draw}.{story.replicate} (seed {story.seed})",
+        f"One future out of many, under the theory {story.theory}. A model, not a forecast.",
+        "In brackets: the chance of the move in that quarter, and the claims it rests on (see seeds/claims).",
+    ]
+    previous = ""
+    for chapter in story.chapters:
+        lines += ["", f"{chapter.quarter}"]
+        lines += [_wrap(f"! {event}.") for event in chapter.events]
+        for act in chapter.acts:
+            lines += _act(act)
+        lines += [_wrap(f"* Together: {meeting}.") for meeting in chapter.meetings]
+        lines += [_wrap(f"~ {_change(change)}") for change in chapter.changes]
+        shape = f"{words(chapter.triangle)}, North Korea: {words(chapter.role)}" if chapter.triangle else ""
+        if shape and shape != previous:
+            lines.append(_wrap(f"= China, North Korea, Russia: {shape}."))
+            previous = shape
+    return "\n".join(lines)
+
+
+def words(name: str) -> str:
+    """A name from the code as words."""
+    return name.replace("_", " ")
+
+
+def _act(act: Act) -> list[str]:
+    claims = ", ".join(act.claims)
+    head = _wrap(f"- {act.label}: {act.says} [{act.chance:.0%}; {claims}]")
+    if act.move == "hold" and not act.pro:
+        return [head]
+    why = []
+    if act.pro:
+        why.append("for " + " and ".join(_reason(reason) for reason in act.pro))
+    if act.con:
+        why.append("in spite of " + _reason(act.con[0]))
+    if act.best and act.best != act.move:
+        why.append(f"though {words(act.best)} looked better")
+    return [head, _wrap("; ".join(why), "    ")] if why else [head]
+
+
+def _reason(reason: Reason) -> str:
+    return f"{words(reason.interest)} ({reason.gain:+.3f}; {', '.join(reason.claims)})"
+
+
+def _change(change: Change) -> str:
+    causes = ", ".join(f"{words(cause)} {size:+.2f}" for cause, size in change.causes)
+    return f"{words(change.variable)} {change.before:.2f} -> {change.after:.2f}: mostly {causes}"
+
+
+def _wrap(line: str, indent: str = "  ") -> str:
+    return textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent + "    ", break_long_words=False)

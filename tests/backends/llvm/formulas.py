@@ -1,0 +1,52 @@
+"""A formula compiled and worked out: what the tests of LLVM's parts have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from triangle_sim.backends.llvm.code import Code
+from triangle_sim.backends.llvm.emit import Work
+from triangle_sim.backends.llvm.vectors import Lanes
+from triangle_sim.backends.llvm.machine import Processor, here, load
+from triangle_sim.backends.llvm.memory import GROUP, Spot, read, write
+from triangle_sim.backends.llvm.nodes import Node, tracing
+from triangle_sim.backends.llvm.operations import convert
+from triangle_sim.backends.llvm.traced import inputs, listed
+
+
+def evaluate(formula: Callable[..., Any], *arrays: Any, bits: int = 64, processor: Processor | None = None) -> Any:
+    """``formula(*arrays)`` for arrays of doubles ``(runs,)``, as a compiled program has it."""
+    processor = processor or here()
+    code = Code()
+    lanes, wide = Lanes(code, processor.lanes(bits), bits), Lanes(code, processor.lanes(bits))
+    room = -(-len(arrays[0]) // GROUP) * GROUP
+    given = np.array([np.resize(array, room) for array in arrays])
+    with tracing():
+        outcome = formula(*inputs("values", len(arrays)))
+        outputs = dict(enumerate(listed(outcome)))
+        taken = np.zeros((len(outputs), room))
+
+        def place(base: str, row: int, spot: Spot) -> str:
+            entry = code.value(f"add i64 {row * room}, {spot.run}")
+            return code.value(f"getelementptr double, ptr {base}, i64 {entry}")
+
+        def take(node: Node, spot: Spot) -> str:
+            return convert(read(wide, place("%runs", node.value[1], spot), "double"), wide, lanes)
+
+        def put(k: int, value: str, kind: str, spot: Spot) -> None:
+            if kind == "b":
+                value = code.value(f"uitofp {lanes.truth} {value} to {wide.real}")
+            else:
+                value = convert(value, lanes, wide)
+            write(wide, place("%worlds", k, spot), value, "double")
+
+        known = dict.fromkeys(node for node in Node.made.values() if node.op == "input" and node.value[0] == "values")
+        head = "void @simulate(ptr %runs, ptr %worlds, ptr %room, i64 %first, i64 %end)"
+        with code.function(head), code.loop("%first", "%end", GROUP) as at:
+            Work(lanes, at).do(outputs, known, take, put)
+    text = "\n".join([*sorted({*lanes.declarations, *wide.declarations}), *code.lines, ""])
+    load(text, processor)(given.ctypes.data, taken.ctypes.data, 0, 0, room)
+    return taken[:, : len(arrays[0])]

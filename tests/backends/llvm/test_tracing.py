@@ -1,0 +1,155 @@
+"""What the tracer writes down is what NumPy would have done: formulas at random, loops, and what is folded away."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fused.formulas import evaluate
+from triangle_sim.arrays import namespace, repeat_while
+from triangle_sim.backends.llvm.nodes import Node, binary, constant, ordered, select, tracing, unary
+from triangle_sim.backends.llvm.pieces import arguments, plan
+from triangle_sim.backends.llvm.traced import inputs, listed
+
+A, B = np.random.default_rng(3).uniform(-1.5, 1.5, (2, 130))
+
+LEAVES = st.one_of(st.sampled_from(["a", "b"]), st.floats(-2, 2).map(lambda x: round(x, 3)))
+
+
+def _grown(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    two = st.tuples(st.sampled_from(["+", "-", "*", "/", "max", "min", "where"]), parts, parts)
+    return st.one_of(two, st.tuples(st.sampled_from(["tanh", "exp", "abs"]), parts))
+
+
+FORMULAS = st.recursive(LEAVES, _grown, max_leaves=25)
+
+
+def follow(formula: Any, a: Any, b: Any) -> Any:
+    """The formula of arrays of any library."""
+    xp = namespace(a)
+    if not isinstance(formula, tuple):
+        return {"a": a, "b": b}.get(formula, formula)
+    op, *parts = formula
+    x, *more = (follow(part, a, b) for part in parts)
+    if op in ("tanh", "exp", "abs"):
+        return getattr(xp, op)(xp.minimum(x + 0.0 * a, 3.0))
+    (y,) = more
+    return {
+        "+": lambda: x + y,
+        "-": lambda: x - y,
+        "*": lambda: x * y,
+        "/": lambda: x / (1.5 + xp.abs(y + 0.0 * a)),
+        "max": lambda: xp.maximum(x + 0.0 * a, y),
+        "min": lambda: xp.minimum(x + 0.0 * a, y),
+        "where": lambda: xp.where((x + 0.0 * a > y) | (a < b), x, y * b),
+    }[op]()
+
+
+@given(st.lists(FORMULAS, min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_formulas_at_random(formulas: list[Any]) -> None:
+    theirs = np.stack([follow(formula, A, B) + 0.0 * A for formula in formulas])
+    ours = evaluate(lambda a, b: namespace(a).stack([follow(f, a, b) + 0.0 * a for f in formulas]), A, B)
+    assert np.allclose(ours, theirs, rtol=1e-12, atol=1e-12)
+
+
+def _newton(x: Any) -> Any:
+    """Square roots by Heron's method, each run until it has its own."""
+    xp = namespace(x)
+    tolerance = 1e-12 * x
+
+    def going(state: Any) -> Any:
+        _, gap, rounds = state
+        return (rounds < 60) & (gap > tolerance).any()
+
+    def body(state: Any) -> Any:
+        root, gap, rounds = state
+        better = 0.5 * (root + x / root)
+        moved = xp.where(gap > tolerance, xp.abs(better * better - x), gap)
+        return xp.where(gap > tolerance, better, root), moved, rounds + 1
+
+    state = repeat_while(going, body, (x * 1.0, xp.full_like(x, xp.inf), 0), x)
+    return xp.stack([state[0], state[1], state[2] + 0.0 * x])
+
+
+def test_a_loop_goes_round_until_every_run_is_done() -> None:
+    x = 10.0 ** np.sort(np.random.default_rng(4).uniform(-6, 6, 200))
+    root, gap, rounds = evaluate(_newton, x)
+    assert np.allclose(root, np.sqrt(x), rtol=1e-11)
+    alone = evaluate(_newton, x[:1])
+    assert alone[0, 0] == root[0] and alone[1, 0] == gap[0], "a run that is done is left as it is"
+    assert len(set(rounds)) > 1 and rounds.max() < 60, "no group waits for another"
+    assert np.allclose(_newton(x)[0], root, rtol=1e-13)
+
+
+def test_equal_expressions_are_one() -> None:
+    with tracing():
+        (a, b) = inputs("values", 2)
+        assert listed(a + b)[0] is listed(b + a)[0]
+        assert listed(a / b)[0].op == "mul" and listed(b / b)[0].args[1] is listed(a / b)[0].args[1]
+        assert listed(a * 0.0)[0] is constant(0.0) and listed(a + 0.0)[0] is listed(a)[0]
+        assert unary("exp", constant(0.0)) is constant(1.0)
+        assert binary("lt", constant(1.0), constant(2.0)) is constant(True)
+        assert select(constant(False), listed(a)[0], listed(b)[0]) is listed(b)[0]
+        assert binary("max", constant(-0.0), constant(-1.0)) is not constant(0.0), (
+            "minus nothing is a number of its own"
+        )
+
+
+@pytest.mark.parametrize(
+    ("expression", "operations"),
+    [
+        (lambda a, b: a * b + a * b, ["mul", "add"]),
+        (lambda a, b: (a - b) / 2.0 + 0.0 * b, ["sub", "mul"]),
+        (lambda a, b: namespace(a).where(a > b, a, b) * 1.0, ["gt", "select"]),
+    ],
+    ids=["written twice", "nothing added", "times one"],
+)
+def test_nothing_is_done_twice_or_for_its_own_sake(expression: Any, operations: list[str]) -> None:
+    with tracing():
+        nodes = ordered(listed(expression(*inputs("values", 2))), {})
+    assert [node.op for node in nodes if node.op not in ("input", "constant")] == operations
+
+
+def test_every_value_waits_in_a_slot_of_its_own() -> None:
+    """Carried out piece by piece with plain numbers, a plan gives what the nodes say."""
+    with tracing():
+        sources = [listed(each)[0] for each in inputs("values", 3)]
+        values = {node: number for node, number in zip(sources, (0.3, -1.2, 0.7), strict=True)}
+        nodes = list(sources)
+        random = np.random.default_rng(8)
+        for _ in range(400):
+            first, second = random.choice(len(nodes), 2)
+            nodes.append(binary(str(random.choice(["add", "sub", "mul", "max"])), nodes[first], nodes[second]))
+        wanted = list(dict.fromkeys(nodes[-40:]))
+        rule = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "max": max}
+        true = dict(values)
+        for node in ordered(wanted, values):
+            if node not in true:
+                true[node] = node.value if node.constant else rule[node.op](*(true[arg] for arg in node.args))
+        whole = plan(wanted, dict.fromkeys(sources), 7)
+        slots: list[float] = [np.nan] * whole.slots
+        seen: dict[Node, float] = {}
+        for piece in whole.pieces:
+            here = {node: slots[slot] for node, slot in piece.slots.items()} | values
+            for node in piece.nodes:
+                here |= {arg: arg.value for arg in node.args if arg.constant}
+                product = whole.absorbed.get(node)
+                if product is not None:
+                    here |= {arg: arg.value for arg in product.args if arg.constant}
+                    here[product] = rule["mul"](*(here[arg] for arg in product.args))
+                assert all(arg in here for arg in arguments(node, whole.absorbed))
+                here[node] = rule[node.op](*(here[arg] for arg in node.args))
+            for node, slot in piece.kept.items():
+                slots[slot] = here[node]
+            seen |= {node: here[node] for node in piece.nodes}
+        assert whole.absorbed and whole.slots < len(nodes) / 2
+        assert all(seen[node] == true[node] for node in wanted if node not in values)
+
+
+def test_what_is_not_known_is_an_error_and_never_a_wrong_number() -> None:
+    with tracing(), pytest.raises(AttributeError, match="cumsum"):
+        (a,) = inputs("values", 1)
+        namespace(a).cumsum(a)
