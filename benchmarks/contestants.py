@@ -114,11 +114,11 @@ def compiled_worlds(backend: str, precision: str = "double") -> Iterator[Go]:
     from importlib import import_module
 
     import triangle_sim as ts
-    from triangle_sim.model.triangle_model import blueprint_of
+    from triangle_sim.model.prepared import prepared_for
 
     where = {"llvm": "triangle_sim.backends.llvm.backend", "jax": "triangle_sim.compiled"}[backend]
     trajectories = import_module(where).trajectories
-    plan, at = blueprint_of(ts.load(SCENARIO)), 0
+    plan, at = prepared_for(ts.load(SCENARIO)), 0
 
     def go() -> tuple[int, dict[str, Any]]:
         nonlocal at

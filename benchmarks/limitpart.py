@@ -22,10 +22,11 @@ def limit(quick: bool) -> Any:
     from limit.inputs import inputs
 
     import triangle_sim as ts
-    from triangle_sim.model.triangle_model import TriangleModel, blueprint_of
+    from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.triangle_model import TriangleModel
 
     scenario, where = ts.load(SCENARIO), address(WIDTH)
-    plan = blueprint_of(scenario)
+    plan = prepared_for(scenario)
     model = TriangleModel(scenario, seed=SEED, draws=where[0], replicates=where[1], collect=False)
     trajectory = model.run_model()
     model.close()

@@ -61,9 +61,9 @@ Prepared = tuple[Callable[[], None], list[Any]]
 def once_and_again(scenario: Any, precision: str) -> tuple[Prepared, Prepared]:
     """The program, and the one that makes its numbers many times over, each with the trajectories it fills."""
     from triangle_sim.backends.llvm.backend import prepared
-    from triangle_sim.model.triangle_model import blueprint_of
+    from triangle_sim.model.prepared import prepared_for
 
-    given = blueprint_of(scenario), SEED, *address(WIDTH), pins(WORLDS), precision
+    given = prepared_for(scenario), SEED, *address(WIDTH), pins(WORLDS), precision
     with many_times_over():
         again = prepared(*given)
     return prepared(*given), again

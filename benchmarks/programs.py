@@ -19,9 +19,9 @@ def jax_program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
     import triangle_sim as ts
     from triangle_sim import compiled
     from triangle_sim.model.prepared import BlueprintKey
-    from triangle_sim.model.triangle_model import blueprint_of
+    from triangle_sim.model.prepared import prepared_for
 
-    plan, width = blueprint_of(ts.load(SCENARIO)), compiled.WIDTH
+    plan, width = prepared_for(ts.load(SCENARIO)), compiled.WIDTH
     real = np.float64 if precision == "double" else np.float32
     with jax.enable_x64(True):
         given = inputs(plan, SEED, *address(width), worlds, real)
@@ -44,9 +44,9 @@ def llvm_program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
 
     import triangle_sim as ts
     from triangle_sim.backends.llvm.backend import prepared
-    from triangle_sim.model.triangle_model import blueprint_of
+    from triangle_sim.model.prepared import prepared_for
 
-    plan = blueprint_of(ts.load(SCENARIO))
+    plan = prepared_for(ts.load(SCENARIO))
     simulate, filled = prepared(plan, SEED, *address(WIDTH), pins(worlds), precision)
 
     def go() -> tuple[int, dict[str, Any]]:
@@ -65,9 +65,9 @@ def limit_program(library: str, worlds: int = 1, random: bool = True) -> Iterato
     from limit.inputs import inputs
 
     import triangle_sim as ts
-    from triangle_sim.model.triangle_model import blueprint_of
+    from triangle_sim.model.prepared import prepared_for
 
-    plan = blueprint_of(ts.load(SCENARIO))
+    plan = prepared_for(ts.load(SCENARIO))
     given = inputs(plan, SEED, *address(WIDTH), worlds, np.float64)
     call, *_ = prepare(Path(library), plan, given, worlds, random)
 

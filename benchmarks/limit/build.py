@@ -15,7 +15,7 @@ from clock import SkippedError
 
 from limit.inputs import Inputs
 from limit.program import RECORDS, text
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Record
 
 FLAGS = ["-O3", "-march=native", "-ffast-math", "-fno-associative-math", "-shared", "-fPIC", "-std=c++17"]
@@ -49,7 +49,7 @@ class Out(ctypes.Structure):
     ]
 
 
-def build(plan: Blueprint, folder: Path, lanes: int = 8, vectors: int = 8, size: int = 40) -> Path:
+def build(plan: Prepared, folder: Path, lanes: int = 8, vectors: int = 8, size: int = 40) -> Path:
     """Write and compile the program of a scenario.
 
     Raises
@@ -72,7 +72,7 @@ def _at(array: Any, kind: Any) -> Any:
 
 
 def prepare(
-    library: Path, plan: Blueprint, given: Inputs, worlds: int, random: bool
+    library: Path, plan: Prepared, given: Inputs, worlds: int, random: bool
 ) -> tuple[Callable[[], None], Any, Record]:
     """A call of the program on these inputs, and the arrays it writes to: (call, start, record)."""
     values, fate, happened, pins = given.world

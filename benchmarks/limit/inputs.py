@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Luck
 from triangle_sim.montecarlo.simulate import twin_name
 from triangle_sim.outcomes import OUTCOMES
@@ -28,7 +28,7 @@ def pins(worlds: int) -> list[dict[str, float]]:
     return [{}, *(twins[name] for name in sorted(twins))][:worlds]
 
 
-def inputs(plan: Blueprint, seed: int, draws: Any, replicates: Any, worlds: int, real: Any) -> Inputs:
+def inputs(plan: Prepared, seed: int, draws: Any, replicates: Any, worlds: int, real: Any) -> Inputs:
     """The inputs of some runs of a scenario, in so many worlds."""
     streams, quarters = Streams(seed, draws, replicates), plan.scenario.quarters
     fate, happened = plan.clock.fate(streams, draws.size, quarters), plan.clock.start(draws.size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from limit.emit import function
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.backends.llvm.nodes import Node, ordered, tracing
 from triangle_sim.backends.llvm.traced import listed
 from triangle_sim.backends.llvm.trace import Trace, numbers, once, trace
@@ -29,13 +29,13 @@ READ = {
 RECORDS = ("state", "environment", "moves", "met", "begins", "active")
 
 
-def text(plan: Blueprint, lanes: int, vectors: int, size: int) -> str:
+def text(plan: Prepared, lanes: int, vectors: int, size: int) -> str:
     """The whole program."""
     with tracing():
         return _text(plan, lanes, vectors, size)
 
 
-def _text(plan: Blueprint, lanes: int, vectors: int, size: int) -> str:
+def _text(plan: Prepared, lanes: int, vectors: int, size: int) -> str:
     traced = trace(plan)
     kept = [node for part in traced.record for node in listed(part)]
     everything = ordered([*traced.start, *traced.after, *kept], {})
@@ -58,7 +58,7 @@ def _text(plan: Blueprint, lanes: int, vectors: int, size: int) -> str:
     return "\n".join(parts)
 
 
-def _sizes(plan: Blueprint, traced: Trace, facts: list[Node]) -> str:
+def _sizes(plan: Prepared, traced: Trace, facts: list[Node]) -> str:
     sizes = {"FACTS": len(facts), "SLOTS": len(traced.slots), "QUARTERS": plan.scenario.quarters}
     sizes |= {"VARIABLES": len(plan.variables), "COUNTRIES": len(plan.codes)}
     sizes |= {name.upper(): len(getattr(traced.record, name)) for name in RECORDS}

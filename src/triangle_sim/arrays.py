@@ -1,7 +1,7 @@
 """Small array helpers every layer shares.
 
-Arrays carry the replicate axis last. The namespace comes from the inputs, so the same lines serve NumPy and any other
-array library that follows the array API.
+Arrays carry the replicate axis last. All model code is plain NumPy: the LLVM backend traces it through NumPy's own
+protocols (NEP 13 and NEP 18), so a function that is not traced is refused by name.
 """
 
 from __future__ import annotations
@@ -12,16 +12,7 @@ from typing import Any
 import numpy as np
 
 Array = Any
-"""A NumPy (or array API) array whose last axis counts runs, or a number that broadcasts against one."""
-
-
-def namespace(*arrays: Array) -> Any:
-    """The array library the first real array comes from; NumPy when all are plain numbers."""
-    for array in arrays:
-        get = getattr(array, "__array_namespace__", None)
-        if get is not None:
-            return get()
-    return np
+"""A NumPy array (or one that is being traced) whose last axis counts runs, or a number that broadcasts against one."""
 
 
 def ordered_sum(terms: Iterable[Array]) -> Array:
@@ -37,31 +28,32 @@ def ordered_sum(terms: Iterable[Array]) -> Array:
     return total
 
 
-def squash(latent: Array, low: float, high: float) -> Array:
+def squash(latent: Array, low: Array, high: Array) -> Array:
     """Latent scale to the variable's own range ``(low, high)``; slope one at mid-range."""
     half, middle = (high - low) / 2, (high + low) / 2
-    if half == 1.0 and middle == 0.0:
-        return namespace(latent).tanh(latent)
-    return middle + half * namespace(latent).tanh((latent - middle) / half)
+    level = latent - middle
+    level /= half
+    level = np.tanh(level)
+    level *= half
+    level += middle
+    return level
 
 
 def unsquash(value: Array, low: float, high: float) -> Array:
     """Inverse of :func:`squash`; values closer than 0.5% of the range to a bound are taken as 0.5% away from it."""
     half, middle = (high - low) / 2, (high + low) / 2
-    xp = namespace(value)
-    scaled = xp.clip((xp.asarray(value) - middle) / half, -0.99, 0.99)
-    return middle + half * xp.atanh(scaled) if hasattr(xp, "atanh") else middle + half * xp.arctanh(scaled)
+    return middle + half * np.arctanh(np.clip((value - middle) / half, -0.99, 0.99))
 
 
-def warmth(tie: Array) -> Array:
-    """A tie in [-1, 1] on the scale 0 (hostile) .. 0.5 (neutral) .. 1 (allied)."""
-    return 0.5 + 0.5 * tie
+def repeat_while(going: Callable[[Any], Array], body: Callable[[Any], Any], state: Any, like: Array) -> Any:
+    """``state = body(state)`` while ``going(state)`` is true of any run.
 
-
-def repeat_while(going: Callable[[Any], Any], body: Callable[[Any], Any], state: Any, like: Array) -> Any:
-    """``state = body(state)`` while ``going(state)``, in the library of the array ``like``."""
-    if isinstance(like, np.ndarray):
-        while going(state):
-            state = body(state)
-        return state
-    return namespace(like).repeat_while(going, body, state)
+    ``body`` must leave a run as it is for which ``going`` is false: others may go on beside it. ``like`` is any array of
+    the state; one that is being traced brings a loop of its own.
+    """
+    traced = getattr(like, "repeat_while", None)
+    if traced is not None:
+        return traced(going, body, state)
+    while going(state).any():
+        state = body(state)
+    return state

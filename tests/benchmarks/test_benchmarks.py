@@ -144,9 +144,9 @@ import json, luck
 import triangle_sim as ts
 from contestants import SCENARIO
 from triangle_sim.backends.llvm.program import program
-from triangle_sim.model.triangle_model import blueprint_of
+from triangle_sim.model.prepared import prepared_for
 
-plan, texts = blueprint_of(ts.load(SCENARIO)), []
+plan, texts = prepared_for(ts.load(SCENARIO)), []
 with luck.many_times_over():
     texts.append(program(plan, 8, 64).text)
 texts.append(program(plan, 8, 64).text)
@@ -167,10 +167,10 @@ def test_the_limit_says_what_it_cannot_trace() -> None:
 import json
 import triangle_sim as ts
 from limit.program import text
-from triangle_sim.model.triangle_model import blueprint_of
+from triangle_sim.model.prepared import prepared_for
 
 try:
-    text(blueprint_of(ts.load("baseline").with_(decision={"default": {"rule": "equilibrium"}})), 8, 8, 40)
+    text(prepared_for(ts.load("baseline").with_(decision={"default": {"rule": "equilibrium"}})), 8, 8, 40)
 except ValueError as error:
     print(json.dumps(str(error)))
 """
@@ -190,7 +190,7 @@ import numpy as np
 from triangle_sim.model.triangle_model import TriangleModel
 where = address(1024)
 model = TriangleModel(SCENARIO, seed=SEED, draws=where[0], replicates=where[1], collect=False)
-trajectory, plan = model.run_model(), model.blueprint
+trajectory, plan = model.run_model(), model.prepared
 library = build(plan, pathlib.Path({str(tmp_path)!r}), *{shape})
 given = inputs(plan, SEED, *where, 2, np.float64)
 print(json.dumps([farthest(*prepare(library, plan, given, 2, random), trajectory) for random in (False, True)]))

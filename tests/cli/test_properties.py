@@ -62,7 +62,7 @@ def small(scenario: Scenario) -> Scenario:
 def test_valid_scenarios_run(scenario: Scenario) -> None:
     result = run(small(scenario), draws=2, replicates=2)
     assert len(result.runs) == 4
-    variables = result.plan.variables
+    variables = result.prepared.variables
     means = result.quarters[result.quarters["variable"].isin(variables)].set_index("variable")["mean"]
     assert np.isfinite(means).all()
     low = np.asarray([variables[name].low for name in means.index])

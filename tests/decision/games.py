@@ -120,7 +120,7 @@ def one_shot(runs: int, short: bool = True) -> TriangleModel:
 
 def surroundings(model: TriangleModel) -> View:
     """The environment as the interests see it."""
-    return View(dict(zip(model.blueprint.conditions, model.environment, strict=True)))
+    return View(dict(zip(model.prepared.conditions, model.environment, strict=True)))
 
 
 def available(model: TriangleModel) -> dict[str, Any]:

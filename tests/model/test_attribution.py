@@ -16,7 +16,7 @@ SHOCKS = {**EVENTS, "blow": {"hazard": 0.5, "shock": {"chinese_supply": -0.4, "g
 
 def parts(model: TriangleModel, before: Any, q: int) -> dict[str, Any]:
     """The parts of quarter q's change of the latent state, each from the record and the parameters alone."""
-    plan, p, record = model.blueprint, model.values, model.trajectory
+    plan, p, record = model.prepared, model.values, model.trajectory
     names, zero = list(plan.variables), np.zeros_like(before)
     out = {"return": zero.copy(), "luck": zero.copy(), "shocks": zero.copy()}
     rest = {name: zero[0] + model.dynamics.rest[k] for k, name in enumerate(names)}
@@ -60,4 +60,4 @@ def test_the_parts_sum_to_the_change(rule: str) -> None:
         np.testing.assert_allclose(sum(found.values()), model.latent - before, rtol=0, atol=1e-14)
         seen |= {name for name, part in found.items() if part.any()}
     model.close()
-    assert {"return", "luck", "shocks", *model.blueprint.codes} < seen, "some meeting happened too"
+    assert {"return", "luck", "shocks", *model.prepared.codes} < seen, "some meeting happened too"

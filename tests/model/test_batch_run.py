@@ -33,10 +33,10 @@ def history(world: Any, seed: Any, **options: Any) -> Trajectory:
 
 def check(row: dict[str, Any], t: Trajectory, quarter: int) -> None:
     """A row holds the levels at the end of a quarter, and the move its country made in it."""
-    assert row["date"] == t.plan.quarters[quarter]
-    for name in t.plan.variables:
+    assert row["date"] == t.prepared.quarters[quarter]
+    for name in t.prepared.variables:
         assert row[name] == t[name][quarter + 1, 0], name
-    for name in t.plan.conditions:
+    for name in t.prepared.conditions:
         assert row[name] == t[name][quarter, 0], name
     assert t.played(row["country"], row["move"])[quarter, 0]
 
@@ -68,7 +68,7 @@ def test_rows_are_the_last_quarter_of_the_same_future() -> None:
 def test_every_quarter_when_asked() -> None:
     t = history("trump_win", 3)
     rows = batch({"scenario": "trump_win", "rng": 3}, data_collection_period=1)
-    assert len(rows) == 20 * 5 and {row["country"] for row in rows} == set(t.plan.codes)
+    assert len(rows) == 20 * 5 and {row["country"] for row in rows} == set(t.prepared.codes)
     for place, row in enumerate(rows):
         check(row, t, place // 5)
     assert [row["Step"] for row in rows[::5]] == list(range(20))
@@ -76,7 +76,7 @@ def test_every_quarter_when_asked() -> None:
 
 def test_it_stops_where_it_is_told() -> None:
     rows, t = batch({"scenario": "baseline", "rng": 3}, max_steps=2), history("baseline", 3)
-    quarter = t.plan.quarters.index(rows[0]["date"])
+    quarter = t.prepared.quarters.index(rows[0]["date"])
     assert quarter in (1, 2), "before 3.5 Mesa makes one step more than it is told"
     check(rows[0], t, quarter)
 

@@ -18,7 +18,7 @@ def model() -> TriangleModel:
 
 
 def test_agents_are_the_countries(model: TriangleModel) -> None:
-    assert sorted(agent.code for agent in model.agents) == list(model.blueprint.codes)
+    assert sorted(agent.code for agent in model.agents) == list(model.prepared.codes)
     assert all(agent.model is model for agent in model.agents)
     assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
 
@@ -45,11 +45,11 @@ def test_a_data_collector_collects(model: TriangleModel) -> None:
     assert frame["peninsula_tension"].tolist() == model.trajectory["peninsula_tension"][:, 0].tolist()
     assert frame["ukraine_war"].tolist()[1:] == model.trajectory["ukraine_war"][:, 0].tolist()
     agents = collector.get_agent_vars_dataframe()
-    assert len(agents) == 7 * 5 and set(agents["code"]) == set(model.blueprint.codes)
+    assert len(agents) == 7 * 5 and set(agents["code"]) == set(model.prepared.codes)
 
 
 def _warmest(agent: mesa.Agent) -> float:
-    others = [code for code in agent.model.blueprint.codes if code != agent.code]
+    others = [code for code in agent.model.prepared.codes if code != agent.code]
     return max(float(agent.model.level(f"goodwill[{agent.code},{other}]")[0]) for other in others)
 
 

@@ -79,7 +79,7 @@ def test_an_interest_without_weight_changes_nothing(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(countries()["PRK"], "another_wish", another_wish, raising=False)
     model_module._cached.cache_clear()
-    plan = model_module.blueprint_of(scenario())
+    plan = model_module.prepared_for(scenario())
     assert "weight.PRK.another_wish" in plan.table
     assert_same(ours, bits(run(scenario())))
     weighty = scenario(priors={"weight.PRK.another_wish": 0.5})
@@ -180,7 +180,7 @@ def test_states_payoffs_and_mixes_stay_in_range(pin: Any, rule: str, depth: int,
     decision = {"default": {"rule": rule, "depth": depth, "max_iterations": 20}}
     world = scenario(quarters=3, pin=pin, decision=decision, events=shocks, seed=seed)
     model = TriangleModel(world, rng=1, runs=3)
-    variables = model.blueprint.variables.values()
+    variables = model.prepared.variables.values()
     low, high = (np.array([[getattr(each, end)] for each in variables]) for end in ("low", "high"))
     while model.running:
         model.step()

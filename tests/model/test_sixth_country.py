@@ -13,7 +13,7 @@ import triangle_sim as ts
 base = ts.load("baseline").with_(quarters=6)
 before = ts.run(base, draws=6, replicates=3, jobs=1).runs
 
-from triangle_sim.countries.base import Country, Move, interest
+from triangle_sim.countries import Country, Move, interest
 
 class Japan(Country):
     code = "JPN"

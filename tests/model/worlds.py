@@ -51,7 +51,7 @@ def run(world: Scenario, draws: Any = None, replicates: Any = None, **options: A
 
 def bits(trajectory: Trajectory, runs: Any = slice(None)) -> dict[str, Any]:
     """Everything recorded, by name, so that worlds with other countries or events beside it can be compared."""
-    plan = trajectory.plan
+    plan = trajectory.prepared
     named = {
         "state": plan.variables,
         "environment": plan.conditions,

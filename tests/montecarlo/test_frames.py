@@ -37,7 +37,7 @@ def result() -> Result:
 
 def test_every_row_is_there_once(result: Result) -> None:
     assert set(KEYS) == set(TABLES)
-    plan = result.plan
+    plan = result.prepared
     rows = {
         "runs": 120,
         "quarters": 21 * (len(plan.variables) + len(plan.conditions)),
@@ -111,7 +111,7 @@ def test_balance_counts_unbalanced_triads(result: Result) -> None:
 def test_quantiles_are_in_order_and_in_range(result: Result) -> None:
     levels = result.quarters[["q05", "q25", "q50", "q75", "q95"]].to_numpy()
     assert (np.diff(levels, axis=1) >= 0).all()
-    ranges = {name: (v.low, v.high) for name, v in result.plan.variables.items()}
+    ranges = {name: (v.low, v.high) for name, v in result.prepared.variables.items()}
     for name, part in result.quarters.groupby("variable"):
         low, high = ranges.get(str(name), (0.0, 1.0))
         assert part[["mean", "q05", "q95"]].stack().between(low - 0.002, high + 0.002).all(), name
@@ -134,13 +134,13 @@ def test_ever_at_all_lies_between_the_largest_quarter_and_the_sum(result: Result
 def test_tables_agree_with_the_run_table(result: Result) -> None:
     ever = result.happenings[result.happenings["quarter"] == "any"].set_index("event")["share"]
     assert ever["us_prk_summit"] == pytest.approx(result.runs["us_prk_summit"].mean(), abs=1e-12)
-    last = result.quarters[result.quarters["quarter"] == result.plan.quarters[-1]].set_index("variable")["mean"]
+    last = result.quarters[result.quarters["quarter"] == result.prepared.quarters[-1]].set_index("variable")["mean"]
     assert last["nuclear_missile_capability"] == pytest.approx(result.runs["final_capability"].mean(), abs=1e-8)
     pivot = result.roles[
         (result.roles["triad"] == "CHN-PRK-RUS")
         & (result.roles["country"] == "PRK")
         & (result.roles["role"] == "pivot")
-        & (result.roles["quarter"] != result.plan.quarters[0])
+        & (result.roles["quarter"] != result.prepared.quarters[0])
     ]
     assert pivot["share"].mean() == pytest.approx(result.runs["prk_pivot_share"].mean(), abs=1e-12)
 

@@ -98,13 +98,13 @@ def test_a_story_tells_what_the_trajectory_holds() -> None:
     scenario = load("trump_win")
     story = tell(scenario, seed=1, draw=3, replicate=2)
     t = story.trajectory
-    assert [chapter.quarter for chapter in story.chapters] == list(t.plan.quarters[:-1])
+    assert [chapter.quarter for chapter in story.chapters] == list(t.prepared.quarters[:-1])
     for q, chapter in enumerate(story.chapters):
         for k, act in enumerate(chapter.acts):
-            assert (act.country, act.move) == (t.plan.codes[k], t.plan.cast[k].menu()[t.moves[q, k, 0]].name)
+            assert (act.country, act.move) == (t.prepared.codes[k], t.prepared.cast[k].menu()[t.moves[q, k, 0]].name)
             assert 0 < act.chance <= 1
         assert len(chapter.meetings) == t.meetings[q, :, 0].sum()
-        titles = [scenario.events[event.name].title for k, event in enumerate(t.plan.plans) if t.begins[q, k, 0]]
+        titles = [scenario.events[event.name].title for k, event in enumerate(t.prepared.plans) if t.begins[q, k, 0]]
         assert list(chapter.events) == titles
         kinds = [t.triangles.types[q + 1, t.triad(("CHN", "PRK", "RUS")), 0]]
         from triangle_sim.triangle import TYPES
@@ -124,7 +124,7 @@ def test_the_parts_of_a_change_add_up_to_it() -> None:
     while model.running:
         before = model.latent[:, 0].copy()
         model.step()
-        for v in range(len(model.blueprint.variables)):
+        for v in range(len(model.prepared.variables)):
             total = sum(parts(model, model.trajectory, model.quarter - 1, v).values())
             np.testing.assert_allclose(total, model.latent[v, 0] - before[v], rtol=0, atol=1e-12)
     model.close()

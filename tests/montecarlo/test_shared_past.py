@@ -68,7 +68,7 @@ def test_nothing_differs_before_the_first_differing_date(one: str, other: str) -
 def test_a_run_differs_only_once_an_event_did(one: str, other: str) -> None:
     """Sharper: each run on its own, until an event begins in one of the two worlds and not in the other."""
     a, b = runs_of(one), runs_of(other)
-    names = sorted({event.name for t in (a, b) for event in t.plan.plans})
+    names = sorted({event.name for t in (a, b) for event in t.prepared.plans})
     starts = [np.stack([_begins(t, name) for name in names]) for t in (a, b)]
     unlike = (starts[0] != starts[1]).any(axis=0)
     changed = unlike.any(axis=0)
@@ -81,14 +81,14 @@ def test_a_run_differs_only_once_an_event_did(one: str, other: str) -> None:
 
 
 def _begins(t: Trajectory, name: str) -> np.ndarray:
-    names = [event.name for event in t.plan.plans]
+    names = [event.name for event in t.prepared.plans]
     return t.begins[:, names.index(name)] if name in names else np.zeros((t.moves.shape[0], t.runs), bool)
 
 
 def test_parameters_are_the_same_in_both_worlds() -> None:
     a, b = runs_of("baseline"), runs_of("trump_win")
     assert same(a.theory, b.theory)
-    one, two = (t.plan.sample(1, range(DRAWS)).values for t in (a, b))
+    one, two = (t.prepared.sample(1, range(DRAWS)).values for t in (a, b))
     assert one.keys() == two.keys()
     assert all(same(one[name], two[name]) for name in one)
 

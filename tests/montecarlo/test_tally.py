@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from montecarlo.helpers import block_of, same
 from triangle_sim import load
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.tally import BANDS, BINS, EDGE, FIXED, Tally, _fixed_sums, quantiles, tally
@@ -136,7 +136,7 @@ def test_fixed_point_sums_of_any_values(values: list[float]) -> None:
 
 
 def test_a_range_too_wide_for_the_sums_is_refused(runs: Trajectory) -> None:
-    plan = Blueprint(runs.plan.scenario)
+    plan = Prepared(runs.plan.scenario)
     name = next(iter(plan.variables))
     plan.variables[name] = replace(plan.variables[name], high=1e6)
     with pytest.raises(ValueError, match="ranges within"):

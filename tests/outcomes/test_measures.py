@@ -197,8 +197,8 @@ def test_regime_security_is_north_koreas_own_interest() -> None:
     def loop(t: Trajectory, r: int) -> float:
         worth = []
         for q in range(t.moves.shape[0]):
-            state = {name: float(t[name][q + 1, r]) for name in t.plan.variables}
-            env = {name: float(t[name][q, r]) for name in t.plan.conditions}
+            state = {name: float(t[name][q + 1, r]) for name in t.prepared.variables}
+            env = {name: float(t[name][q, r]) for name in t.prepared.conditions}
             worth.append(float(interest(View(state), View(env))))
         return mean(worth)
 

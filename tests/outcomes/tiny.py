@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from triangle_sim import load
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
 
 
 @lru_cache
-def plan(quarters: int) -> Blueprint:
-    return Blueprint(load("baseline").with_(quarters=quarters, events={name: None for name in load("baseline").events}))
+def plan(quarters: int) -> Prepared:
+    return Prepared(load("baseline").with_(quarters=quarters, events={name: None for name in load("baseline").events}))
 
 
 def world(quarters: int = 6, runs: int = 1, **levels: Any) -> Trajectory:
@@ -37,13 +37,13 @@ def world(quarters: int = 6, runs: int = 1, **levels: Any) -> Trajectory:
 
 def play(t: Trajectory, country: str, move: str, quarters: list[int], run: int = 0) -> None:
     """Let a country play a move in some quarters of a run."""
-    k = t.plan.codes.index(country)
-    t.moves[quarters, k, run] = [each.name for each in t.plan.cast[k].menu()].index(move)
+    k = t.prepared.codes.index(country)
+    t.moves[quarters, k, run] = [each.name for each in t.prepared.cast[k].menu()].index(move)
 
 
 def meet(t: Trajectory, name: str, quarters: list[int], run: int = 0) -> None:
     """Let two moves meet in some quarters of a run."""
-    t.meetings[quarters, [joint.name for joint in t.plan.joint_effects].index(name), run] = True
+    t.meetings[quarters, [joint.name for joint in t.prepared.joint_effects].index(name), run] = True
 
 
 def measure(name: str, t: Trajectory) -> Any:

@@ -33,7 +33,7 @@ def compare(scenario: Any, draws: list[int], replicates: list[int]) -> float:
         history = World(scenario, scenario.seed, draw, replicate).run()
         assert trajectory.theories[trajectory.theory[run]] == history.theory, (draw, "theory")
         first = trajectory.state[0, :, run]
-        _same_levels(trajectory.plan.variables, first, history.states[0], (draw, replicate, "start"))
+        _same_levels(trajectory.prepared.variables, first, history.states[0], (draw, replicate, "start"))
         for q in range(scenario.quarters):
             if history.close_call[q] < CLOSE:
                 break
@@ -44,7 +44,7 @@ def compare(scenario: Any, draws: list[int], replicates: list[int]) -> float:
 
 
 def _same_quarter(trajectory: Any, mixes: Any, run: int, history: Any, q: int, where: Any) -> None:
-    plan = trajectory.plan
+    plan = trajectory.prepared
     names = {country.code: [move.name for move in country.menu()] for country in plan.cast}
     events = [each.name for each in plan.plans]
     for recorded, mine in ((trajectory.begins, history.begins), (trajectory.active, history.active)):

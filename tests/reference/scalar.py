@@ -13,7 +13,7 @@ from reference.happenings import Calendar
 from reference.interests import PHI
 from reference.latent import to_latent, to_level
 from reference.random_numbers import normal, uniform
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.world.environment import DRIVERS
 from triangle_sim.world.start import load_start
@@ -42,7 +42,7 @@ class World:
     def __init__(self, scenario: Any, seed: int, draw: int, replicate: int) -> None:
         self.scenario, self.seed, self.draw, self.replicate = scenario, seed, draw, replicate
         self.history = History(theory=pick_theory(scenario.theory, seed, draw))
-        self.parameters = draw_parameters(Blueprint(scenario).tables[self.history.theory], seed, draw)
+        self.parameters = draw_parameters(Prepared(scenario).tables[self.history.theory], seed, draw)
         self.variables = [name.removeprefix("start.") for name in self.parameters if name.startswith("start.")]
         self.start_environment = dict(load_start(scenario.world).environment)
         self.base = self.start_environment | {

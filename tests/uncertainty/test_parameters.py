@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler, Streams, sample
 
@@ -131,7 +131,7 @@ def test_tables_are_in_the_order_of_names_and_refuse_twins() -> None:
 
 
 def test_every_parameter_of_the_model_is_documented_and_drawn_within_bounds() -> None:
-    plan = Blueprint(Scenario(name="x"))
+    plan = Prepared(Scenario(name="x"))
     found = plan.sample(1, range(300))
     for name, each in plan.table.items():
         assert each.unit and each.meaning and each.sources, name
@@ -142,7 +142,7 @@ def test_every_parameter_of_the_model_is_documented_and_drawn_within_bounds() ->
 @pytest.mark.parametrize("name", ["rationality.CHN", "foresight.USA", "start.us_prk_dialogue", "noise.chinese_supply"])
 def test_draws_follow_their_prior(name: str) -> None:
     """Kolmogorov-Smirnov of 2,000 draws against scipy's distribution, where no bound cuts it."""
-    plan = Blueprint(Scenario(name="x", theory="chung-2024"))
+    plan = Prepared(Scenario(name="x", theory="chung-2024"))
     values = plan.sample(1, range(2000)).values[name]
     expected = plan.tables["chung-2024"][name].prior.to_scipy()
     assert stats.kstest(values, expected.cdf).pvalue > ERROR_RATE
@@ -151,11 +151,11 @@ def test_draws_follow_their_prior(name: str) -> None:
 def test_scenarios_have_the_last_word() -> None:
     """Model's own prior, then the theory's, then the scenario's priors, then what it sets."""
     name = "weight.PRK.courted_by_both"
-    plain = Blueprint(Scenario(name="x", theory="lowy-2023"))
+    plain = Prepared(Scenario(name="x", theory="lowy-2023"))
     assert plain.table[name].prior != plain.tables["lowy-2023"][name].prior
-    own = Blueprint(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}))
+    own = Prepared(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}))
     assert own.tables["lowy-2023"][name].default == 0.5
     settings = {name: 0.25, "arms_to_russia": 0.75}
-    both = Blueprint(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}, set=settings))
+    both = Prepared(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}, set=settings))
     assert both.tables["lowy-2023"][name].default == 0.25
     assert both.tables["lowy-2023"]["start.arms_to_russia"].default == 0.75

@@ -171,10 +171,10 @@ def test_draw_and_replicate_are_different_things() -> None:
 
 
 def test_no_two_streams_of_the_model_share_a_key() -> None:
-    from triangle_sim.model.prepared import Blueprint
+    from triangle_sim.model.prepared import Prepared
     from triangle_sim.scenario.schema import Scenario
 
-    plan = Blueprint(Scenario(name="x"))
+    plan = Prepared(Scenario(name="x"))
     names = ["theory", *(f"parameter:{name}" for name in plan.table), *(f"noise:{name}" for name in plan.variables)]
     names += [f"choice:{code}" for code in plan.codes]
     assert len({stream_key(name) for name in names}) == len(names) > 500

@@ -72,7 +72,7 @@ def triangle_shares(
     result: Result, triad: str = "CHN-PRK-RUS", country: str = "PRK"
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Mean share of quarters of each type of a triad, and of each role of a country in it, the start left out."""
-    start = result.plan.quarters[0]
+    start = result.prepared.quarters[0]
     types = result.triangles[(result.triangles["triad"] == triad) & (result.triangles["quarter"] != start)]
     roles = result.roles[
         (result.roles["triad"] == triad) & (result.roles["country"] == country) & (result.roles["quarter"] != start)

@@ -36,7 +36,7 @@ def print_vitals(name: str, asked: tuple[Any, Any, Any], jobs: str, json: bool) 
     disabled = {(code, move) for code, menu in result.scenario.moves.disable.items() for move in menu}
     rows = [
         (
-            result.plan.cast[result.plan.codes.index(r.country)].label,
+            result.prepared.cast[result.prepared.codes.index(r.country)].label,
             r.move.replace("_", " "),
             "disabled" if (r.country, r.move) in disabled else per_cent(r.share),
             "!" if (r.country, r.move) not in disabled and not RARE < r.share < COMMON else "",

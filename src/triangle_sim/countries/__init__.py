@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from triangle_sim.countries.base import Country, Effect, Interest, Move, because, interest
+from triangle_sim.countries.base import Country
+from triangle_sim.countries.interest import Interest, interest, number
 from triangle_sim.countries.joint import JOINT_EFFECTS, JointEffect
+from triangle_sim.countries.move import Effect, Move, because
 
 __all__ = [
     "JOINT_EFFECTS",
@@ -18,6 +20,7 @@ __all__ = [
     "because",
     "countries",
     "interest",
+    "number",
 ]
 
 

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.arrays import Array, warmth
-from triangle_sim.countries.base import Country, Move, because, interest
-from triangle_sim.countries.forms import both, either, hold_on, lead, matters, share_of
+from triangle_sim.arrays import Array
+from triangle_sim.countries.base import Country
+from triangle_sim.countries.forms import (
+    OTHER_SOURCES,
+    ahead_of,
+    blend,
+    both,
+    either,
+    half_each,
+    hold_on,
+    lead,
+    matters,
+    share_of,
+    warmth,
+)
+from triangle_sim.countries.interest import interest, number
+from triangle_sim.countries.move import Move, because
 
 
 class China(Country):
@@ -122,14 +136,27 @@ class China(Country):
     )
 
     @interest(weight=0.14, claims=["B19", "B20", "B36"], scale="0 war or collapse next door .. 1 calm")
-    def calm_on_the_border(self, state: Any, env: Any) -> Array:
+    def calm_on_the_border(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        peace: Array = number(0.6, "how much of calm is peace; the rest is a fed neighbour"),
+    ) -> Array:
         """Neither war nor collapse on a border of 1,350 km."""
-        return 0.6 * (1.0 - state.peninsula_tension) + 0.4 * either(state.chinese_supply, state.russian_supply)
+        return blend(1.0 - state.peninsula_tension, either(state.chinese_supply, state.russian_supply), peace)
 
     @interest(weight=0.12, claims=["A17", "B2"], scale="0 no hold .. 1 Pyongyang depends on Beijing and knows it")
-    def influence_over_pyongyang(self, state: Any, env: Any) -> Array:
+    def influence_over_pyongyang(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        others: Array = number(OTHER_SOURCES, "supply from all others, on the scale of the patrons' own"),
+    ) -> Array:
         """Influence is dependence that is not resented."""
-        return both(share_of(state.chinese_supply, state.russian_supply), warmth(state.goodwill["PRK", "CHN"]))
+        dependence = share_of(state.chinese_supply, state.russian_supply, others)
+        return both(dependence, warmth(state.goodwill["PRK", "CHN"]))
 
     @interest(
         weight=0.08,
@@ -139,7 +166,7 @@ class China(Country):
     def discipline(self, state: Any, env: Any) -> Array:
         """Help to a client that leans elsewhere, or has lost favour, is wasted: squeezing it registers disapproval."""
         loyalty = lead(state.goodwill["PRK", "CHN"], state.goodwill["PRK", "RUS"])
-        deserved = 0.5 * (loyalty + warmth(state.goodwill["CHN", "PRK"]))
+        deserved = half_each(loyalty, warmth(state.goodwill["CHN", "PRK"]))
         return 1.0 - state.chinese_supply * (1.0 - deserved)
 
     @interest(weight=0.06, claims=["A10", "A16", "A17"], scale="0 far behind Moscow .. 1 far ahead")
@@ -156,7 +183,7 @@ class China(Country):
         """Beijing bids for Pyongyang, with friendship and with treaties, only as far as it is Moscow's rival."""
         own = hold_on(state.goodwill["PRK", "CHN"], state.chinese_commitment)
         other = hold_on(state.goodwill["PRK", "RUS"], state.russian_commitment)
-        return matters(env.sino_russian_rivalry, 0.5 + 0.5 * (own - other))
+        return matters(env.sino_russian_rivalry, ahead_of(own, other))
 
     @interest(weight=0.12, claims=["A26"], scale="0 Washington hostile with much at stake .. 1 on good terms")
     def washington_stake(self, state: Any, env: Any) -> Array:
@@ -169,19 +196,28 @@ class China(Country):
         return matters(1.0 - env.sino_russian_rivalry, warmth(state.goodwill["RUS", "CHN"]))
 
     @interest(weight=0.08, claims=["B27", "B36"], scale="0 a nuclear neighbour armed by Moscow .. 1 none")
-    def no_nuclear_neighbour(self, state: Any, env: Any) -> Array:
+    def no_nuclear_neighbour(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        arsenal: Array = number(0.5, "how much of the worst a full arsenal is"),
+        technology: Array = number(0.5, "how much of the worst a full flow of technology is"),
+    ) -> Array:
         """Weapons technology and tests that Beijing does not want in Pyongyang's hands."""
-        return 1.0 - either(0.5 * state.nuclear_missile_capability, 0.5 * state.technology_to_prk)
+        return 1.0 - either(arsenal * state.nuclear_missile_capability, technology * state.technology_to_prk)
 
     @interest(weight=0.10, claims=["B10", "B21"], scale="0 bound to a reckless ally .. 1 free")
-    def no_entrapment(self, state: Any, env: Any) -> Array:
+    def no_entrapment(
+        self, state: Any, env: Any, *, always: Array = number(0.2, "how much a commitment weighs without any tension")
+    ) -> Array:
         """A commitment to a risk-taking ally can drag its giver into war (Snyder 1984)."""
-        return 1.0 - state.chinese_commitment * (0.2 + 0.8 * state.peninsula_tension)
+        return 1.0 - state.chinese_commitment * blend(1.0, state.peninsula_tension, always)
 
     @interest(weight=0.08, claims=["B4", "B37"], scale="0 alone before the trilateral .. 1 balanced or no trilateral")
     def answer_to_the_trilateral(self, state: Any, env: Any) -> Array:
         """The closer Washington, Seoul and Tokyo, the more a bloc of its own is worth."""
-        bloc = 0.5 * (warmth(state.goodwill["PRK", "CHN"]) + warmth(state.goodwill["RUS", "CHN"]))
+        bloc = half_each(warmth(state.goodwill["PRK", "CHN"]), warmth(state.goodwill["RUS", "CHN"]))
         return 1.0 - state.trilateral_cohesion * (1.0 - bloc)
 
     @interest(weight=0.06, claims=["H04", "H06"], scale="0 shut out of a rich South .. 1 welcome there")
@@ -190,7 +226,9 @@ class China(Country):
         return matters(env.seoul_market, warmth(state.goodwill["KOR", "CHN"]))
 
     @interest(weight=0.10, claims=["B23", "B25", "H05", "H07"], scale="0 bypassed by others' talks .. 1 at the table")
-    def not_left_out(self, state: Any, env: Any) -> Array:
+    def not_left_out(
+        self, state: Any, env: Any, *, seoul: Array = number(0.5, "how much a thaw with Seoul counts beside talks")
+    ) -> Array:
         """When Pyongyang talks to Washington or Seoul, being cold to Pyongyang means being left out."""
-        talks = either(state.us_prk_dialogue, 0.5 * warmth(state.goodwill["PRK", "KOR"]))
+        talks = either(state.us_prk_dialogue, seoul * warmth(state.goodwill["PRK", "KOR"]))
         return 1.0 - talks * (1.0 - warmth(state.goodwill["PRK", "CHN"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triangle_sim.countries.base import Effect, because, effect_parameter, justified
+from triangle_sim.countries.move import Effect, because, justified
 from triangle_sim.uncertainty import Parameter
 
 
@@ -31,7 +31,7 @@ class JointEffect:
 
     def parameters(self) -> list[Parameter]:
         """The pushes as uncertain numbers."""
-        return [effect_parameter(f"joint.{self.name}.{name}", effect) for name, effect in self.pushes().items()]
+        return [effect.parameter(f"joint.{self.name}", name) for name, effect in self.pushes().items()]
 
 
 JOINT_EFFECTS: tuple[JointEffect, ...] = (

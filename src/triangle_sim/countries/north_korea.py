@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.arrays import Array, warmth
-from triangle_sim.countries.base import Country, Move, because, interest
-from triangle_sim.countries.forms import both, either, share_of
+from triangle_sim.arrays import Array
+from triangle_sim.countries.base import Country
+from triangle_sim.countries.forms import OTHER_SOURCES, blend, both, either, share_of, warmth
+from triangle_sim.countries.interest import interest, number
+from triangle_sim.countries.move import Move, because
 
 
 class NorthKorea(Country):
@@ -135,21 +137,37 @@ class NorthKorea(Country):
     @interest(
         weight=0.18, claims=["A33", "A42", "B4", "B5", "B7", "B21", "H04"], scale="0 naked before the threat .. 1 safe"
     )
-    def regime_security(self, state: Any, env: Any) -> Array:
+    def regime_security(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        deterrence: Array = number(0.6, "how much of security is deterrence; the rest is the absence of a threat"),
+        patronage: Array = number(0.6, "what patrons who are bound and willing deter, beside an arsenal of its own"),
+        alone: Array = number(0.5, "how much tension threatens without a trilateral behind it"),
+    ) -> Array:
         """Own weapons and patrons who are bound and willing deter; tension and a cohesive trilateral threaten."""
         # A treaty with a patron who has cooled is worth little: fear of abandonment (Snyder 1984; H04).
         beijing = both(state.chinese_commitment, warmth(state.goodwill["CHN", "PRK"]))
         moscow = both(state.russian_commitment, warmth(state.goodwill["RUS", "PRK"]))
         patrons = either(beijing, moscow)
-        deterrent = either(state.nuclear_missile_capability, 0.6 * patrons)
-        threat = state.peninsula_tension * (0.5 + 0.5 * state.trilateral_cohesion)
-        return 0.4 + 0.6 * deterrent - 0.4 * threat
+        deterrent = either(state.nuclear_missile_capability, patronage * patrons)
+        threat = state.peninsula_tension * blend(1.0, state.trilateral_cohesion, alone)
+        return blend(deterrent, 1.0 - threat, deterrence)
 
     @interest(weight=0.16, claims=["A25", "A27", "B18", "B19"], scale="0 starved .. 1 supplied")
-    def supply(self, state: Any, env: Any) -> Array:
+    def supply(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        chinese: Array = number(0.8, "how much of enough China alone could supply"),
+        russian: Array = number(0.6, "how much of enough Russia alone could supply"),
+        lost: Array = number(0.4, "share of supply that sanctions in full force keep out"),
+    ) -> Array:
         """Enough from one of two: each patron can replace part of the other, and China can replace more."""
-        reaching = 1.0 - 0.4 * state.sanctions_pressure
-        return either(0.8 * state.chinese_supply, 0.6 * state.russian_supply) * reaching
+        reaching = 1.0 - lost * state.sanctions_pressure
+        return either(chinese * state.chinese_supply, russian * state.russian_supply) * reaching
 
     @interest(weight=0.12, claims=["A28", "B16", "B27", "B35"], scale="0 none .. 1 all Moscow could pass on")
     def technology(self, state: Any, env: Any) -> Array:
@@ -157,9 +175,15 @@ class NorthKorea(Country):
         return state.technology_to_prk
 
     @interest(weight=0.10, claims=["A8", "A21", "B24"], scale="0 all from China .. 1 nothing from China")
-    def autonomy_from_one_patron(self, state: Any, env: Any) -> Array:
+    def autonomy_from_one_patron(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        others: Array = number(OTHER_SOURCES, "supply from all others, on the scale of the patrons' own"),
+    ) -> Array:
         """Dependence on China alone is a cost in itself."""
-        return 1.0 - share_of(state.chinese_supply, state.russian_supply)
+        return 1.0 - share_of(state.chinese_supply, state.russian_supply, others)
 
     @interest(weight=0.08, claims=["A29", "A31", "A32"], scale="0 no prospect .. 1 a deal as good as signed")
     def washington_through_moscow(self, state: Any, env: Any) -> Array:
@@ -192,9 +216,15 @@ class NorthKorea(Country):
     @interest(
         weight=0.06, claims=["B2", "B33", "B36", "B38"], scale="0 dependent on an angry China .. 1 nothing to fear"
     )
-    def tolerance_of_beijing(self, state: Any, env: Any) -> Array:
+    def tolerance_of_beijing(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        others: Array = number(OTHER_SOURCES, "supply from all others, on the scale of the patrons' own"),
+    ) -> Array:
         """China's anger hurts in proportion to dependence on China."""
-        dependence = share_of(state.chinese_supply, state.russian_supply)
+        dependence = share_of(state.chinese_supply, state.russian_supply, others)
         return 1.0 - dependence * (1.0 - warmth(state.goodwill["CHN", "PRK"]))
 
     @interest(weight=0.06, claims=["A18", "A19", "A20", "A22", "A23", "A25"], scale="0 slighted .. 1 even")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.arrays import Array, warmth
-from triangle_sim.countries.base import Country, Move, because, interest
-from triangle_sim.countries.forms import hold_on, matters
+from triangle_sim.arrays import Array
+from triangle_sim.countries.base import Country
+from triangle_sim.countries.forms import ahead_of, blend, half_each, hold_on, matters, warmth
+from triangle_sim.countries.interest import interest, number
+from triangle_sim.countries.move import Move, because
 
 
 class Russia(Country):
@@ -137,9 +139,11 @@ class Russia(Country):
         return 1.0 - env.ukraine_war * (1.0 - warmth(state.goodwill["PRK", "RUS"]))
 
     @interest(weight=0.14, claims=["B29", "B32", "B33", "B34"], scale="0 Beijing cold .. 1 Beijing behind it")
-    def backing_of_beijing(self, state: Any, env: Any) -> Array:
+    def backing_of_beijing(
+        self, state: Any, env: Any, *, peace: Array = number(0.6, "how much Beijing's backing counts without a war")
+    ) -> Array:
         """Beijing's backing counts, the more so in war, and as far as the two are not rivals."""
-        need = (0.6 + 0.4 * env.ukraine_war) * (1.0 - env.sino_russian_rivalry)
+        need = blend(1.0, env.ukraine_war, peace) * (1.0 - env.sino_russian_rivalry)
         return matters(need, warmth(state.goodwill["CHN", "RUS"]))
 
     @interest(weight=0.10, claims=["A31", "A32"], scale="0 a willing Washington snubbed .. 1 a deal with it")
@@ -148,21 +152,29 @@ class Russia(Country):
         return matters(env.us_russia_opening, warmth(state.goodwill["USA", "RUS"]))
 
     @interest(weight=0.14, claims=["A36", "A37"], scale="0 shut out of a rich South .. 1 in business with it")
-    def seoul_business(self, state: Any, env: Any) -> Array:
+    def seoul_business(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        war: Array = number(0.95, "share of the business with Seoul that the war at its height rules out", "A36"),
+    ) -> Array:
         """Business with Seoul comes first once the war does not stand in the way."""
-        open_for_business = env.seoul_market * (1.0 - 0.95 * env.ukraine_war)
-        return matters(open_for_business, 0.5 * (state.rok_russia_cooperation + warmth(state.goodwill["KOR", "RUS"])))
+        open_for_business = env.seoul_market * (1.0 - war * env.ukraine_war)
+        return matters(open_for_business, half_each(state.rok_russia_cooperation, warmth(state.goodwill["KOR", "RUS"])))
 
     @interest(weight=0.08, claims=["B4", "B37"], scale="0 alone before the trilateral .. 1 balanced or no trilateral")
     def answer_to_the_trilateral(self, state: Any, env: Any) -> Array:
         """The closer Washington, Seoul and Tokyo, the more a bloc of its own is worth."""
-        bloc = 0.5 * (warmth(state.goodwill["PRK", "RUS"]) + warmth(state.goodwill["CHN", "RUS"]))
+        bloc = half_each(warmth(state.goodwill["PRK", "RUS"]), warmth(state.goodwill["CHN", "RUS"]))
         return 1.0 - state.trilateral_cohesion * (1.0 - bloc)
 
     @interest(weight=0.10, claims=["B10"], scale="0 bound to a reckless ally .. 1 free")
-    def no_entrapment(self, state: Any, env: Any) -> Array:
+    def no_entrapment(
+        self, state: Any, env: Any, *, always: Array = number(0.2, "how much a commitment weighs without any tension")
+    ) -> Array:
         """A commitment to a risk-taking ally can drag its giver into war (Snyder 1984)."""
-        return 1.0 - state.russian_commitment * (0.2 + 0.8 * state.peninsula_tension)
+        return 1.0 - state.russian_commitment * blend(1.0, state.peninsula_tension, always)
 
     @interest(
         weight=0.30,
@@ -173,7 +185,7 @@ class Russia(Country):
         """Moscow bids for Pyongyang, with friendship and with treaties, only as far as it is Beijing's rival."""
         own = hold_on(state.goodwill["PRK", "RUS"], state.russian_commitment)
         other = hold_on(state.goodwill["PRK", "CHN"], state.chinese_commitment)
-        return matters(env.sino_russian_rivalry, 0.5 + 0.5 * (own - other))
+        return matters(env.sino_russian_rivalry, ahead_of(own, other))
 
     @interest(weight=0.08, claims=["A37", "B26", "H04"], scale="0 giving what it does not have .. 1 nothing given away")
     def purse(self, state: Any, env: Any) -> Array:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.arrays import Array, warmth
-from triangle_sim.countries.base import Country, Move, because, interest
-from triangle_sim.countries.forms import either, matters
+from triangle_sim.arrays import Array
+from triangle_sim.countries.base import Country
+from triangle_sim.countries.forms import blend, either, matters, warmth
+from triangle_sim.countries.interest import interest, number
+from triangle_sim.countries.move import Move, because
 
 
 class SouthKorea(Country):
@@ -84,20 +86,34 @@ class SouthKorea(Country):
     )
 
     @interest(weight=0.24, claims=["A42", "B4", "B37"], scale="0 threatened and alone .. 1 deterred or no threat")
-    def deterrence(self, state: Any, env: Any) -> Array:
+    def deterrence(
+        self, state: Any, env: Any, *, arsenal: Array = number(0.6, "how much of a full threat a full arsenal is")
+    ) -> Array:
         """Allies hold the North in check, the more so the more it can do."""
-        threat = either(0.6 * state.nuclear_missile_capability, state.peninsula_tension)
+        threat = either(arsenal * state.nuclear_missile_capability, state.peninsula_tension)
         return 1.0 - threat * (1.0 - state.trilateral_cohesion)
 
     @interest(weight=0.22, claims=["H05", "judgement"], scale="0 on the brink .. 1 calm")
-    def calm_on_the_peninsula(self, state: Any, env: Any) -> Array:
+    def calm_on_the_peninsula(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        peace: Array = number(0.7, "how much of calm is peace; the rest is a friendly North"),
+    ) -> Array:
         """No clash, and a North that is not an enemy."""
-        return 0.7 * (1.0 - state.peninsula_tension) + 0.3 * warmth(state.goodwill["PRK", "KOR"])
+        return blend(1.0 - state.peninsula_tension, warmth(state.goodwill["PRK", "KOR"]), peace)
 
     @interest(weight=0.14, claims=["A36"], scale="0 none .. 1 as much as both could wish")
-    def moscow_business(self, state: Any, env: Any) -> Array:
+    def moscow_business(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        war: Array = number(0.95, "share of the business with Moscow that the war at its height rules out", "A36"),
+    ) -> Array:
         """Trade, energy and transit with Russia, which the war's sanctions put out of reach."""
-        return matters(env.seoul_market * (1.0 - 0.95 * env.ukraine_war), state.rok_russia_cooperation)
+        return matters(env.seoul_market * (1.0 - war * env.ukraine_war), state.rok_russia_cooperation)
 
     @interest(weight=0.14, claims=["H06", "facts:dyads"], scale="0 shut out .. 1 welcome")
     def china_market(self, state: Any, env: Any) -> Array:
@@ -105,9 +121,11 @@ class SouthKorea(Country):
         return warmth(state.goodwill["CHN", "KOR"])
 
     @interest(weight=0.12, claims=["A3", "A28", "B35"], scale="0 Moscow arms Pyongyang freely .. 1 not at all")
-    def no_russian_technology_for_pyongyang(self, state: Any, env: Any) -> Array:
+    def no_russian_technology_for_pyongyang(
+        self, state: Any, env: Any, *, courted: Array = number(0.5, "how much a Moscow won over would hold back", "A36")
+    ) -> Array:
         """Moscow's technology in Pyongyang's missiles is aimed at Seoul; a Moscow courted may hold back."""
-        return 1.0 - state.technology_to_prk * (1.0 - 0.5 * warmth(state.goodwill["RUS", "KOR"]))
+        return 1.0 - state.technology_to_prk * (1.0 - courted * warmth(state.goodwill["RUS", "KOR"]))
 
     @interest(weight=0.14, claims=["B4", "B37"], scale="0 abandoned .. 1 an ironclad ally")
     def tie_with_washington(self, state: Any, env: Any) -> Array:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.arrays import Array, warmth
-from triangle_sim.countries.base import Country, Move, because, interest
-from triangle_sim.countries.forms import either, matters
+from triangle_sim.arrays import Array
+from triangle_sim.countries.base import Country
+from triangle_sim.countries.forms import blend, either, matters, warmth
+from triangle_sim.countries.interest import interest, number
+from triangle_sim.countries.move import Move, because
 
 
 class UnitedStates(Country):
@@ -90,21 +92,37 @@ class UnitedStates(Country):
     )
 
     @interest(weight=0.20, claims=["A34", "A42"], scale="0 a nuclear arsenal nobody talks about .. 1 none or in talks")
-    def rollback(self, state: Any, env: Any) -> Array:
+    def rollback(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        arsenal: Array = number(0.7, "how much of the worst a full arsenal is"),
+        technology: Array = number(0.3, "how much of the worst a full flow of Russian technology is"),
+        contained: Array = number(0.4, "share of the threat that talks as good as signed contain"),
+    ) -> Array:
         """Pyongyang's arsenal is a threat that Russian technology feeds and talks contain."""
-        arsenal = either(0.7 * state.nuclear_missile_capability, 0.3 * state.technology_to_prk)
-        return 1.0 - arsenal * (1.0 - 0.4 * state.us_prk_dialogue)
+        threat = either(arsenal * state.nuclear_missile_capability, technology * state.technology_to_prk)
+        return 1.0 - threat * (1.0 - contained * state.us_prk_dialogue)
 
     @interest(weight=0.20, claims=["B4", "B29", "B37"], scale="0 threatened and divided .. 1 allies close or no threat")
-    def allies(self, state: Any, env: Any) -> Array:
+    def allies(
+        self, state: Any, env: Any, *, arsenal: Array = number(0.6, "how much of a full threat a full arsenal is")
+    ) -> Array:
         """The more Pyongyang threatens, the more close allies are worth."""
-        threat = either(0.6 * state.nuclear_missile_capability, state.peninsula_tension)
+        threat = either(arsenal * state.nuclear_missile_capability, state.peninsula_tension)
         return 1.0 - threat * (1.0 - state.trilateral_cohesion)
 
     @interest(weight=0.16, claims=["A30", "A32", "A33", "A38"], scale="0 a president's wish denied .. 1 a deal")
-    def deal_with_kim(self, state: Any, env: Any) -> Array:
+    def deal_with_kim(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        distant: Array = number(0.5, "how much a deal is worth with a Pyongyang that has left China's side", "A38"),
+    ) -> Array:
         """A president's wish; a Pyongyang that has left China's side is a secondary matter."""
-        salience = 0.5 + 0.5 * warmth(state.goodwill["PRK", "CHN"])
+        salience = blend(1.0, warmth(state.goodwill["PRK", "CHN"]), distant)
         return matters(env.us_deal_appetite, state.us_prk_dialogue * salience)
 
     @interest(weight=0.14, claims=["A31", "A32"], scale="0 Moscow hostile though wanted .. 1 a deal with Moscow")
@@ -113,9 +131,15 @@ class UnitedStates(Country):
         return matters(env.us_russia_opening, warmth(state.goodwill["RUS", "USA"]))
 
     @interest(weight=0.10, claims=["A3", "A5", "B22"], scale="0 sanctions dead .. 1 in full force")
-    def sanctions_hold(self, state: Any, env: Any) -> Array:
+    def sanctions_hold(
+        self,
+        state: Any,
+        env: Any,
+        *,
+        traded: Array = number(0.5, "share of its care for sanctions that an eager dealmaker would trade"),
+    ) -> Array:
         """Sanctions are credible while they are enforced; a willing dealmaker cares less."""
-        return state.sanctions_pressure * (1.0 - 0.5 * env.us_deal_appetite)
+        return state.sanctions_pressure * (1.0 - traded * env.us_deal_appetite)
 
     @interest(
         weight=0.10, claims=["A4", "B26", "B29"], scale="0 Moscow's war fed from Pyongyang .. 1 not fed or no war"

@@ -39,4 +39,4 @@ def _level(name: str) -> Callable[[Any], float]:
 
 
 def _last_date(model: Any) -> str:
-    return str(model.blueprint.quarters[model.quarter - 1])
+    return str(model.prepared.quarters[model.quarter - 1])

@@ -1,31 +1,34 @@
-"""A scenario made ready to run: cast, variables, parameter tables by theory, event plans, decision rules.
+"""A scenario made ready to run: cast, variables, parameter tables by theory, events, decision rules.
 
-Everything here is the same for every run of the scenario; a model adds the random numbers of its own runs.
+Everything here is the same for all runs of the scenario; what differs are parameters and random numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.countries import JOINT_EFFECTS, Country, JointEffect, countries
-from triangle_sim.decision.choose import Seating
-from triangle_sim.decision.laying import layout
-from triangle_sim.decision.layout import Layout
+from triangle_sim.decision import RULES
+from triangle_sim.decision.payoffs import Game
+from triangle_sim.decision.rule import Settings
+from triangle_sim.decision.rules.scripted import Script
 from triangle_sim.scenario.schema import Event, Scenario
 from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler
+from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world import CONDITIONS, DRIVERS, EventClock, EventPlan, Threshold, Variable, variables_of
+from triangle_sim.world.dynamics import Dynamics
 from triangle_sim.world.start import StartState, load_start
 from triangle_sim.world.theories import load_theory
 
 
-@dataclass(frozen=True)
-class Blueprint:
+@dataclass(frozen=True, eq=False)
+class Prepared:
     """What all runs of one scenario share."""
 
     scenario: Scenario
@@ -94,16 +97,13 @@ class Blueprint:
         return self.start.environment | own
 
     @cached_property
-    def seating(self) -> dict[str, Seating]:
-        """How each country decides."""
-        return {country.code: self._seat(country) for country in self.cast}
+    def rules(self) -> dict[str, Settings]:
+        """How each country decides: a rule and its settings."""
+        return {code: self._rule(code) for code in self.codes}
 
-    def _seat(self, country: type[Country]) -> Seating:
-        spec = self.scenario.rule_for(country.code)
-        names = [move.name for move in country.menu()]
-        settings = spec.model_dump() | {"hold_index": names.index("hold")}
-        script = tuple(names.index(move) for move in spec.script)
-        return Seating(spec.rule, max(spec.depth, 1) if spec.rule == "scripted" else spec.depth, script, settings)
+    def _rule(self, code: str) -> Settings:
+        spec, settings = self.scenario.rule_for(code).model_dump(), RULES[self.scenario.rule_for(code).rule].settings
+        return settings.model_validate({name: value for name, value in spec.items() if name in settings.model_fields})
 
     @cached_property
     def disabled(self) -> dict[str, tuple[str, ...]]:
@@ -111,28 +111,43 @@ class Blueprint:
         return {code: tuple(moves) for code, moves in self.scenario.moves.disable.items()}
 
     @cached_property
-    def layout(self) -> Layout:
-        """Which numbers the quarter's game takes and where they lie."""
-        silent = (
+    def silent(self) -> frozenset[str]:
+        """Weights that are zero in every draw."""
+        return frozenset(
             name
             for name in self.table
             if name.startswith("weight.")
             and all(t[name].prior.dist == "fixed" and t[name].default <= 0 for t in self.tables.values())
         )
-        return layout(self.cast, self.variables, self.joint_effects, self.disabled, frozenset(silent))
+
+    def game(self, values: Values) -> Game:
+        """The quarter's game of some runs, from their parameters."""
+        return Game(self.cast, values, self.variables, self.joint_effects, self.disabled, self.silent)
+
+    def dynamics(self, values: Values) -> Dynamics:
+        """How the world of some runs moves by itself."""
+        return Dynamics(self.variables, self.conditions, DRIVERS, self.start.environment, values)
+
+    def pins(self, held: Mapping[str, float]) -> NDArray[np.float64]:
+        """Conditions held at a level as an array ``(conditions, 1)``, NaN where they are free."""
+        return np.asarray([[held.get(name, np.nan)] for name in self.conditions])
 
     @cached_property
     def clock(self) -> EventClock:
         """When its events begin and end."""
         return EventClock(self.plans)
 
-    def orders(self, code: str) -> NDArray[np.int8] | None:
-        """The move its script orders a country in each quarter ``(quarters,)``, -1 for none; ``None`` without one."""
-        seating = self.seating[code]
-        if seating.rule != "scripted":
-            return None
-        orders = (seating.order(quarter) for quarter in range(self.scenario.quarters))
-        return np.asarray([-1 if order is None else order for order in orders], np.int8)
+    @cached_property
+    def orders(self) -> NDArray[np.int8]:
+        """The move that a script orders each country in each quarter, -1 for none: ``(quarters, countries)``."""
+        out = np.full((self.scenario.quarters, len(self.codes)), -1, np.int8)
+        for k, country in enumerate(self.cast):
+            rule, names = self.rules[country.code], [move.name for move in country.menu()]
+            if isinstance(rule, Script):
+                for quarter in range(self.scenario.quarters):
+                    move = rule.order(quarter)
+                    out[quarter, k] = -1 if move is None else names.index(move)
+        return out
 
     @cached_property
     def plans(self) -> list[EventPlan]:
@@ -206,14 +221,11 @@ def _concerns(name: str, variables: Mapping[str, Variable]) -> bool:
     return name.split(".", 2)[2] in variables if name.startswith("joint.") else True
 
 
-class BlueprintKey:
-    """A blueprint as a key of what is compiled for it: the same object, the same program."""
+@lru_cache(maxsize=32)
+def _prepared(scenario_json: str) -> Prepared:
+    return Prepared(Scenario.model_validate_json(scenario_json))
 
-    def __init__(self, plan: Blueprint) -> None:
-        self.plan = plan
 
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, BlueprintKey) and other.plan is self.plan
+def prepared_for(scenario: Scenario) -> Prepared:
+    """A scenario made ready, once a process."""
+    return _prepared(scenario.model_dump_json(by_alias=True))

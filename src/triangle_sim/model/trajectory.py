@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.triangle import TriangleHistory, history_of, symmetrised
 
 
@@ -23,7 +23,7 @@ class Trajectory:
     ``meetings`` ``(quarters, joint effects, runs)``; ``begins`` and ``active`` ``(quarters, events, runs)``.
     """
 
-    plan: Blueprint
+    prepared: Prepared
     draws: NDArray[np.int64]
     replicates: NDArray[np.int64]
     theories: tuple[str, ...]
@@ -40,7 +40,7 @@ class Trajectory:
     @classmethod
     def empty(
         cls,
-        plan: Blueprint,
+        prepared: Prepared,
         draws: NDArray[np.int64],
         replicates: NDArray[np.int64],
         theories: tuple[str, ...],
@@ -48,31 +48,31 @@ class Trajectory:
         room: int | None = None,
     ) -> Trajectory:
         """Room for a whole run of a scenario; rows are ``room`` runs apart in memory, by default next to each other."""
-        quarters, runs, events = plan.scenario.quarters, draws.size, len(plan.plans)
+        quarters, runs, events = prepared.scenario.quarters, draws.size, len(prepared.plans)
 
         def space(length: int, names: int, kind: type) -> NDArray[Any]:
             return np.zeros((length, names, runs if room is None else room), kind)[..., :runs]
 
         return cls(
-            plan,
+            prepared,
             draws,
             replicates,
             theories,
             theory,
-            space(quarters + 1, len(plan.variables), float),
-            space(quarters, len(plan.conditions), float),
-            space(quarters, len(plan.cast), np.int8),
-            space(quarters, len(plan.joint_effects), bool),
+            space(quarters + 1, len(prepared.variables), float),
+            space(quarters, len(prepared.conditions), float),
+            space(quarters, len(prepared.cast), np.int8),
+            space(quarters, len(prepared.joint_effects), bool),
             space(quarters, events, bool),
             space(quarters, events, bool),
         )
 
     def record(self, quarter: int, record: Any) -> None:
-        """Note one quarter (an `engine.Record`): the environment and moves in it, and the state it left behind."""
+        """Note one quarter, a :class:`.quarter.Record`: environment and moves in it, and the state it left behind."""
         self.state[quarter + 1] = record.state
         self.environment[quarter] = record.environment
         self.moves[quarter] = record.moves
-        self.meetings[quarter] = record.met
+        self.meetings[quarter] = record.meetings
         self.begins[quarter], self.active[quarter] = record.begins, record.active
 
     @property
@@ -82,43 +82,43 @@ class Trajectory:
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """A state variable ``(quarters + 1, runs)`` or condition ``(quarters, runs)`` over time."""
-        if name in self.plan.variables:
-            return self.state[:, list(self.plan.variables).index(name)]
-        if name in self.plan.conditions:
-            return self.environment[:, self.plan.conditions.index(name)]
+        if name in self.prepared.variables:
+            return self.state[:, list(self.prepared.variables).index(name)]
+        if name in self.prepared.conditions:
+            return self.environment[:, self.prepared.conditions.index(name)]
         raise KeyError(f"no state variable or condition named {name!r}")
 
     def met(self, name: str) -> NDArray[np.bool_]:
         """Quarters in which two moves met, ``(quarters, runs)``; never, if the two are not in this world."""
-        names = [joint.name for joint in self.plan.joint_effects]
+        names = [joint.name for joint in self.prepared.joint_effects]
         if name not in names:
             return np.zeros((self.moves.shape[0], self.runs), bool)
         return self.meetings[:, names.index(name)]
 
     def played(self, country: str, move: str) -> NDArray[np.bool_]:
         """Quarters in which a country played a move, ``(quarters, runs)``."""
-        if country not in self.plan.codes:
+        if country not in self.prepared.codes:
             return np.zeros((self.moves.shape[0], self.runs), bool)
-        k = self.plan.codes.index(country)
-        names = [each.name for each in self.plan.cast[k].menu()]
+        k = self.prepared.codes.index(country)
+        names = [each.name for each in self.prepared.cast[k].menu()]
         return np.equal(self.moves[:, k], names.index(move))
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """Ordered pairs of countries."""
-        return [(i, j) for i in self.plan.codes for j in self.plan.codes if i != j]
+        return [(i, j) for i in self.prepared.codes for j in self.prepared.codes if i != j]
 
     @cached_property
     def mutual(self) -> NDArray[np.floating[Any]]:
         """Mutual ties ``(quarters + 1, ties, runs)``, in the order of :func:`triangle_sim.triangle.ties`."""
         towards = {f"goodwill[{i},{j}]": (i, j) for i, j in self.pairs}
-        axis = [towards.get(name, ("", name)) for name in self.plan.variables]
-        return symmetrised(self.state, axis, self.plan.codes)
+        axis = [towards.get(name, ("", name)) for name in self.prepared.variables]
+        return symmetrised(self.state, axis, self.prepared.codes)
 
     @cached_property
     def triangles(self) -> TriangleHistory:
         """Types and roles of every triad in every quarter, the start included."""
-        return history_of(self.mutual, self.plan.codes)
+        return history_of(self.mutual, self.prepared.codes)
 
     def triad(self, members: Sequence[str]) -> int:
         """Index of a triad by its members, in any order."""

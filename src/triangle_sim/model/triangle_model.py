@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import mesa
@@ -11,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.api import load
-from triangle_sim.model.prepared import Blueprint
-from triangle_sim.model.mesa_collector import Collector
 from triangle_sim.decision.choose import Decision
-from triangle_sim.decision.game import Game
-from triangle_sim.model.quarter import Engine, Luck, Reasons, lucks
-from triangle_sim.scenario.schema import Scenario
+from triangle_sim.decision.payoffs import Game
+from triangle_sim.model.mesa_collector import Collector
+from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.quarter import Quarter, Reasons
+from triangle_sim.model.runs import Runs
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.uncertainty import Streams
+from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world.dynamics import Dynamics
 from triangle_sim.world.views import View
 
@@ -53,8 +52,6 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         environment variables held at a value whatever events say, on top of the scenario's own.
     collect
         whether :attr:`datacollector` notes every quarter, for ``mesa.batch_run``.
-    shared
-        a model whose parameters and random numbers to take; see :meth:`twin`.
     """
 
     def __init__(
@@ -68,14 +65,13 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         runs: int = 1,
         pin: Mapping[str, float] | None = None,
         collect: bool = True,
-        shared: TriangleModel | None = None,
     ) -> None:
         _check(scenario, seed, rng, pin)
         loaded = load(scenario) if isinstance(scenario, str) else scenario
         given = rng if seed is None else seed
         self._last_id = 0
         super().__init__(rng=int(given) if isinstance(given, np.integer) else given)
-        self.blueprint = blueprint_of(loaded)
+        self.prepared = prepared_for(loaded)
         whole = isinstance(given, int | np.integer) and not isinstance(given, bool)
         self.world_seed = int(given) if whole else int(self.rng.integers(2**63))
         self.draws = np.zeros(runs, np.int64) if draws is None else np.atleast_1d(np.asarray(draws, np.int64))
@@ -84,56 +80,40 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self.replicates = np.atleast_1d(np.asarray(replicates, np.int64))
         self.pin = dict(loaded.pin) | dict(pin or {})
         self.quarter = 0
-        self.datacollector = Collector([*self.blueprint.variables, *self.blueprint.conditions]) if collect else None
-        self._prepare(shared)
+        self.datacollector = Collector([*self.prepared.variables, *self.prepared.conditions]) if collect else None
         self._set_up()
 
-    def twin(self, pin: dict[str, float]) -> TriangleModel:
+    def twin(self, pin: Mapping[str, float]) -> TriangleModel:
         """The same runs, same parameters and same luck, with some environment variables pinned."""
         return TriangleModel(
-            self.blueprint.scenario,
+            self.prepared.scenario,
             seed=self.world_seed,
             draws=self.draws,
             replicates=self.replicates,
-            pin=self.pin | pin,
+            pin=self.pin | dict(pin),
             collect=False,
-            shared=self,
         )
 
-    def _prepare(self, shared: TriangleModel | None) -> None:
-        """Parameters and random numbers; a twin takes those of the model it is the twin of."""
-        if shared is not None:
-            for name in ("theories", "theory", "values", "fate", "_lucks"):
-                setattr(self, name, getattr(shared, name))
-            return
-        plan, horizon = self.blueprint, self.blueprint.scenario.quarters
-        sampled = plan.sample(self.world_seed, self.draws)
-        self.theories = sampled.theories
-        self.theory = sampled.theory_per_run(self.draws)
-        self.values = sampled.per_run(self.draws)
-        streams = Streams(self.world_seed, self.draws, self.replicates)
-        self.fate = plan.clock.fate(streams, self.draws.size, horizon)
-        self._lucks = lucks(plan, streams, self.fate)
-
     def _set_up(self) -> None:
-        plan = self.blueprint
-        self.engine = Engine(plan, self.values, self.pin)
-        self.world = self.engine.start(plan.clock.start(self.draws.size))
+        prepared = self.prepared
+        self.runs = Runs.draw(prepared, self.world_seed, self.draws, self.replicates)
+        self._quarter = Quarter(prepared, self.runs.values, prepared.pins(self.pin))
+        self.world = self._quarter.start(prepared.clock.start(self.draws.size))
         self.reasons: Reasons | None = None
         self.before = self.world.latent
-        self.countries = [country(self) for country in plan.cast]
-        self.trajectory = Trajectory.empty(plan, self.draws, self.replicates, self.theories, self.theory)
+        self.countries = [country(self) for country in prepared.cast]
+        self.trajectory = self.runs.trajectory()
         self.trajectory.state[0] = self.world.state
 
     @property
     def game(self) -> Game:
         """The quarter's game."""
-        return self.engine.game
+        return self._quarter.game
 
     @property
     def dynamics(self) -> Dynamics:
         """How the world moves by itself."""
-        return self.engine.dynamics
+        return self._quarter.dynamics
 
     @property
     def latent(self) -> NDArray[np.float64]:
@@ -162,37 +142,38 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
 
     def level(self, name: str) -> NDArray[np.float64]:
         """A state variable or condition now, ``(runs,)``."""
-        if name in self.game.index:
-            return np.asarray(self.state[self.game.index[name]])
-        return np.asarray(self.environment[self.blueprint.conditions.index(name)])
+        if name in self.prepared.variables:
+            return np.asarray(self.state[list(self.prepared.variables).index(name)])
+        return np.asarray(self.environment[self.prepared.conditions.index(name)])
 
     def view(self) -> View:
         """The environment now, as interests read it."""
-        return View(dict(zip(self.blueprint.conditions, self.environment, strict=True)))
+        return View(dict(zip(self.prepared.conditions, self.environment, strict=True)))
 
     @property
     def date(self) -> str:
         """The quarter about to be simulated, e.g. ``2024Q3``."""
-        return self.blueprint.quarters[self.quarter]
+        return self.prepared.quarters[self.quarter]
 
     def luck(self, quarter: int) -> NDArray[np.float64]:
         """The shocks of a quarter ``(variables, runs)``, in latent units."""
-        return np.asarray(self.dynamics.noise * self._lucks.noise[quarter])
+        return np.asarray(self.dynamics.noise * self.runs.luck.noise[quarter])
 
     def step(self) -> None:
         """Simulate one quarter."""
-        if self.quarter >= self.blueprint.scenario.quarters:
+        if self.quarter >= self.prepared.scenario.quarters:
             self.running = False
             return
         q = self.quarter
-        luck = Luck(*(part[q] for part in self._lucks))
         self.before = self.world.latent
-        self.world, record, self.reasons = self.engine.quarter(self.world, self.fate, luck, q)
+        self.world, record, self.reasons = self._quarter(
+            self.world, self.runs.events, self.runs.luck_in(q), q, self.prepared.orders[q]
+        )
         for country, moves in zip(self.countries, record.moves, strict=True):
             country.play(self.reasons.decision.mixes[country.code], moves)
         self.trajectory.record(q, record)
         self.quarter = q + 1
-        self.running = self.quarter < self.blueprint.scenario.quarters
+        self.running = self.quarter < self.prepared.scenario.quarters
         if self.datacollector is not None:
             self.datacollector.collect(self)
 
@@ -231,13 +212,3 @@ def _check(scenario: Any, seed: Any, rng: Any, pin: Any) -> None:
         )
     if pin is not None and not isinstance(pin, Mapping):
         raise TypeError(f"pin must map names to values, got {type(pin).__name__}; mesa.batch_run takes pins in a list")
-
-
-@lru_cache(maxsize=32)
-def _cached(scenario_json: str) -> Blueprint:
-    return Blueprint(Scenario.model_validate_json(scenario_json))
-
-
-def blueprint_of(scenario: Scenario) -> Blueprint:
-    """The blueprint of a scenario, built once a process."""
-    return _cached(scenario.model_dump_json(by_alias=True))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.model.triangle_model import blueprint_of
+from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.simulate import BLOCK, columns, simulate
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job
@@ -54,6 +54,6 @@ def work(job: Job, cell: Cell) -> Encoded:
 
 def parameters(scenario: Scenario, seed: int, draws: range) -> dict[str, NDArray[Any]]:
     """Columns of the table of parameters: draw, theory, and every parameter in the order of their names."""
-    sampled = blueprint_of(scenario).sample(seed, draws)
+    sampled = prepared_for(scenario).sample(seed, draws)
     theory = np.asarray(sampled.theories, object)[sampled.theory]
     return {"draw": sampled.numbers, "theory": theory} | dict(sampled.values)

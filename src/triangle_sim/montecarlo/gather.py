@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.blocks import Region, cells_of
 from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.fill import Progress, ask_workers, finished_blocks
@@ -40,7 +40,7 @@ def in_memory(
     assert counts is not None
     facts = manifest(scenario, design, [Region.of(*span, design.runs)]) | {"status": "complete"}
     large = {name: _table(name, blocks) for name in ("runs", "parameters")}
-    tables = InMemory(large | frames(Blueprint(scenario), counts), counts)
+    tables = InMemory(large | frames(Prepared(scenario), counts), counts)
     return Result(scenario, design.draws, design.replicates, design.seed, facts, tables)
 
 

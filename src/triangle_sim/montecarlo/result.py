@@ -15,7 +15,7 @@ from triangle_sim.names import extent
 from triangle_sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:  # a result is read, and drawn, without the model
-    from triangle_sim.model.prepared import Blueprint
+    from triangle_sim.model.prepared import Prepared
     from triangle_sim.montecarlo.tally import Tally
 
 TABLES = (
@@ -86,11 +86,11 @@ class Result:
         )
 
     @cached_property
-    def plan(self) -> Blueprint:
+    def plan(self) -> Prepared:
         """What all runs share: cast, variables, parameters, events."""
-        from triangle_sim.model.prepared import Blueprint
+        from triangle_sim.model.prepared import Prepared
 
-        return Blueprint(self.scenario)
+        return Prepared(self.scenario)
 
     @cached_property
     def runs(self) -> pd.DataFrame:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.model.triangle_model import TriangleModel, blueprint_of
-from triangle_sim.montecarlo.workers.stop import go_on
+from triangle_sim.model.prepared import prepared_for
+from triangle_sim.backends.backend import load
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.model.trajectory import Trajectory
@@ -23,44 +22,12 @@ def simulate(
 ) -> Trajectory:
     """The trajectory of some runs, with the twin worlds that outcomes compare them with."""
     pins = [dict(pin) for pin in sorted({tuple(sorted(o.twin.items())) for o in OUTCOMES.values() if o.twin})]
-    if backend != "numpy":
-        return _compiled(backend, scenario, seed, np.asarray(draws), np.asarray(replicates), pins, precision)
-    model = TriangleModel(scenario, seed=seed, draws=draws, replicates=replicates, collect=False)
-    trajectory = _run(model)
-    for pin in pins:
-        twin = model.twin(pin)
-        trajectory.twins[twin_name(pin)] = _run(twin)
-        twin.close()
-    model.close()
-    return trajectory
-
-
-def _run(model: TriangleModel) -> Trajectory:
-    while model.running:
-        go_on()
-        model.step()
-    return model.trajectory
-
-
-def _compiled(
-    backend: str,
-    scenario: Scenario,
-    seed: int,
-    draws: Any,
-    replicates: Any,
-    pins: list[dict[str, float]],
-    precision: str,
-) -> Trajectory:
     worlds = [dict(scenario.pin), *(dict(scenario.pin) | pin for pin in pins)]
-    first, *twins = _trajectories(backend)(blueprint_of(scenario), seed, draws, replicates, worlds, precision)
+    first, *twins = load(backend).trajectories(
+        prepared_for(scenario), seed, np.asarray(draws), np.asarray(replicates), worlds, precision
+    )
     first.twins.update({twin_name(pin): twin for pin, twin in zip(pins, twins, strict=True)})
     return first
-
-
-def _trajectories(backend: str) -> Callable[..., list[Trajectory]]:
-    from triangle_sim.backends.llvm import backend as llvm
-
-    return llvm.trajectories
 
 
 def twin_name(pin: dict[str, float]) -> str:

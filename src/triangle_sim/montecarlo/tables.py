@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from triangle_sim.model.prepared import Blueprint
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, quantiles
 from triangle_sim.triangle import ROLES, TYPES, departures, shares, triads
 
 LEVELS = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 
 
-def frames(plan: Blueprint, counts: Tally) -> dict[str, pd.DataFrame]:
+def frames(plan: Prepared, counts: Tally) -> dict[str, pd.DataFrame]:
     """All tables of a result but the runs themselves, by name."""
     return {
         "quarters": _quarters(plan, counts),
@@ -40,7 +40,7 @@ def _grid(**axes: Any) -> dict[str, Any]:
     return {name: np.asarray(labels, object)[place] for (name, labels), place in columns}
 
 
-def _quarters(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _quarters(plan: Prepared, counts: Tally) -> pd.DataFrame:
     names = [*plan.variables, *plan.conditions]
     low = np.asarray([v.low for v in plan.variables.values()] + [0.0] * len(plan.conditions))
     high = np.asarray([v.high for v in plan.variables.values()] + [1.0] * len(plan.conditions))
@@ -51,7 +51,7 @@ def _quarters(plan: Blueprint, counts: Tally) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def _moves(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _moves(plan: Prepared, counts: Tally) -> pd.DataFrame:
     parts = []
     for k, country in enumerate(plan.cast):
         menu = [move.name for move in country.menu()]
@@ -61,7 +61,7 @@ def _moves(plan: Blueprint, counts: Tally) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _triads(plan: Blueprint) -> list[tuple[str, str, str]]:
+def _triads(plan: Prepared) -> list[tuple[str, str, str]]:
     return list(triads(plan.codes))
 
 
@@ -69,13 +69,13 @@ def _label(triad: tuple[str, str, str]) -> str:
     return "-".join(triad)
 
 
-def _triangles(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _triangles(plan: Prepared, counts: Tally) -> pd.DataFrame:
     table = _grid(quarter=plan.quarters, triad=[_label(t) for t in _triads(plan)], type=TYPES)
     table["share"] = (counts.types / counts.runs).ravel()
     return pd.DataFrame(table)
 
 
-def _roles(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _roles(plan: Prepared, counts: Tally) -> pd.DataFrame:
     seats = [(_label(t), member) for t in _triads(plan) for member in t]
     table = _grid(quarter=plan.quarters, seat=range(len(seats)), role=ROLES)
     seat = table.pop("seat").astype(int)
@@ -84,14 +84,14 @@ def _roles(plan: Blueprint, counts: Tally) -> pd.DataFrame:
     return pd.DataFrame(columns | {"share": (counts.roles / counts.runs).ravel()})
 
 
-def _transitions(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _transitions(plan: Prepared, counts: Tally) -> pd.DataFrame:
     table = _grid(triad=[_label(t) for t in _triads(plan)], **{"from": TYPES, "to": TYPES})
     table["count"] = counts.transitions.ravel()
     table["share"] = shares(departures(counts.transitions)).ravel()
     return pd.DataFrame(table)
 
 
-def _dwell(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _dwell(plan: Prepared, counts: Tally) -> pd.DataFrame:
     table = _grid(triad=[_label(t) for t in _triads(plan)], type=TYPES)
     table["spells"] = counts.spells.ravel()
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -99,7 +99,7 @@ def _dwell(plan: Blueprint, counts: Tally) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def _sensitivity(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _sensitivity(plan: Prepared, counts: Tally) -> pd.DataFrame:
     """Share of quarters, the start included, in each type under other neutral bands."""
     table = _grid(enter=[band.enter for band in BANDS], triad=[_label(t) for t in _triads(plan)], type=TYPES)
     table["enter"] = table["enter"].astype(float)
@@ -107,7 +107,7 @@ def _sensitivity(plan: Blueprint, counts: Tally) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def _balance(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _balance(plan: Prepared, counts: Tally) -> pd.DataFrame:
     """Structural balance by quarter: unbalanced triads among complete ones, and worlds that fall into two camps."""
     unbalanced = np.divide(
         counts.unbalanced, counts.complete, out=np.full(len(plan.quarters), np.nan), where=counts.complete > 0
@@ -117,7 +117,7 @@ def _balance(plan: Blueprint, counts: Tally) -> pd.DataFrame:
     )
 
 
-def _happenings(plan: Blueprint, counts: Tally) -> pd.DataFrame:
+def _happenings(plan: Prepared, counts: Tally) -> pd.DataFrame:
     """Share of runs in which each joint effect or event happened in a quarter; quarter ``any`` for ever at all."""
     parts = []
     for kind, names, by_quarter, ever in (

@@ -85,7 +85,7 @@ def tally(t: Trajectory) -> Tally:
         triangles.transitions,
         triangles.spells,
         triangles.spell_quarters,
-        type_counts_by_band(t.mutual, t.plan.codes, BANDS),
+        type_counts_by_band(t.mutual, t.prepared.codes, BANDS),
         triangles.unbalanced,
         triangles.complete,
         triangles.camps,
@@ -95,7 +95,7 @@ def tally(t: Trajectory) -> Tally:
 
 def _moves(t: Trajectory) -> Counts:
     """How often each move was made: (quarters, countries, moves)."""
-    most = max(len(country.menu()) for country in t.plan.cast)
+    most = max(len(country.menu()) for country in t.prepared.cast)
     rows = np.arange(t.moves.shape[0] * t.moves.shape[1]).reshape(*t.moves.shape[:2], 1)
     made = np.bincount((rows * most + t.moves).ravel(), minlength=rows.size * most)
     return made.astype(np.int64, copy=False).reshape(*t.moves.shape[:2], most)
@@ -106,7 +106,7 @@ def _levels(t: Trajectory) -> tuple[Counts, Counts, Counts]:
 
     One quarter at a time, so that the arrays stay in cache.
     """
-    plan, quarters = t.plan, t.state.shape[0]
+    plan, quarters = t.prepared, t.state.shape[0]
     ends = [(v.low, v.high) for v in plan.variables.values()] + [(0.0, 1.0)] * len(plan.conditions)
     if any(abs(end) > LARGEST for both in ends for end in both):
         raise ValueError(f"means are added up for ranges within -{LARGEST:g} .. {LARGEST:g}; these are {ends}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters, outcome
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters, outcome
 
 
 @outcome(

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from triangle_sim.countries.forms import share_of
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.outcomes.registry import mean_over_quarters, outcome
 from triangle_sim.outcomes.standing import COOL, LOW_SUPPORT
-from triangle_sim.model.trajectory import Trajectory
 
 WARM = 0.3
 ENDINGS = (

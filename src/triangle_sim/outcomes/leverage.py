@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from triangle_sim.countries.forms import share_of
-from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters, outcome
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters, outcome
 from triangle_sim.triangle import ROLES
 
 

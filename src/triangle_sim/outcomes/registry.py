@@ -46,7 +46,7 @@ class Outcome:
 
     def of(self, t: Trajectory) -> Any:
         """Its column for some runs: ``(runs,)`` values, category names, or NaN where a country it needs is absent."""
-        if not set(self.needs) <= set(t.plan.codes):
+        if not set(self.needs) <= set(t.prepared.codes):
             missing = np.full(t.runs, np.nan)
             return np.full(t.runs, "not applicable", object) if self.categories else missing
         value = np.asarray(self.measure(t))

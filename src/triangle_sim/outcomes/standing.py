@@ -7,8 +7,8 @@ from typing import Any
 
 from triangle_sim.arrays import ordered_sum
 from triangle_sim.countries import countries
-from triangle_sim.outcomes.registry import mean_over_quarters, outcome
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.outcomes.registry import mean_over_quarters, outcome
 from triangle_sim.world.views import View
 
 COOL = 0.0
@@ -83,6 +83,6 @@ def bloc_consolidation(t: Trajectory) -> Any:
 def prk_regime_security(t: Trajectory) -> Any:
     """Mean of North Korea's own interest of that name."""
     interest = countries()["PRK"].interests()["regime_security"]
-    levels = {name: t[name][1:] for name in t.plan.variables}
-    environment = {name: t[name] for name in t.plan.conditions}
+    levels = {name: t[name][1:] for name in t.prepared.variables}
+    environment = {name: t[name] for name in t.prepared.conditions}
     return mean_over_quarters(interest(View(levels), View(environment)))

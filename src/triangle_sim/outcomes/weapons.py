@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from triangle_sim.arrays import ordered_sum
-from triangle_sim.outcomes.registry import first_quarter, outcome
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.outcomes.registry import first_quarter, outcome
 
 
 @outcome(

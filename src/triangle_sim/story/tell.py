@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.triangle import ROLES, TYPES, classify
 
 NOTABLE = 0.03
@@ -91,21 +91,20 @@ def tell(scenario: Scenario, *, seed: int, draw: int, replicate: int) -> Story:
         model.step()
         chapters.append(_chapter(model, before))
     model.close()
-    theory = model.theories[int(model.theory[0])]
+    theory = model.runs.theories[int(model.runs.theory[0])]
     return Story(scenario, seed, draw, replicate, theory, tuple(chapters), model.trajectory)
 
 
 def _chapter(model: TriangleModel, before: Any) -> Chapter:
-    plan, t, q = model.blueprint, model.trajectory, model.quarter - 1
-    events = [
-        plan.scenario.events[event.name].title or event.name for k, event in enumerate(plan.plans) if t.begins[q, k, 0]
-    ]
-    met = [joint for k, joint in enumerate(plan.joint_effects) if t.meetings[q, k, 0]]
+    prepared, t, q = model.prepared, model.trajectory, model.quarter - 1
+    begun = [event.name for k, event in enumerate(prepared.plans) if t.begins[q, k, 0]]
+    events = [prepared.scenario.events[name].title or name for name in begun]
+    met = [joint for k, joint in enumerate(prepared.joint_effects) if t.meetings[q, k, 0]]
     triangle, role = _triangle(t, q + 1)
     return Chapter(
-        plan.quarters[q],
+        prepared.quarters[q],
         tuple(events),
-        tuple(_act(model, k, int(t.moves[q, k, 0])) for k in range(len(plan.cast))),
+        tuple(_act(model, k, int(t.moves[q, k, 0])) for k in range(len(prepared.cast))),
         tuple(joint.says for joint in met),
         _changes(model, before),
         triangle,
@@ -115,19 +114,19 @@ def _chapter(model: TriangleModel, before: Any) -> Chapter:
 
 def _triangle(t: Trajectory, quarter: int) -> tuple[str, str]:
     """Type of the China-North Korea-Russia triangle and North Korea's role in it; empty without the three."""
-    if not {"CHN", "PRK", "RUS"} <= set(t.plan.codes):
+    if not {"CHN", "PRK", "RUS"} <= set(t.prepared.codes):
         return "", ""
     # Not `t.triangles`: the quarters to come are still empty, and that table is made once and kept.
-    where = list(t.plan.variables)
+    where = list(t.prepared.variables)
     ties = t.state[: quarter + 1, [where.index(f"goodwill[{i},{j}]") for i, j in t.pairs]]
-    history = classify(ties, t.pairs, t.plan.codes)
+    history = classify(ties, t.pairs, t.prepared.codes)
     kind = history.types_of("CHN", "PRK", "RUS")[quarter, 0]
     return TYPES[kind], ROLES[history.roles_of("PRK", "CHN", "RUS")[quarter, 0]]
 
 
 def _act(model: TriangleModel, k: int, move: int) -> Act:
     """Compare the move played with holding still, interest by interest, as the country saw it."""
-    country = model.blueprint.cast[k]
+    country = model.prepared.cast[k]
     assert model.reasons is not None
     code, menu, decision = country.code, country.menu(), model.reasons.decision
     names = [each.name for each in menu]
@@ -135,10 +134,10 @@ def _act(model: TriangleModel, k: int, move: int) -> Act:
     if code not in decision.payoffs:
         return Act(code, country.label, names[move], menu[move].says, chance, "", (), (), 0.0, menu[move].claims)
     beliefs = decision.beliefs[code]
-    slots = model.game.slots(code, model.reasons.inertia[code], model.game.pushes(beliefs))
-    seat, hold = model.game.seats[code], names.index("hold")
+    player, hold = model.game.players[code], names.index("hold")
+    terms = model.game.terms(code, beliefs, model.game.pushes(beliefs), model.reasons.seen)
     gains = []
-    for interest, worth in zip(seat.interests, model.game.terms(code, slots, model.view()), strict=True):
+    for interest, worth in zip(player.interests, terms, strict=True):
         value = np.broadcast_to(worth, (len(menu), 1))
         gains.append(Reason(interest.name, float(value[move, 0] - value[hold, 0]), interest.claims))
     gains.sort(key=lambda reason: -reason.gain)
@@ -153,22 +152,22 @@ def _act(model: TriangleModel, k: int, move: int) -> Act:
         best,
         tuple(reason for reason in gains if reason.gain > small)[:2],
         tuple(reason for reason in reversed(gains) if reason.gain < -small)[:1],
-        float(seat.cost[move, 0] - seat.cost[hold, 0]),
+        float(player.cost[move, 0] - player.cost[hold, 0]),
         menu[move].claims,
     )
 
 
 def _changes(model: TriangleModel, before: Any) -> tuple[Change, ...]:
     """The largest changes of the quarter, each with the parts it is the sum of."""
-    t, q, plan = model.trajectory, model.quarter - 1, model.blueprint
+    t, q, variables = model.trajectory, model.quarter - 1, list(model.prepared.variables.values())
     moved = []
-    for v, variable in enumerate(plan.variables.values()):
+    for v, variable in enumerate(variables):
         size = abs(model.state[v, 0] - before[v]) / (variable.high - variable.low)
         if size >= NOTABLE:
             moved.append((size, v))
     changes = []
     for _, v in sorted(moved, reverse=True)[:3]:
-        name = list(plan.variables)[v]
+        name = variables[v].name
         causes = sorted(parts(model, t, q, v).items(), key=lambda item: -abs(item[1]))[:2]
         changes.append(Change(name, float(before[v]), float(model.state[v, 0]), tuple(causes)))
     return tuple(changes)
@@ -176,17 +175,16 @@ def _changes(model: TriangleModel, before: Any) -> tuple[Change, ...]:
 
 def parts(model: TriangleModel, t: Trajectory, quarter: int, v: int) -> dict[str, float]:
     """The parts, in latent units, that add up to a variable's change in the quarter just simulated (first run)."""
-    name = list(model.blueprint.variables)[v]
     assert model.reasons is not None
-    out = {"return to its resting level": float((model.dynamics.rate * (model.reasons.rest - model.before))[v, 0])}
-    for k, code in enumerate(model.blueprint.codes):
+    out = {"return to its resting level": float((model.dynamics.rate * (model.reasons.seen.rest - model.before))[v, 0])}
+    for k, (code, player) in enumerate(model.game.players.items()):
         move = int(t.moves[quarter, k, 0])
-        push = model.game.seats[code].push[move].get(name)
-        if push is not None:
-            out[f"{code} {model.game.seats[code].menu[move].name}"] = float(push[0])
+        for push in player.push[player.where == v, move, 0]:
+            out[f"{code} {player.menu[move].name}"] = float(push)
     for k, meeting in enumerate(model.game.meetings):
-        if t.meetings[quarter, k, 0] and name in meeting.push:
-            out[meeting.name] = float(meeting.push[name][0])
+        for push in meeting.push[meeting.where == v, 0]:
+            if t.meetings[quarter, k, 0]:
+                out[meeting.name] = float(push)
     if model.reasons.shocks[v, 0]:
         out["an event"] = float(model.reasons.shocks[v, 0])
     out["chance"] = float(model.luck(quarter)[v, 0])

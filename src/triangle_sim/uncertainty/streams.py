@@ -6,8 +6,8 @@ The generator is Threefry-2x64 with 20 rounds (Salmon, Moraes, Dror & Shaw 2011,
 runs were asked and how they are cut into blocks can therefore not change a number. Tests check the published
 known-answer vectors.
 
-:func:`threefry`, :func:`unit` and :func:`normal_pair` take arrays of any library that has words of 64 bits.
-:class:`Streams` works on NumPy arrays, batch by batch, so that the words stay in a core's cache.
+:func:`threefry`, :func:`unit` and :func:`normal_pair` can be traced, as the model can. :class:`Streams` works batch by
+batch, so that the words stay in a core's cache.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.arrays import Array, namespace
+from triangle_sim.arrays import Array
 
 U64 = NDArray[np.uint64]
 
@@ -60,15 +60,14 @@ def threefry(counter0: Array, counter1: Array, key0: Array, key1: Array, rounds:
 
 def unit(words: Array) -> Array:
     """The upper 53 bits as a number in [0, 1)."""
-    return (words >> _LOWEST).astype(namespace(words).float64) * _STEP
+    return (words >> _LOWEST).astype(np.float64) * _STEP
 
 
 def normal_pair(first: Array, second: Array) -> tuple[Array, Array]:
     """Two independent standard normal numbers from two words: Box and Muller (1958)."""
-    xp = namespace(first, second)
-    radius = xp.sqrt(-2.0 * xp.log(1.0 - unit(first)))
+    radius = np.sqrt(-2.0 * np.log(1.0 - unit(first)))
     angle = _TWO_PI * unit(second)
-    return radius * xp.cos(angle), radius * xp.sin(angle)
+    return radius * np.cos(angle), radius * np.sin(angle)
 
 
 @lru_cache(maxsize=2**14)

@@ -1,7 +1,7 @@
 """The world: state variables, the environment that events set, and how a quarter moves them."""
 
 from triangle_sim.world.environment import CONDITIONS, DRIVERS, Condition, Driver
-from triangle_sim.world.events import NEVER, EventClock, EventPlan, Fate, Happened, Threshold
+from triangle_sim.world.events import NEVER, EventClock, EventLuck, EventPlan, Happened, Threshold
 from triangle_sim.world.variables import STOCKS, Variable, register, tie, tie_variable, variables_of
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "Driver",
     "EventClock",
     "EventPlan",
-    "Fate",
+    "EventLuck",
     "Happened",
     "Threshold",
     "Variable",

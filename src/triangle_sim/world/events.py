@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.arrays import Array, namespace
+from triangle_sim.arrays import Array
 from triangle_sim.uncertainty import Streams
 
 NEVER = np.int32(2**30)
@@ -59,16 +59,16 @@ class EventPlan:
         return self.hazard is None and not self.thresholds
 
 
-class Fate(NamedTuple):
-    """What is decided about events before a run starts, ``(events, runs)``, and their luck.
+class EventLuck(NamedTuple):
+    """What random numbers decide about events: before a run starts ``(events, runs)``, and quarter by quarter.
 
-    ``possible``: whether the event can happen; ``due``: the quarter of a scheduled one; ``luck``
-    ``(quarters, events with a hazard, runs)``: their uniform numbers.
+    ``possible``: whether the event can happen; ``due``: the quarter of a scheduled one; ``hazard``
+    ``(quarters, events with a hazard, runs)``: uniform numbers.
     """
 
     possible: Array
     due: Array
-    luck: Array
+    hazard: Array
 
 
 class Happened(NamedTuple):
@@ -87,15 +87,15 @@ class EventClock:
         self._hazards = [plan.name for plan in self.plans if plan.hazard is not None]
         self._first_threshold = np.cumsum([0, *(len(plan.thresholds) for plan in self.plans)])
 
-    def fate(self, streams: Streams, runs: int, quarters: int) -> Fate:
-        """What random numbers decide about some runs."""
+    def luck(self, streams: Streams, runs: int, quarters: int) -> EventLuck:
+        """The random numbers of some runs."""
         due = np.full((len(self.plans), runs), NEVER)
         for index, plan in enumerate(self.plans):
             if plan.scheduled:
                 u = streams.uniform([f"when:{plan.name}"], [0])[0, 0]
                 due[index] = plan.first + np.floor(u * (plan.last - plan.first + 1)).astype(NEVER.dtype)
-        luck = streams.uniform([f"hazard:{name}" for name in self._hazards], range(quarters)).swapaxes(0, 1)
-        return Fate(_possible(self.plans, streams, runs), due, luck)
+        hazard = streams.uniform([f"hazard:{name}" for name in self._hazards], range(quarters)).swapaxes(0, 1)
+        return EventLuck(_possible(self.plans, streams, runs), due, hazard)
 
     def start(self, runs: int) -> Happened:
         """Before the first quarter: nothing has happened."""
@@ -103,36 +103,48 @@ class EventClock:
         return Happened(begun, np.zeros((int(self._first_threshold[-1]), runs), NEVER.dtype))
 
     def tick(
-        self, quarter: Any, level: Mapping[str, Array], fate: Fate, luck: Array, happened: Happened
+        self, quarter: Any, level: Mapping[str, Array], luck: EventLuck, hazard: Array, happened: Happened
     ) -> tuple[Array, Happened]:
         """Let a quarter begin; ``(events, runs)`` true where an event begins now, and what has happened since.
 
         ``level`` maps names of state variables and conditions to their values ``(runs,)`` at the start of the quarter,
-        ``luck`` is this quarter's ``(events with a hazard, runs)``.
+        ``hazard`` has this quarter's uniform numbers ``(events with a hazard, runs)``.
         """
-        if not self.plans:
-            return happened.begun == quarter, happened
-        xp = namespace(happened.begun)
-        starts, held = [], list(happened.held)
+        begins, held = happened.begun == quarter, happened.held.copy()
         for index, plan in enumerate(self.plans):
             if plan.scheduled:
-                starts.append(fate.possible[index] & (fate.due[index] == quarter))
+                begins[index] = luck.possible[index] & (luck.due[index] == quarter)
                 continue
-            ready = fate.possible[index] & (happened.begun[index] == NEVER)
+            ready = luck.possible[index] & (happened.begun[index] == NEVER)
             for row, threshold in enumerate(plan.thresholds, start=int(self._first_threshold[index])):
-                held[row] = xp.where(_holds(threshold, level[threshold.variable]), held[row] + 1, 0)
+                held[row] = np.where(_holds(threshold, level[threshold.variable]), held[row] + 1, 0)
                 ready = ready & (held[row] >= threshold.quarters)
             if plan.hazard is not None:
-                ready = ready & (luck[self._hazards.index(plan.name)] < plan.hazard)
-            starts.append(ready & (plan.first <= quarter) & (quarter <= plan.last))
-        begin = xp.stack(starts)
-        begun = xp.where(begin, xp.asarray(quarter, happened.begun.dtype), happened.begun)
-        return begin, Happened(begun, xp.stack(held) if held else happened.held)
+                ready = ready & (hazard[self._hazards.index(plan.name)] < plan.hazard)
+            begins[index] = ready & (plan.first <= quarter) & (quarter <= plan.last)
+        begun = np.where(begins, quarter, happened.begun)
+        return begins, Happened(begun, held)
 
     def active(self, quarter: Any, happened: Happened) -> Array:
         """``(events, runs)`` true while an event's effects last."""
         ends = np.asarray([[plan.duration if plan.duration is not None else NEVER] for plan in self.plans], NEVER.dtype)
         return (happened.begun <= quarter) & (quarter - happened.begun < ends.reshape(-1, 1))
+
+    def shifts(self, names: Sequence[str], active: Array, like: Array) -> Array:
+        """What active events add to conditions or resting levels: ``(names, runs)``, as ``like`` is."""
+        return self._sum([plan.effects for plan in self.plans], names, active, like)
+
+    def shocks(self, names: Sequence[str], begins: Array, like: Array) -> Array:
+        """One-off pushes of events that begin: ``(names, runs)``, as ``like`` is."""
+        return self._sum([plan.shock for plan in self.plans], names, begins, like)
+
+    def _sum(self, sizes: Sequence[Mapping[str, float]], names: Sequence[str], when: Array, like: Array) -> Array:
+        total = np.zeros_like(like)
+        for index, each in enumerate(sizes):
+            for name, size in each.items():
+                if name in names:
+                    total[names.index(name)] += size * when[index]
+        return total
 
 
 def _holds(threshold: Threshold, value: Array) -> Array:

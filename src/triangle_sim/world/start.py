@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from triangle_sim.resources import seed_path
-from triangle_sim.resources import read_seed
+from triangle_sim.resources import read_seed, seed_path
 
 
 @dataclass(frozen=True)

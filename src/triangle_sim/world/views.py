@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from triangle_sim.world.variables import tie
@@ -46,7 +46,7 @@ class Recorder(Mapping[str, float]):
         self.read.add(name)
         return 0.5
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self.read)
 
     def __len__(self) -> int:

@@ -13,7 +13,7 @@ from triangle_sim.api import load
 from triangle_sim.backends.llvm import backend, machine
 from triangle_sim.backends.llvm.backend import trajectories
 from triangle_sim.backends.llvm.program import program
-from triangle_sim.model.triangle_model import blueprint_of
+from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.resources import list_scenarios
 
@@ -36,7 +36,7 @@ def once() -> dict[str, Any]:
     """A tiny world's bits, from a program that is loaded anew."""
     backend._ready.cache_clear()
     machine._LOADED.clear()
-    (made,) = trajectories(blueprint_of(TINY), 3, *ADDRESS, [{}])
+    (made,) = trajectories(prepared_for(TINY), 3, *ADDRESS, [{}])
     return bits(made)
 
 
@@ -60,7 +60,7 @@ def test_every_scenario_goes_as_it_does_with_numpy(name: str) -> None:
 @pytest.mark.parametrize("precision", ["double", "single"])
 def test_bits_do_not_depend_on_the_processor(precision: str) -> None:
     """Vectors of other lengths; on x86 also a processor of twenty years ago, which cannot multiply and add at once."""
-    plan, own = blueprint_of(WORLD), machine.here()
+    plan, own = prepared_for(WORLD), machine.here()
     (first,) = trajectories(plan, 3, *ADDRESS, [{}], precision)
     others = [own._replace(vector=vector) for vector in (128, 256) if vector != own.vector]
     if "sse2" in own.features:
@@ -71,7 +71,7 @@ def test_bits_do_not_depend_on_the_processor(precision: str) -> None:
 
 
 def test_threads_may_begin_together(cache: Path) -> None:
-    plan, pins = blueprint_of(WORLD), [{}, {"sino_russian_rivalry": 0.0}]
+    plan, pins = prepared_for(WORLD), [{}, {"sino_russian_rivalry": 0.0}]
     with ThreadPoolExecutor(4) as threads:
         cut = [slice(50 * k, 50 * k + 50) for k in range(3)]
         parts = [threads.submit(trajectories, plan, 3, *(part[runs] for part in ADDRESS), pins) for runs in cut]
@@ -126,6 +126,6 @@ def test_the_same_scenario_is_the_same_text() -> None:
     again = scenario(
         countries=["CHN", "PRK", "RUS"], decision={"default": {"rule": "quantal", "depth": 2}}, quarters=5, seed=9
     )
-    plan = blueprint_of(WORLD)
-    assert program(plan, 8, 64) == program(blueprint_of(again), 8, 64)
-    assert program(plan, 8, 64) != program(blueprint_of(scenario(countries=["CHN", "PRK"])), 8, 64)
+    plan = prepared_for(WORLD)
+    assert program(plan, 8, 64) == program(prepared_for(again), 8, 64)
+    assert program(plan, 8, 64) != program(prepared_for(scenario(countries=["CHN", "PRK"])), 8, 64)

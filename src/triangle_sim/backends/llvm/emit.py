@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from triangle_sim.backends.llvm.code import Value
-from triangle_sim.backends.llvm.vectors import Lanes
 from triangle_sim.backends.llvm.memory import GROUP, Spot, block, get, put
 from triangle_sim.backends.llvm.nodes import Node
 from triangle_sim.backends.llvm.operations import compute, constant
 from triangle_sim.backends.llvm.pieces import Piece, Plan, arguments, plan
+from triangle_sim.backends.llvm.vectors import Vectors
 
-PIECE = 40
+PIECE = 28
 """Operations in a piece."""
 
 Read = Callable[[Node, Spot], Value]
@@ -23,19 +23,19 @@ Write = Callable[[Any, Value, str, Spot], None]
 class Work:
     """The work of one function on a group of runs, as it is written; ``at`` is the group's first run."""
 
-    def __init__(self, lanes: Lanes, at: Value = "%at") -> None:
-        self.lanes, self.code, self._first = lanes, lanes.code, at
+    def __init__(self, vectors: Vectors, at: Value = "%at") -> None:
+        self.vectors, self.code, self._first = vectors, vectors.code, at
         self._known: dict[Node, tuple[Value, int]] = {}
 
     @contextmanager
     def _group(self) -> Iterator[Spot]:
         """A loop over the vectors of the group."""
-        width, value = self.lanes.count, self.code.value
+        width, value = self.vectors.count, self.code.value
         with self.code.loop("0", str(GROUP // width)) as number:
             yield Spot(number, value(f"add i64 {self._first}, {value(f'mul i64 {number}, {width}')}"))
 
     def _slots(self, count: int) -> Value:
-        return self.code.room(count * block(self.lanes))
+        return self.code.room(count * block(self.vectors))
 
     def do(self, outputs: Mapping[Any, Node], known: Mapping[Node, Any], read: Read, write: Write) -> None:
         """Work all outputs out, and write each by its address; the values of ``known`` nodes are read."""
@@ -51,10 +51,10 @@ class Work:
 
         def take(node: Node, piece: Piece, spot: Spot) -> Value:
             if node.constant:
-                return constant(node, self.lanes)
+                return constant(node, self.vectors)
             if node in piece.slots:
-                return get(self.lanes, room, piece.slots[node], node.kind, spot)
-            return get(self.lanes, *self._known[node], node.kind, spot) if node in self._known else read(node, spot)
+                return get(self.vectors, room, piece.slots[node], node.kind, spot)
+            return get(self.vectors, *self._known[node], node.kind, spot) if node in self._known else read(node, spot)
 
         given = [node for node in wanted if node.constant or node in known]
         if given:
@@ -70,7 +70,7 @@ class Work:
                     for node in piece.nodes:
                         hand_out(node, names[node], spot)
                     for node, slot in piece.kept.items():
-                        put(self.lanes, room, slot, names[node], node.kind, spot)
+                        put(self.vectors, room, slot, names[node], node.kind, spot)
 
     def _piece(self, piece: Piece, whole: Plan, take: Any, spot: Spot) -> dict[Node, Value]:
         names: dict[Node, Value] = {}
@@ -81,17 +81,17 @@ class Work:
             for arg in arguments(node, whole.absorbed):
                 if arg not in names:
                     names[arg] = take(arg, piece, spot)
-            names[node] = compute(node, whole.absorbed.get(node), names, self.lanes)
+            names[node] = compute(node, whole.absorbed.get(node), names, self.vectors)
         return names
 
     def _rounds(self, piece: Piece, take: Any) -> None:
         """A loop, as long as any run of the group needs it; its state, and what it captured, wait in slots."""
-        (node,), code, lanes = piece.nodes, self.code, self.lanes
+        (node,), code, vectors = piece.nodes, self.code, self.vectors
         what, places = node.value, len(node.value.inputs)
         state, following, flag = self._slots(len(node.args)), self._slots(places), code.room(8)
         with self._group() as spot:
             for k, arg in enumerate(node.args):
-                put(lanes, state, k, take(arg, piece, spot), arg.kind, spot)
+                put(vectors, state, k, take(arg, piece, spot), arg.kind, spot)
         inner = {each: (state, k) for k, each in enumerate((*what.inputs, *what.captured))}
         outer, self._known = self._known, inner
         ask, go, stop = code.block(), code.block(), code.block()
@@ -103,18 +103,18 @@ class Work:
         code.line(f"br i1 {some}, label %{go}, label %{stop}")
         code.begin(go)
         after = dict(enumerate(what.after))
-        self.do(after, inner, _nothing, lambda k, value, kind, spot: put(lanes, following, k, value, kind, spot))
+        self.do(after, inner, _nothing, lambda k, value, kind, spot: put(vectors, following, k, value, kind, spot))
         with self._group() as spot:
             for k in range(places):
-                put(lanes, state, k, get(lanes, following, k, "f", spot), "f", spot)
+                put(vectors, state, k, get(vectors, following, k, "f", spot), "f", spot)
         code.line(f"br label %{ask}")
         code.begin(stop)
         self._known = outer | {Node("of", (node,), value=k): (state, k) for k in range(places)}
 
     def _note(self, flag: Value, truth: Value, _: str, __: Spot) -> None:
         """Note in a flag whether it is true of any run."""
-        value, width = self.code.value, self.lanes.count
-        bits = value(f"bitcast {self.lanes.truth} {truth} to i{width}")
+        value, width = self.code.value, self.vectors.count
+        bits = value(f"bitcast {self.vectors.truth} {truth} to i{width}")
         some = value(f"zext i1 {value(f'icmp ne i{width} {bits}, 0')} to i64")
         before = value(f"load i64, ptr {flag}")
         self.code.line(f"store i64 {value(f'or i64 {before}, {some}')}, ptr {flag}")

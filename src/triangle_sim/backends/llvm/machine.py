@@ -1,4 +1,4 @@
-"""Programs turned into a processor's own instructions, kept in the user's cache folder, and called."""
+"""Programs turned into a target's own instructions, kept in the user's cache folder, and called."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import ctypes
 import hashlib
 import os
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import llvmlite
 import llvmlite.binding as llvm
 
-from triangle_sim.backends.requirements import cache_folder
+from triangle_sim.backends.llvm.cache import cache_folder
+from triangle_sim.backends.llvm.target import Target
 
 Simulate = Callable[[int, int, int, int, int], None]
 """``simulate(runs, worlds, room, first, end)``: three addresses, and the first run and the end of the runs."""
@@ -24,53 +24,31 @@ _LOCK = Lock()
 _LOADED: dict[str, tuple[Any, Simulate]] = {}
 
 
-class Processor(NamedTuple):
-    """What code is made for: LLVM's name of it, what it can do, and the bits of its vectors."""
-
-    name: str
-    features: str
-    vector: int
-
-    def lanes(self, bits: int) -> int:
-        """How many numbers of so many bits a vector holds."""
-        return self.vector // bits
-
-
-@lru_cache(maxsize=1)
-def here() -> Processor:
-    """The processor of this machine."""
-    try:
-        features = llvm.get_host_cpu_features()
-    except RuntimeError:  # LLVM does not know how to ask this system
-        return Processor(llvm.get_host_cpu_name(), "", 128)
-    vector = 512 if features.get("avx512f") else 256 if features.get("avx2") else 128
-    return Processor(llvm.get_host_cpu_name(), features.flatten(), vector)
-
-
-def load(text: str, processor: Processor) -> Simulate:
-    """The function ``simulate`` of a program, compiled unless that was done before for such a processor.
+def load(text: str, target: Target) -> Simulate:
+    """The function ``simulate`` of a program, compiled unless that was done before for such a target.
 
     Several threads may call it at once.
     """
-    about = llvmlite.__version__, llvm.llvm_version_info, processor
+    about = llvmlite.__version__, llvm.llvm_version_info, target
     name = hashlib.sha256(repr(about).encode() + text.encode()).hexdigest()
     with _LOCK:
         if name not in _LOADED:
-            _LOADED[name] = _link(_compiled(name, text, processor), processor)
+            _LOADED[name] = _link(_compiled(name, text, target), target)
         return _LOADED[name][1]
 
 
-def _target(processor: Processor) -> Any:
+def _target(target: Target) -> Any:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     triple = llvm.Target.from_default_triple()
-    name, features, _ = processor
-    return triple.create_target_machine(cpu=name, features=features, opt=2, codemodel="jitdefault", jit=True)
+    return triple.create_target_machine(
+        cpu=target.name, features=target.features, opt=2, codemodel="jitdefault", jit=True
+    )
 
 
-def _compiled(name: str, text: str, processor: Processor) -> bytes:
+def _compiled(name: str, text: str, target: Target) -> bytes:
     """The object code; where it is kept its checksum comes first, and a damaged file is made again."""
-    folder = cache_folder("llvm")
+    folder = cache_folder()
     path = None if folder is None else folder / f"{name}.o"
     if path is not None and path.is_file():
         kept = path.read_bytes()
@@ -78,7 +56,7 @@ def _compiled(name: str, text: str, processor: Processor) -> bytes:
             return kept[32:]
     module = llvm.parse_assembly(text)
     module.verify()
-    code: bytes = _target(processor).emit_object(module)
+    code: bytes = _target(target).emit_object(module)
     if path is not None:
         _keep(path, hashlib.sha256(code).digest() + code)
     return code
@@ -98,9 +76,9 @@ def _keep(path: Path, content: bytes) -> None:
         pass
 
 
-def _link(code: bytes, processor: Processor) -> tuple[Any, Simulate]:
+def _link(code: bytes, target: Target) -> tuple[Any, Simulate]:
     """The code in memory, which has to be kept, and its function; Python's lock is free while it runs."""
-    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target(processor))
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target(target))
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
     address = engine.get_function_address("simulate")

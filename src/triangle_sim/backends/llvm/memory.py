@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from triangle_sim.backends.llvm.code import Code, Value
-from triangle_sim.backends.llvm.vectors import Lanes
 from triangle_sim.backends.llvm.operations import convert
+from triangle_sim.backends.llvm.vectors import Vectors
 
 GROUP = 64
 """Runs that go through the program together: enough to fetch instructions seldom, few enough for the nearest caches."""
 
-RECORDS = ("state", "environment", "moves", "met", "begins", "active")
-"""What is kept of a quarter, as in `engine.Record`."""
-RUNS = ("stride", "values", "possible", "due", "hazard", "address", "seed", "worlds")
+RECORDS = ("state", "environment", "moves", "meetings", "begins", "active")
+"""What is kept of a quarter, as in :class:`triangle_sim.model.quarter.Record`."""
+RUNS = ("stride", "values", "possible", "due", "hazard", "orders", "address", "seed", "worlds")
 """What a program is given of its runs, words of 64 bits: numbers, and addresses of arrays. Rows of arrays are
 ``stride`` runs long."""
 WORLD = ("pins", *RECORDS)
@@ -28,55 +28,55 @@ class Spot(NamedTuple):
     run: Value
 
 
-def block(lanes: Lanes) -> int:
+def block(vectors: Vectors) -> int:
     """Bytes of a block: a number for each run of a group."""
-    return GROUP * lanes.bits // 8
+    return GROUP * vectors.bits // 8
 
 
-def within(lanes: Lanes, base: Value, slot: int, spot: Spot) -> Value:
+def within(vectors: Vectors, base: Value, slot: int, spot: Spot) -> Value:
     """Where a vector of a block is, of several blocks at ``base``."""
-    value, width = lanes.code.value, lanes.count * lanes.bits // 8
+    value, width = vectors.code.value, vectors.count * vectors.bits // 8
     here = value(f"getelementptr i8, ptr {base}, i64 {value(f'mul i64 {spot.number}, {width}')}")
-    return value(f"getelementptr i8, ptr {here}, i64 {slot * block(lanes)}")
+    return value(f"getelementptr i8, ptr {here}, i64 {slot * block(vectors)}")
 
 
-def put(lanes: Lanes, base: Value, slot: int, value: Value, kind: str, spot: Spot) -> None:
+def put(vectors: Vectors, base: Value, slot: int, value: Value, kind: str, spot: Spot) -> None:
     """Put a vector into a block: a number or a word as it is, a truth value as a byte a run."""
-    place = within(lanes, base, slot, spot)
+    place = within(vectors, base, slot, spot)
     if kind == "b":
-        write(lanes, place, lanes.code.value(f"zext {lanes.truth} {value} to <{lanes.count} x i8>"), "i8")
+        write(vectors, place, vectors.code.value(f"zext {vectors.truth} {value} to <{vectors.count} x i8>"), "i8")
     else:
-        lanes.code.line(f"store {lanes.of[kind]} {value}, ptr {place}, align {lanes.count * lanes.bits // 8}")
+        vectors.code.line(f"store {vectors.of[kind]} {value}, ptr {place}, align {vectors.count * vectors.bits // 8}")
 
 
-def get(lanes: Lanes, base: Value, slot: int, kind: str, spot: Spot) -> Value:
+def get(vectors: Vectors, base: Value, slot: int, kind: str, spot: Spot) -> Value:
     """A vector from a block."""
-    place = within(lanes, base, slot, spot)
+    place = within(vectors, base, slot, spot)
     if kind == "b":
-        return truth(lanes, read(lanes, place, "i8"))
-    return lanes.code.value(f"load {lanes.of[kind]}, ptr {place}, align {lanes.count * lanes.bits // 8}")
+        return truth(vectors, read(vectors, place, "i8"))
+    return vectors.code.value(f"load {vectors.of[kind]}, ptr {place}, align {vectors.count * vectors.bits // 8}")
 
 
-def read(lanes: Lanes, place: Value, kind: str) -> Value:
+def read(vectors: Vectors, place: Value, kind: str) -> Value:
     """A vector of an array."""
-    return lanes.code.value(f"load <{lanes.count} x {kind}>, ptr {place}, align {SIZES[kind]}")
+    return vectors.code.value(f"load <{vectors.count} x {kind}>, ptr {place}, align {SIZES[kind]}")
 
 
-def write(lanes: Lanes, place: Value, value: Value, kind: str) -> None:
+def write(vectors: Vectors, place: Value, value: Value, kind: str) -> None:
     """Put a vector into an array."""
-    lanes.code.line(f"store <{lanes.count} x {kind}> {value}, ptr {place}, align {SIZES[kind]}")
+    vectors.code.line(f"store <{vectors.count} x {kind}> {value}, ptr {place}, align {SIZES[kind]}")
 
 
-def truth(lanes: Lanes, value: Value) -> Value:
+def truth(vectors: Vectors, value: Value) -> Value:
     """Bytes as truth values."""
-    return lanes.code.value(f"icmp ne <{lanes.count} x i8> {value}, zeroinitializer")
+    return vectors.code.value(f"icmp ne <{vectors.count} x i8> {value}, zeroinitializer")
 
 
-def everywhere(lanes: Lanes, scalar: Value, kind: str) -> Value:
-    """The same scalar in all lanes."""
-    vector, value = f"<{lanes.count} x {kind}>", lanes.code.value
+def everywhere(vectors: Vectors, scalar: Value, kind: str) -> Value:
+    """The same scalar in all vectors."""
+    vector, value = f"<{vectors.count} x {kind}>", vectors.code.value
     first = value(f"insertelement {vector} poison, {kind} {scalar}, i32 0")
-    return value(f"shufflevector {vector} {first}, {vector} poison, <{lanes.count} x i32> zeroinitializer")
+    return value(f"shufflevector {vector} {first}, {vector} poison, <{vectors.count} x i32> zeroinitializer")
 
 
 class Given:
@@ -101,7 +101,7 @@ class Given:
         return value(f"getelementptr {kind}, ptr {self[name]}, i64 {entry}")
 
 
-def numbers(lanes: Lanes, place: Value) -> Value:
+def numbers(vectors: Vectors, place: Value) -> Value:
     """Doubles of an array, as numbers of the program."""
-    wide = Lanes(lanes.code, lanes.count)
-    return convert(read(wide, place, "double"), wide, lanes)
+    wide = vectors.double()
+    return convert(read(wide, place, "double"), wide, vectors)

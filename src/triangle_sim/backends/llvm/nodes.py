@@ -16,22 +16,25 @@ import numpy as np
 COMPARE = ("lt", "le", "gt", "ge", "eq")
 ARITHMETIC = ("add", "sub", "mul", "div")
 LOGIC = ("and", "or")
-FUNCTIONS = ("exp", "tanh", "log", "sqrt", "sin", "cos", "atanh", "abs")
+ONCE = ("values", "pins", "possible", "due")
+"""Inputs that do not change from quarter to quarter."""
 
 
 class Node:
     """One value: an operation on others, a constant or an input. Equal nodes are the same object.
 
-    Operations are those named above and ``pow``, ``max``, ``min``, ``select``, ``isnumber`` (is it a number at all?),
-    ``real`` (a word as a number), ``xor``, ``shl`` and ``shr`` of words, ``loop`` (see `loops`) and ``of``, what a loop
-    leaves in one of its places.
+    ``once`` tells that its value is the same in every quarter of a run. Operations are those named above and ``pow``,
+    ``max``, ``min``, ``select``, ``isnumber`` (is it a number at all?), functions of one number, ``real`` (a word as a
+    number), ``xor``, ``shl`` and ``shr`` of words, ``loop`` (see `loops`) and ``of``, what a loop leaves in one of its
+    places.
     """
 
-    __slots__ = ("args", "kind", "number", "op", "value")
+    __slots__ = ("args", "kind", "number", "once", "op", "value")
     made: ClassVar[dict[Any, Node]] = {}
     args: tuple[Node, ...]
     kind: str
     number: int
+    once: bool
     op: str
     value: Any
 
@@ -40,6 +43,7 @@ class Node:
         if key not in cls.made:
             node = object.__new__(cls)
             node.op, node.args, node.value, node.kind, node.number = op, args, value, kind, len(cls.made)
+            node.once = value[0] in ONCE if op == "input" else op != "loop" and all(arg.once for arg in args)
             cls.made[key] = node
         return cls.made[key]
 
@@ -136,9 +140,47 @@ def _folded(op: str, a: Node, b: Node) -> Node:
         return b
     if op == "div":  # several quotients often have one divisor; where they have not, a rounding more is no harm
         return _folded("mul", a, constant(1.0 / b.value) if b.constant and b.value else Node("div", (one, b)))
-    if op in ("add", "mul") and a.number > b.number:
-        a, b = b, a
-    return Node(op, (a, b))
+    if op == "mul":
+        return _scaled(*((a, b) if a.once else (b, a))) if a.once != b.once else _commuting(op, a, b)
+    return _sum(a, b, minus=op == "sub") if not (a.once and b.once) else _commuting(op, a, b)
+
+
+def _commuting(op: str, a: Node, b: Node) -> Node:
+    """A node; of a sum or product the same one whatever the order of the two."""
+    return Node(op, (b, a) if op != "sub" and a.number > b.number else (a, b))
+
+
+def _scaled(factor: Node, node: Node) -> Node:
+    """``factor * node`` with a factor that is the same in every quarter: such factors are multiplied once a run."""
+    if node.op == "mul" and node.args[0].once:
+        return _scaled(binary("mul", factor, node.args[0]), node.args[1])
+    if node.op in ("add", "sub") and node.args[0].once:
+        return binary(node.op, binary("mul", factor, node.args[0]), _scaled(factor, node.args[1]))
+    return node if factor is constant(1.0) else Node("mul", (factor, node))
+
+
+def _sum(a: Node, b: Node, minus: bool) -> Node:
+    """``a + b`` or ``a - b``: what is the same in every quarter is added up once a run, and stands first."""
+    (fixed, x, x_minus), (other, y, y_minus) = _parts(a), _parts(b)
+    fixed, y_minus = binary("sub" if minus else "add", fixed, other), y_minus != minus
+    if x is None or y is None:
+        rest, negative = (y, y_minus) if x is None else (x, x_minus)
+    elif x_minus == y_minus:
+        rest, negative = _commuting("add", x, y), x_minus
+    else:
+        rest, negative = Node("sub", (y, x) if x_minus else (x, y)), False
+    if negative:
+        return Node("sub", (fixed, rest))
+    return rest if fixed is constant(0.0) else Node("add", (fixed, rest))
+
+
+def _parts(node: Node) -> tuple[Node, Any, bool]:
+    """What is the same in every quarter, what is not, and whether the latter is taken away."""
+    if node.once:
+        return node, None, False
+    if node.op in ("add", "sub") and node.args[0].once:
+        return node.args[0], node.args[1], node.op == "sub"
+    return constant(0.0), node, False
 
 
 def _logic(op: str, a: Node, b: Node) -> Node:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from triangle_sim.backends.llvm.code import Value
-from triangle_sim.backends.llvm.vectors import Lanes
 from triangle_sim.backends.llvm.nodes import Node
+from triangle_sim.backends.llvm.vectors import Vectors
 
 ORDER = {"lt": "olt", "le": "ole", "gt": "ogt", "ge": "oge", "eq": "oeq"}
 ARITHMETIC = {"add": "fadd", "sub": "fsub", "mul": "fmul", "div": "fdiv"}
@@ -17,14 +17,14 @@ LONG = {"log": "log", "atanh": "atanh", "pow": "power"}
 WAVES = {"sin": 0, "cos": 1}
 
 
-def constant(node: Node, lanes: Lanes) -> Value:
-    """A constant node, the same in all lanes."""
+def constant(node: Node, vectors: Vectors) -> Value:
+    """A constant node, the same in all vectors."""
     if node.kind == "b":
         return f"splat (i1 {str(node.value).lower()})"
-    return lanes.all_words(node.value) if node.kind == "u" else lanes.all(node.value)
+    return vectors.all_words(node.value) if node.kind == "u" else vectors.all(node.value)
 
 
-def compute(node: Node, product: Node | None, names: Mapping[Node, Value], lanes: Lanes) -> Value:
+def compute(node: Node, product: Node | None, names: Mapping[Node, Value], vectors: Vectors) -> Value:
     """Write a node's operation, its arguments having ``names``; ``product`` is one that a sum takes up.
 
     Raises
@@ -32,45 +32,45 @@ def compute(node: Node, product: Node | None, names: Mapping[Node, Value], lanes
     ValueError
         for an operation that is not known here.
     """
-    code = lanes.code
+    code = vectors.code
     if product is not None:
-        return _with_product(node, product, names, lanes)
+        return _with_product(node, product, names, vectors)
     args = [names[arg] for arg in node.args]
     if node.kind == "u":
-        return code.value(f"{WORDS[node.op]} {lanes.words} {', '.join(args)}")
+        return code.value(f"{WORDS[node.op]} {vectors.words} {', '.join(args)}")
     if node.op in ARITHMETIC:
-        return lanes.do(ARITHMETIC[node.op], args[0], args[1])
+        return vectors.do(ARITHMETIC[node.op], args[0], args[1])
     if node.op in FUNCTIONS:
-        value: Value = getattr(lanes, FUNCTIONS[node.op])(*args)
+        value: Value = getattr(vectors, FUNCTIONS[node.op])(*args)
         return value
     if node.op in ORDER:
-        return lanes.compare(ORDER[node.op], args[0], args[1])
+        return vectors.compare(ORDER[node.op], args[0], args[1])
     if node.op in ("and", "or"):
-        return code.value(f"{node.op} {lanes.truth} {args[0]}, {args[1]}")
+        return code.value(f"{node.op} {vectors.truth} {args[0]}, {args[1]}")
     if node.op == "isnumber":
-        return lanes.compare("ord", args[0], args[0])
+        return vectors.compare("ord", args[0], args[0])
     if node.op == "select":
-        return lanes.select(args[0], args[1], args[2])
+        return vectors.select(args[0], args[1], args[2])
     if node.op == "real":
-        return code.value(f"sitofp {lanes.words} {args[0]} to {lanes.real}")  # below 2^63
+        return code.value(f"sitofp {vectors.words} {args[0]} to {vectors.real}")  # below 2^63
     if node.op in WAVES:
-        return lanes.wave(args[0], WAVES[node.op])
+        return vectors.wave(args[0], WAVES[node.op])
     if node.op in LONG:
-        wide = Lanes(code, lanes.count)
-        return convert(getattr(wide, LONG[node.op])(*(convert(arg, lanes, wide) for arg in args)), wide, lanes)
+        wide = vectors.double()
+        return convert(getattr(wide, LONG[node.op])(*(convert(arg, vectors, wide) for arg in args)), wide, vectors)
     raise ValueError(f"{node.op} of {node.value} is not known here")
 
 
-def _with_product(node: Node, product: Node, names: Mapping[Node, Value], lanes: Lanes) -> Value:
+def _with_product(node: Node, product: Node, names: Mapping[Node, Value], vectors: Vectors) -> Value:
     a, b = (names[arg] for arg in product.args)
     first, second = node.args
     other = names[first if second is product else second]
     if node.op == "sub" and second is product:
-        return lanes.fma(lanes.negative(a), b, other)
-    return lanes.fma(a, b, lanes.negative(other) if node.op == "sub" else other)
+        return vectors.fma(vectors.negative(a), b, other)
+    return vectors.fma(a, b, vectors.negative(other) if node.op == "sub" else other)
 
 
-def convert(value: Value, source: Lanes, target: Lanes) -> Value:
+def convert(value: Value, source: Vectors, target: Vectors) -> Value:
     """Numbers in another precision."""
     if source.bits == target.bits:
         return value

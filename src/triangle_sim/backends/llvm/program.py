@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from triangle_sim.model.prepared import Blueprint
 from triangle_sim.backends.llvm import memory
 from triangle_sim.backends.llvm.code import Code, Value
 from triangle_sim.backends.llvm.emit import Work
-from triangle_sim.backends.llvm.vectors import Lanes
 from triangle_sim.backends.llvm.memory import GROUP, RECORDS, WORLD, Given, Spot, block, everywhere, get, put
 from triangle_sim.backends.llvm.nodes import Node, ordered, tracing
 from triangle_sim.backends.llvm.operations import convert
+from triangle_sim.backends.llvm.target import Target
+from triangle_sim.backends.llvm.trace import Trace, numbers, trace
 from triangle_sim.backends.llvm.traced import listed
-from triangle_sim.backends.llvm.trace import Trace, numbers, once, trace
+from triangle_sim.backends.llvm.vectors import Vectors
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.uncertainty.streams import stream_key
 
 
@@ -26,40 +27,41 @@ class Program(NamedTuple):
     each: int
 
 
-def program(plan: Blueprint, lanes: int, bits: int) -> Program:
-    """Write the program of a scenario, for vectors of ``lanes`` numbers of ``bits``."""
+def program(prepared: Prepared, target: Target, bits: int) -> Program:
+    """Write the program of a scenario for a target, with numbers of so many ``bits``."""
     with tracing():
-        return _Writer(plan, lanes, bits).written()
+        return _Writer(prepared, target, bits).written()
 
 
 class _Writer:
-    def __init__(self, plan: Blueprint, lanes: int, bits: int) -> None:
-        self.plan, self.code = plan, Code()
-        self.lanes, self.wide = Lanes(self.code, lanes, bits), Lanes(self.code, lanes)
-        self.traced: Trace = trace(plan)
+    def __init__(self, prepared: Prepared, target: Target, bits: int) -> None:
+        self.prepared, self.code = prepared, Code()
+        count = target.vector // bits
+        self.vectors = Vectors(self.code, count, bits, target.fma)
+        self.wide = Vectors(self.code, count, fma=target.fma)
+        self.traced: Trace = trace(prepared)
         kept = [node for part in self.traced.record for node in listed(part)]
         everything = ordered([*self.traced.start, *self.traced.after, *kept], {})
-        fixed = once(everything)
-        used = {arg for node in everything if not fixed[node] for arg in node.args}
-        used |= {node for node in (*self.traced.after, *kept) if fixed[node]}
-        self.facts = [node for node in everything if fixed[node] and not node.constant and node in used]
+        used = {arg for node in everything if not node.once for arg in node.args}
+        used |= {node for node in (*self.traced.after, *kept) if node.once}
+        self.facts = [node for node in everything if node.once and not node.constant and node in used]
         self.known = {node: None for node in everything if node.op == "input"}
-        self.hazards = sum(each.hazard is not None for each in plan.plans)
-        self.conditions = len(plan.conditions)
+        self.hazards = sum(each.hazard is not None for each in prepared.plans)
+        self.conditions = len(prepared.conditions)
 
     def written(self) -> Program:
-        size = block(self.lanes)
-        noise, slots = 2 * len(self.plan.variables), len(self.traced.slots)
-        shared, each = (noise + len(self.plan.codes)) * size, (len(self.facts) + 2 * slots) * size
+        size = block(self.vectors)
+        noise, slots = 2 * len(self.prepared.variables), len(self.traced.before)
+        shared, each = (noise + len(self.prepared.codes)) * size, (len(self.facts) + 2 * slots) * size
         self._numbers()
         self._once_a_run()
         self._once_a_quarter()
         self._simulate(shared, each)
-        declared = sorted({*self.lanes.declarations, *self.wide.declarations})
+        declared = sorted({*self.vectors.declarations, *self.wide.declarations})
         return Program("\n".join([*declared, *self._keys(), *self.code.lines, ""]), shared, each)
 
     def _keys(self) -> list[str]:
-        named = {"noise": self.plan.variables, "choice": self.plan.codes}
+        named = {"noise": self.prepared.variables, "choice": self.prepared.codes}
         lists = {what: [stream_key(f"{what}:{name}") for name in names] for what, names in named.items()}
         return [
             f"@{what}_keys = internal constant [{len(keys)} x i64] [{', '.join(f'i64 {key}' for key in keys)}]"
@@ -69,58 +71,59 @@ class _Writer:
     def _read(self, node: Node, spot: Spot, given: Given) -> Value:
         """The value of an input."""
         name, k = node.value
-        lanes, value = self.lanes, self.code.value
+        vectors, value = self.vectors, self.code.value
         if name == "values":
-            return memory.numbers(lanes, given.place(name, k, spot, "double"))
+            return memory.numbers(vectors, given.place(name, k, spot, "double"))
         if name == "hazard":
             before = value(f"mul i64 %q, {self.hazards}")
-            return memory.numbers(lanes, given.place(name, k, spot, "double", before))
-        if name == "pins":
-            at = value(f"getelementptr double, ptr {given[name]}, i64 {k}")
-            pin = everywhere(self.wide, value(f"load double, ptr {at}"), "double")
-            return convert(pin, self.wide, lanes)
+            return memory.numbers(vectors, given.place(name, k, spot, "double", before))
+        if name in ("pins", "orders"):  # the same for all runs; orders come quarter by quarter
+            before = value(f"mul i64 %q, {len(self.prepared.codes)}") if name == "orders" else "0"
+            at = value(f"getelementptr double, ptr {given[name]}, i64 {value(f'add i64 {before}, {k}')}")
+            number = everywhere(self.wide, value(f"load double, ptr {at}"), "double")
+            return convert(number, self.wide, vectors)
         if name == "possible":
-            return memory.truth(lanes, memory.read(lanes, given.place(name, k, spot, "i8"), "i8"))
+            return memory.truth(vectors, memory.read(vectors, given.place(name, k, spot, "i8"), "i8"))
         if name == "due":
-            whole = memory.read(lanes, given.place(name, k, spot, "i32"), "i32")
-            return value(f"sitofp <{lanes.count} x i32> {whole} to {lanes.real}")
+            whole = memory.read(vectors, given.place(name, k, spot, "i32"), "i32")
+            return value(f"sitofp <{vectors.count} x i32> {whole} to {vectors.real}")
         if name == "q":
-            return everywhere(lanes, value(f"sitofp i64 %q to {lanes.scalar}"), lanes.scalar)
-        return get(lanes, f"%{name}", k, node.kind, spot)
+            return everywhere(vectors, value(f"sitofp i64 %q to {vectors.scalar}"), vectors.scalar)
+        return get(vectors, f"%{name}", k, node.kind, spot)
 
     def _write(self, address: tuple[str, int], result: Value, kind: str, spot: Spot, given: Given) -> None:
         """Put an output where it belongs."""
         name, k = address
-        lanes, value = self.lanes, self.code.value
+        vectors, value = self.vectors, self.code.value
         if name in ("facts", "next", "slots"):
-            put(lanes, f"%{name}", k, result, kind, spot)
+            put(vectors, f"%{name}", k, result, kind, spot)
         elif name in ("start", "state", "environment"):
-            array, rows = ("state", len(self.plan.variables)) if name != "environment" else (name, self.conditions)
+            array, rows = ("state", len(self.prepared.variables)) if name != "environment" else (name, self.conditions)
             now = None if name == "start" else value(f"mul i64 %q, {rows}")
             row = k + rows if name == "state" else k  # of states, the start comes first
             place = given.place(array, row, spot, "double", now)
-            memory.write(self.wide, place, convert(result, lanes, self.wide), "double")
+            memory.write(self.wide, place, convert(result, vectors, self.wide), "double")
         else:
             rows = len(listed(getattr(self.traced.record, name)))
             place = given.place(name, k, spot, "i8", value(f"mul i64 %q, {rows}"))
-            how = f"zext {lanes.truth}" if kind == "b" else f"fptosi {lanes.real}"
-            memory.write(lanes, place, value(f"{how} {result} to <{lanes.count} x i8>"), "i8")
+            how = f"zext {vectors.truth}" if kind == "b" else f"fptosi {vectors.real}"
+            memory.write(vectors, place, value(f"{how} {result} to <{vectors.count} x i8>"), "i8")
 
     def _work(self, outputs: Mapping[Any, Node], known: Mapping[Node, Any], facts: Mapping[Node, int]) -> None:
         given = Given(self.code, "%runs", "%world")
 
         def read(node: Node, spot: Spot) -> Value:
             if node in facts:
-                return get(self.lanes, "%facts", facts[node], node.kind, spot)
+                return get(self.vectors, "%facts", facts[node], node.kind, spot)
             return self._read(node, spot, given)
 
         def write(address: Any, value: Value, kind: str, spot: Spot) -> None:
             self._write(address, value, kind, spot, given)
 
-        Work(self.lanes).do(outputs, known, read, write)
+        Work(self.vectors).do(outputs, known, read, write)
 
     def _once_a_run(self) -> None:
-        variables = len(self.plan.variables)
+        variables = len(self.prepared.variables)
         outputs = {("facts", k): node for k, node in enumerate(self.facts)}
         outputs |= {("slots", k): node for k, node in enumerate(self.traced.start)}
         outputs |= {("start", k): self.traced.start[variables + k] for k in range(variables)}
@@ -151,14 +154,14 @@ class _Writer:
                     return everywhere(self.wide, given["seed"] if word == "seed" else f"%{word}", "i64")
 
                 def write(place: int, value: Value, kind: str, spot: Spot) -> None:
-                    put(self.lanes, f"%to{place}", 0, convert(value, self.wide, self.lanes), kind, spot)
+                    put(self.vectors, f"%to{place}", 0, convert(value, self.wide, self.vectors), kind, spot)
 
                 inputs = {node: None for node in ordered(outputs.values(), {}) if node.op == "input"}
                 Work(self.wide).do(outputs, inputs, read, write)
 
     def _simulate(self, shared: int, each: int) -> None:
         """A group of runs at a time, in all its worlds, from the start to the horizon: all of it stays in cache."""
-        code, value, plan = self.code, self.code.value, self.plan
+        code, value, prepared = self.code, self.code.value, self.prepared
         with code.function("void @simulate(ptr %runs, ptr %worlds, ptr %room, i64 %first, i64 %end)"):
             given = Given(code, "%runs")
             worlds = given["worlds"]
@@ -173,15 +176,15 @@ class _Writer:
                     record, facts = world(k)
                     slots = self._block(facts, str(len(self.facts)))
                     code.line(f"call void @once_a_run(ptr %runs, ptr {record}, i64 {at}, ptr {facts}, ptr {slots})")
-                with code.loop("0", str(plan.scenario.quarters)) as q:
+                with code.loop("0", str(prepared.scenario.quarters)) as q:
                     self._luck(at, q)
                     odd = value(f"and i64 {q}, 1")
-                    noise = self._block("%room", value(f"mul i64 {odd}, {len(plan.variables)}"))
-                    choice = self._block("%room", str(2 * len(plan.variables)))
+                    noise = self._block("%room", value(f"mul i64 {odd}, {len(prepared.variables)}"))
+                    choice = self._block("%room", str(2 * len(prepared.variables)))
                     with code.loop("0", worlds) as k:
                         record, facts = world(k)
                         slots = self._block(facts, str(len(self.facts)))
-                        half = len(self.traced.slots)
+                        half = len(self.traced.before)
                         now = self._block(slots, value(f"mul i64 {odd}, {half}"))
                         then = self._block(slots, value(f"mul i64 {value(f'xor i64 {odd}, 1')}, {half}"))
                         code.line(
@@ -191,16 +194,16 @@ class _Writer:
 
     def _luck(self, at: Value, q: Value) -> None:
         """The random numbers of a quarter; normal ones are made for two quarters at once."""
-        code, value, plan = self.code, self.code.value, self.plan
+        code, value, prepared = self.code, self.code.value, self.prepared
         make, done = code.block(), code.block()
         even = value(f"icmp eq i64 {value(f'and i64 {q}, 1')}, 0")
         code.line(f"br i1 {even}, label %{make}, label %{done}")
         code.begin(make)
-        variables, pair = len(plan.variables), value(f"lshr i64 {q}, 1")
+        variables, pair = len(prepared.variables), value(f"lshr i64 {q}, 1")
         self._draw("normal", "noise", variables, at, pair, (0, variables))
         code.line(f"br label %{done}")
         code.begin(done)
-        self._draw("uniform", "choice", len(plan.codes), at, q, (2 * variables, 2 * variables))
+        self._draw("uniform", "choice", len(prepared.codes), at, q, (2 * variables, 2 * variables))
 
     def _draw(self, how: str, what: str, count: int, at: Value, counter: Value, to: Sequence[int]) -> None:
         value = self.code.value
@@ -214,4 +217,4 @@ class _Writer:
     def _block(self, base: Value, number: Value) -> Value:
         """Where a block is, of several at ``base``."""
         value = self.code.value
-        return value(f"getelementptr i8, ptr {base}, i64 {value(f'mul i64 {number}, {block(self.lanes)}')}")
+        return value(f"getelementptr i8, ptr {base}, i64 {value(f'mul i64 {number}, {block(self.vectors)}')}")

@@ -1,4 +1,4 @@
-"""Numbers of the functions in `lanes`: minimax polynomials, fitted with Remez's exchange in 60 digits.
+"""Numbers of the functions in `vectors`: minimax polynomials, fitted with Remez's exchange in 60 digits.
 
 Each is the shortest whose error is below half a unit in the last place of the result.
 """

@@ -1,27 +1,47 @@
-"""Arrays of expressions that the engine takes for arrays of a library: what it does with them is written down.
+"""Arrays that write down what is done with them: the model takes them for NumPy arrays and is traced.
 
-The axis of runs has length one here and stands for any number of them. The namespace has what the engine uses and no
-more; what it lacks is an error when a scenario is traced, never a wrong number.
+NumPy hands its operations over (NEP 13 and NEP 18), so the model is written in plain NumPy. What is not among the
+traced functions is refused by name, never guessed. The axis of runs has length one and stands for any number of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from triangle_sim.backends.llvm.loops import loop
-from triangle_sim.backends.llvm.nodes import FUNCTIONS, Node, binary, constant, lift, real, select, unary
+from triangle_sim.backends.llvm.nodes import Node, binary, constant, lift, real, select, unary
 
 RUNS = 1
+BINARY = {
+    "add": "add", "subtract": "sub", "multiply": "mul", "divide": "div", "power": "pow", "maximum": "max",
+    "minimum": "min", "less": "lt", "less_equal": "le", "greater": "gt", "greater_equal": "ge", "equal": "eq",
+    "bitwise_and": "and", "bitwise_or": "or", "bitwise_xor": "xor", "left_shift": "shl", "right_shift": "shr",
+}  # fmt: skip
+"""NumPy's functions of two arrays, and their operations."""
+UNARY = {
+    "exp": "exp", "tanh": "tanh", "log": "log", "sqrt": "sqrt", "sin": "sin", "cos": "cos", "arctanh": "atanh",
+    "absolute": "abs",
+}  # fmt: skip
+"""The same of one array."""
+TRUTHS = ("less", "less_equal", "greater", "greater_equal", "equal")
 
 
-class Symbols:
+class UntraceableError(TypeError):
+    """The model uses something that cannot be traced, so it cannot be compiled."""
+
+    def __init__(self, name: str) -> None:
+        known = ", ".join(sorted([*BINARY, *UNARY, *FUNCTIONS]))
+        super().__init__(
+            f"`np.{name}` is not among the traced functions: {known}; write it with these, or run with --backend numpy"
+        )
+
+
+class Traced(NDArrayOperatorsMixin):
     """An array of nodes ``(..., 1)``."""
-
-    __array_ufunc__ = None  # NumPy's arrays leave arithmetic with it to it
 
     def __init__(self, nodes: Any, dtype: Any = np.float64) -> None:
         self.nodes: Any = np.asarray(nodes, object)
@@ -35,119 +55,101 @@ class Symbols:
     def __len__(self) -> int:
         return len(self.nodes)
 
-    def __iter__(self) -> Iterator[Symbols]:
-        return (Symbols(row, self.dtype) for row in self.nodes)
+    def __iter__(self) -> Iterator[Traced]:
+        return (Traced(row, self.dtype) for row in self.nodes)
 
-    def __getitem__(self, where: Any) -> Symbols:
-        if not isinstance(where, Symbols):
-            return Symbols(self.nodes[where], self.dtype)
-        chosen = self[0]  # a place known only when the program runs
-        for place in range(1, len(self)):
-            chosen = _where(_equal(where, place), self[place], chosen)
-        return chosen
+    def __getitem__(self, where: Any) -> Traced:
+        return Traced(self.nodes[where], self.dtype)
 
-    def __array_namespace__(self) -> Any:
-        return NAMESPACE
+    def __setitem__(self, where: Any, value: Any) -> None:
+        self.nodes[where] = _nodes(value)
 
-    @property
-    def at(self) -> Any:
-        """``x.at[index].get(mode=...)``, as JAX has it."""
-        return _At(self)
+    def __bool__(self) -> bool:
+        raise UntraceableError("bool")
 
-    def astype(self, dtype: Any) -> Symbols:
-        """Truth values and words become doubles; whole numbers are doubles already."""
+    def copy(self) -> Traced:
+        """As an array's."""
+        return Traced(self.nodes.copy(), self.dtype)
+
+    def astype(self, dtype: Any) -> Traced:
+        """Truth values and words become numbers; whole numbers are numbers already."""
         to = np.dtype(dtype)
-        return Symbols(_real(self.nodes) if to.kind == "f" else self.nodes, to)
+        return Traced(_real(self.nodes) if to.kind == "f" else self.nodes, to)
 
-    def any(self) -> Symbols:
-        """Whether it is true of any run: said of each run, and asked of all by the loop whose end it decides."""
-        assert self.shape == (RUNS,)
-        return self[0]
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, out: Any = (), **options: Any) -> Traced:
+        name = ufunc.__name__
+        if method != "__call__" or options or name not in {*BINARY, *UNARY}:
+            raise UntraceableError(name if method == "__call__" else f"{name}.{method}")
+        made = (_UNARY | _BINARY)[name](*map(_nodes, inputs))
+        result = Traced(made, np.bool_ if name in TRUTHS else _dtype(*inputs))
+        if out:
+            out[0].nodes[...] = result.nodes
+        return out[0] if out else result
 
+    def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Traced:
+        if function.__name__ not in FUNCTIONS:
+            raise UntraceableError(function.__name__)
+        return FUNCTIONS[function.__name__](*args, **options)
 
-class _At:
-    def __init__(self, source: Symbols) -> None:
-        self._source = source
-
-    def __getitem__(self, index: Any) -> Any:
-        taken = Symbols(self._source.nodes.take(index, axis=0), self._source.dtype)
-        return SimpleNamespace(get=lambda **_: taken)
+    def repeat_while(self, going: Callable[[Any], Any], body: Callable[[Any], Any], state: Any) -> Any:
+        """See :func:`triangle_sim.arrays.repeat_while`."""
+        return loop(lambda now: lift(_nodes(going(now)).item()), body, state, _places)
 
 
 _real = np.frompyfunc(real, 1, 1)
 _select = np.frompyfunc(select, 3, 1)
+_BINARY = {name: np.frompyfunc(lambda a, b, op=op: binary(op, a, b), 2, 1) for name, op in BINARY.items()}
+_UNARY = {name: np.frompyfunc(lambda a, op=op: unary(op, a), 1, 1) for name, op in UNARY.items()}
 
 
-def _raw(value: Any) -> Any:
-    if isinstance(value, Symbols):
+def _nodes(value: Any) -> Any:
+    """Nodes of an array that is traced, or constants."""
+    if isinstance(value, Traced):
         return value.nodes
-    if isinstance(value, np.ndarray):
-        return np.frompyfunc(constant, 1, 1)(value)
-    return lift(value)
+    return np.frompyfunc(constant, 1, 1)(np.asarray(value)) if isinstance(value, np.ndarray) else lift(value)
 
 
 def _dtype(*values: Any) -> Any:
     """Of the arrays among them; plain numbers give way."""
-    kinds = [value.dtype for value in values if isinstance(value, Symbols | np.ndarray | np.generic)]
+    kinds = [value.dtype for value in values if isinstance(value, Traced | np.ndarray | np.generic)]
     return np.result_type(*kinds) if kinds else np.dtype(np.float64)
 
 
-def _binary(op: str, truth: bool = False) -> Callable[[Any, Any], Symbols]:
-    apply = np.frompyfunc(lambda a, b: binary(op, a, b), 2, 1)
-
-    def method(first: Any, second: Any) -> Symbols:
-        return Symbols(apply(_raw(first), _raw(second)), np.bool_ if truth else _dtype(first, second))
-
-    return method
+def _filled(like: Any, value: Any, dtype: Any = None) -> Traced:
+    kind = np.dtype(dtype or like.dtype)
+    nodes = np.empty(like.shape, object)
+    nodes[...] = constant(kind.type(value))
+    return Traced(nodes, kind)
 
 
-def _install() -> None:
-    names = {"add": "add", "sub": "sub", "mul": "mul", "truediv": "div", "pow": "pow", "and": "and", "or": "or"}
-    for name, op in {**names, "xor": "xor", "lshift": "shl", "rshift": "shr"}.items():
-        method = _binary(op)
-        setattr(Symbols, f"__{name}__", method)
-        setattr(Symbols, f"__r{name}__", lambda self, other, method=method: method(other, self))
-    for name in ("lt", "le", "gt", "ge", "eq"):
-        setattr(Symbols, f"__{name}__", _binary(name, truth=True))
+def _joined(join: Callable[..., Any]) -> Callable[..., Traced]:
+    return lambda parts, axis=0: Traced(join([np.asarray(_nodes(part)) for part in parts], axis), _dtype(*parts))
 
 
-_install()
+def _where(condition: Any, first: Any, second: Any) -> Traced:
+    return Traced(_select(*map(_nodes, (condition, first, second))), _dtype(first, second))
 
 
-def _stack(parts: Sequence[Any]) -> Symbols:
-    return Symbols(np.stack([_raw(part) for part in parts]), _dtype(*parts))
-
-
-def _full(shape: Any, value: Any, dtype: Any = np.float64) -> Symbols:
-    kind = np.dtype(dtype)
-    nodes = np.empty(shape, object)
-    nodes[...] = _raw(value if isinstance(value, Symbols) else kind.type(value))
-    return Symbols(nodes, kind)
-
-
-def _largest(array: Symbols, axis: int) -> Symbols:
-    assert axis == 0
-    total, *rest = array
+def _largest(array: Traced, axis: int) -> Traced:
+    if axis != 0:
+        raise UntraceableError("max over an axis but the first")
+    first, rest = array[0], array[1:]
     for row in rest:
-        total = _maximum(total, row)
-    return total
+        first = Traced(_BINARY["maximum"](first.nodes, row.nodes), array.dtype)
+    return first
 
 
-def _clip(array: Any, low: Any, high: Any) -> Symbols:
-    return _minimum(_maximum(array, low), high)
-
-
-def _function(name: str) -> Any:
-    apply = np.frompyfunc(lambda node: unary(name, node), 1, 1)
-    return lambda array: Symbols(apply(_raw(array)), np.float64)
-
-
-def _asarray(value: Any, dtype: Any = None) -> Symbols:
-    return Symbols(_raw(value), dtype or _dtype(value))
-
-
-def _where(condition: Any, first: Any, second: Any) -> Symbols:
-    return Symbols(_select(_raw(condition), _raw(first), _raw(second)), _dtype(first, second))
+FUNCTIONS: dict[str, Callable[..., Traced]] = {
+    "where": _where,
+    "stack": _joined(np.stack),
+    "concatenate": _joined(np.concatenate),
+    "max": _largest,
+    "clip": lambda array, low, high: np.minimum(np.maximum(array, low), high),
+    "zeros_like": lambda like, dtype=None: _filled(like, 0, dtype),
+    "ones_like": lambda like, dtype=None: _filled(like, 1, dtype),
+    "full_like": lambda like, value, dtype=None: _filled(like, value, dtype),
+}
+"""NumPy's other functions that the model may use."""
 
 
 def _places(state: Any) -> tuple[list[Node], Any]:
@@ -165,47 +167,25 @@ def _places(state: Any) -> tuple[list[Node], Any]:
             return dict(zip(state, made, strict=True)) if isinstance(state, dict) else tuple(made)
 
         return [node for nodes, _ in flat for node in nodes], rebuild
-    shape = state.shape if isinstance(state, Symbols) else ()
-    nodes = [real(node) for node in np.ravel(_raw(state))]
+    shape, dtype = (state.shape, state.dtype) if isinstance(state, Traced) else ((), np.dtype(np.float64))
+    nodes = [real(node) for node in np.ravel(_nodes(state))]
 
-    def array(given: list[Node]) -> Symbols:
+    def array(given: list[Node]) -> Traced:
         filled = np.empty(shape, object)
         filled.ravel()[:] = given
-        return Symbols(filled, _dtype(state))
+        return Traced(filled, dtype)
 
     return nodes, array
 
 
-def _repeat_while(going: Any, body: Any, state: Any) -> Any:
-    return loop(lambda now: lift(going(now).nodes.item()), body, state, _places)
-
-
-_maximum, _minimum, _equal = _binary("max"), _binary("min"), _binary("eq", truth=True)
-NAMESPACE = SimpleNamespace(
-    **{name: _function(name) for name in FUNCTIONS},
-    **{name: getattr(np, name) for name in ("int8", "int32", "float64", "uint64", "bool_", "inf")},
-    stack=_stack,
-    maximum=_maximum,
-    minimum=_minimum,
-    max=_largest,
-    clip=_clip,
-    asarray=_asarray,
-    full_like=lambda like, value, dtype=None: _full(like.shape, value, dtype or like.dtype),
-    zeros_like=lambda like: _full(like.shape, 0, like.dtype),
-    zeros=lambda shape, dtype=np.float64: _full(shape, 0, dtype),
-    where=_where,
-    repeat_while=_repeat_while,
-)
-
-
-def inputs(name: str, count: int, kind: str = "f", dtype: Any = np.float64) -> Symbols:
+def inputs(name: str, count: int, kind: str = "f", dtype: Any = np.float64) -> Traced:
     """``(count, 1)`` inputs of a program."""
     nodes = np.empty((count, RUNS), object)
     for k in range(count):
         nodes[k, 0] = Node("input", value=(name, k), kind=kind)
-    return Symbols(nodes, dtype)
+    return Traced(nodes, dtype)
 
 
-def listed(array: Symbols) -> list[Node]:
+def listed(array: Sequence[Any] | Traced) -> list[Node]:
     """Its nodes in a row."""
-    return [lift(node) for node in array.nodes.ravel()]
+    return [lift(node) for node in np.ravel(_nodes(array))]

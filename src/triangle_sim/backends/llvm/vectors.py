@@ -1,7 +1,7 @@
 """Runs side by side in a processor's vectors: LLVM's instructions for them, and functions that are made of these.
 
-Every operation is an exact IEEE one (sums, products, quotients, square roots, fused multiply-adds), none is left to a
-library or to the compiler's liking. So the bits depend neither on the processor nor on how many runs a vector holds.
+Every operation is a correctly rounded IEEE one (sums, products, quotients, square roots, fused multiply-adds); none is
+left to a library or to the compiler. So the bits depend neither on the processor nor on the width of its vectors.
 Results are off by at most 1.1 units in the last place (exp), 1.5 (sin, cos), 2 (log) and 2.5 (tanh).
 """
 
@@ -21,15 +21,16 @@ def number(value: float, bits: int = 64) -> str:
     return f"0x{struct.pack('>d', exact).hex().upper()}"
 
 
-class Lanes:
+class Vectors:
     """Vectors of ``count`` numbers of ``bits`` each.
 
+    ``fma``: whether the target has a fused multiply-add; where it has none, products are rounded before they are added.
     ``real``, ``words`` and ``truth`` are their types: numbers, words of as many bits, truth values; ``of`` has them by
     a node's kind.
     """
 
-    def __init__(self, code: Code, count: int, bits: int = 64) -> None:
-        self.code, self.count, self.bits = code, count, bits
+    def __init__(self, code: Code, count: int, bits: int = 64, fma: bool = True) -> None:
+        self.code, self.count, self.bits, self.fused = code, count, bits, fma
         self.scalar = {64: "double", 32: "float"}[bits]
         self.real, self.words, self.truth = (f"<{count} x {kind}>" for kind in (self.scalar, f"i{bits}", "i1"))
         self.of = {"f": self.real, "u": self.words, "b": self.truth}
@@ -41,6 +42,10 @@ class Lanes:
         """What a module must declare that uses them."""
         r, suffix = self.real, f"v{self.count}f{self.bits}"
         return [f"declare {r} {self._fma}({r}, {r}, {r})", f"declare {r} @llvm.sqrt.{suffix}({r})"]
+
+    def double(self) -> Vectors:
+        """As many numbers in double precision."""
+        return Vectors(self.code, self.count, 64, self.fused)
 
     def all(self, value: float) -> Value:
         """The same number everywhere."""
@@ -71,7 +76,9 @@ class Lanes:
         return self.select(self.compare("olt", a, b), a, b)
 
     def fma(self, a: Value, b: Value, c: Value) -> Value:
-        """``a b + c``, rounded once."""
+        """``a b + c``, rounded once where the target can."""
+        if not self.fused:
+            return self.do("fadd", self.do("fmul", a, b), c)
         r = self.real
         return self.code.value(f"call {r} {self._fma}({r} {a}, {r} {b}, {r} {c})")
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from triangle_sim.arrays import Array, namespace, ordered_sum
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from triangle_sim.arrays import Array, ordered_sum
+from triangle_sim.decision.rule import Levels, Situation, rule
 from triangle_sim.decision.rules.quantal import logit
-from triangle_sim.decision.rule import Situation, rule
+from triangle_sim.fields import Number, unit
 
 
-@rule("habit", thinks=True)
+class Inertia(Levels):
+    """How much of the recent mix stays."""
+
+    inertia: Annotated[Number, Field(ge=0, le=1)] = Field(
+        default=0.8, description="weight of the recent mix", json_schema_extra=unit("share")
+    )
+
+
+@rule("habit", Inertia)
 def habit(payoffs: Array, situation: Situation) -> Array:
     """Inertia: the recent mix with weight ``inertia``, a quantal answer with the rest; inertia 1 never thinks again."""
-    inertia = float(situation.settings.get("inertia", 0.8))
+    inertia = situation.settings.inertia
     mix = inertia * situation.habit + (1.0 - inertia) * logit(payoffs, situation.rationality)
-    if all(situation.available):
+    if situation.available.all():
         return mix
-    allowed = [row if ok else 0.0 * row for row, ok in zip(mix, situation.available, strict=True)]
-    total = ordered_sum(allowed)
-    return namespace(mix).stack(allowed) / total
+    allowed = np.where(situation.available[:, None], mix, 0.0)
+    return allowed / ordered_sum(allowed)

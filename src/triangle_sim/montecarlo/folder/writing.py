@@ -152,12 +152,12 @@ class Folder:
 
     def finish(self) -> None:
         """Tables from the counts, the journal in order, and the manifest that says so. Nothing is written twice."""
-        from triangle_sim.model.prepared import Blueprint
+        from triangle_sim.model.prepared import Prepared
         from triangle_sim.montecarlo.tables import frames
 
         tables: dict[str, Seal] = {}
         if not self.part:
-            for name, frame in frames(Blueprint(self.scenario), self._totals.tally()).items():
+            for name, frame in frames(Prepared(self.scenario), self._totals.tally()).items():
                 data = parquet_of(frame)
                 tables[name] = Seal.of(data)
                 if sealed(self.path / f"{name}.parquet", tables[name]) is None:

@@ -1,0 +1,123 @@
+"""What each move is worth to a country, given what the others may do (docs/equations.md, step 2 of a quarter).
+
+    z(m) = rest + keep (z - rest) + gain (P + own(m))               the latent state that move m is expected to lead to
+    payoff(m) = sum over k of weight_k phi_k(squash(z(m)), environment) - cost(m)
+
+with ``keep = (1 - rate) ** foresight`` and ``gain = (1 - keep) / rate``: the level after ``foresight`` quarters of the
+same pattern. ``P`` is what the others push on average. Joint effects count with the chance that the other side plays
+its part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from triangle_sim.arrays import Array, ordered_sum, squash
+from triangle_sim.countries import Country, JointEffect
+from triangle_sim.decision.players import Player, meetings, rows
+from triangle_sim.uncertainty.parameters import Values
+from triangle_sim.world.variables import Variable
+from triangle_sim.world.views import View
+
+Mixes = Mapping[str, Array]
+"""A mixed strategy ``(moves, runs)`` for each country; a played move is a mix with all its weight in one place."""
+
+
+class Push(NamedTuple):
+    """Who pushes, alone or together, which variables (their places), and by how much ``(where, runs)``."""
+
+    who: set[str]
+    where: Array
+    push: Array
+
+
+class Observation(NamedTuple):
+    """What all countries decide on: latent and resting levels ``(variables, runs)``, and the environment."""
+
+    latent: Array
+    rest: Array
+    env: View
+
+
+class Game:
+    """The game of a quarter, for a block of runs.
+
+    ``disabled`` are moves nobody can make, by country; ``silent`` weights, as ``weight.PRK.supply``, that are zero in
+    every draw.
+    """
+
+    def __init__(
+        self,
+        cast: Sequence[type[Country]],
+        values: Values,
+        variables: Mapping[str, Variable],
+        joint_effects: Sequence[JointEffect],
+        disabled: Mapping[str, Sequence[str]],
+        silent: frozenset[str] = frozenset(),
+    ) -> None:
+        self.players = {
+            each.code: Player(each, values, variables, disabled.get(each.code, ()), silent)
+            for each in sorted(cast, key=lambda country: country.code)
+        }
+        self.meetings = meetings(joint_effects, self.players, values, variables)
+        for player in self.players.values():
+            player.take_part(self.meetings)
+
+    def pushes(self, mixes: Mixes) -> list[Push]:
+        """What mixes push on average: each country by itself, then each meeting with its chance."""
+        alone = [
+            Push({i}, player.where, ordered_sum(chance * player.push[:, m] for m, chance in enumerate(mixes[i])))
+            for i, player in self.players.items()
+        ]
+        together = [
+            Push({i, j}, meeting.where, mixes[i][m] * mixes[j][b] * meeting.push)
+            for meeting in self.meetings
+            for (i, m), (j, b) in [(meeting.first, meeting.second)]
+        ]
+        return alone + together
+
+    def own(self, code: str, mixes: Mixes) -> Array:
+        """What each move of a country pushes on the variables it reads: ``(reads, moves, runs)``."""
+        own = self.players[code].own.copy()
+        for m, (partner, answer), read, push in self.players[code].joint:
+            own[read, m] += mixes[partner][answer] * push
+        return own
+
+    def terms(self, code: str, mixes: Mixes, pushes: Sequence[Push], seen: Observation) -> Iterator[Array]:
+        """The weighted value of each interest of a country, for each of its moves: ``(moves, runs)``."""
+        player = self.players[code]
+        z, rest = seen.latent[player.reads], seen.rest[player.reads]
+        others = total([push for push in pushes if code not in push.who], seen.latent)[player.reads]
+        drift = rest + player.keep * (z - rest) + player.gain * others
+        ahead = drift[:, None] + player.gain[:, None] * self.own(code, mixes)
+        state = View(dict(zip(player.names, squash(ahead, player.low, player.high), strict=True)))
+        for interest, weight, numbers in zip(player.interests, player.weights, player.numbers, strict=True):
+            yield weight * interest(state, seen.env, **numbers)
+
+    def payoffs(self, code: str, mixes: Mixes, pushes: Sequence[Push], seen: Observation) -> Array:
+        """Expected payoff ``(moves, runs)`` of each move of a country; minus infinity for a move that is disabled."""
+        player = self.players[code]
+        total = 0.0 - player.cost
+        for term in self.terms(code, mixes, pushes, seen):
+            total += term
+        return np.where(player.available[:, None], total, -np.inf)
+
+    def realised(self, played: Mixes, like: Array) -> Array:
+        """The total push on each variable, when mixes are played moves: ``(variables, runs)``, as ``like`` is."""
+        return total(self.pushes(played), like)
+
+    def met(self, played: Mixes) -> Array:
+        """``(meetings, runs)``: whether both sides played their part."""
+        both = [played[i][m] * played[j][b] for _, (i, m), (j, b), *_ in self.meetings]
+        return rows(both, next(iter(played.values()))[0]) > 0.5
+
+
+def total(pushes: Iterable[Push], like: Array) -> Array:
+    """Pushes added up, ``(variables, runs)``, as ``like`` is."""
+    out = np.zeros_like(like)
+    for _, where, push in pushes:
+        out[where] += push
+    return out

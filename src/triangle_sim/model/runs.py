@@ -1,0 +1,59 @@
+"""Which runs: their addresses, their parameters and their luck."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triangle_sim.model.prepared import Prepared
+from triangle_sim.model.quarter import Luck
+from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.uncertainty import Streams
+from triangle_sim.uncertainty.parameters import Values
+from triangle_sim.world import EventLuck
+
+
+class Runs(NamedTuple):
+    """Some runs of a scenario.
+
+    ``draws`` and ``replicates`` ``(runs,)`` are their addresses, ``theory`` indexes ``theories``, ``values`` has every
+    parameter ``(runs,)``; ``luck`` has the quarters first.
+    """
+
+    prepared: Prepared
+    draws: NDArray[np.int64]
+    replicates: NDArray[np.int64]
+    theories: tuple[str, ...]
+    theory: NDArray[np.int64]
+    values: Values
+    events: EventLuck
+    luck: Luck
+
+    @classmethod
+    def draw(cls, prepared: Prepared, seed: int, draws: Any, replicates: Any) -> Runs:
+        """Draw parameters and luck; each run's depend on the seed and its own address alone."""
+        sampled, streams = prepared.sample(seed, draws), Streams(seed, draws, replicates)
+        quarters = prepared.scenario.quarters
+        events = prepared.clock.luck(streams, draws.size, quarters)
+        noise = streams.normal([f"noise:{name}" for name in prepared.variables], quarters)
+        choice = streams.uniform([f"choice:{code}" for code in prepared.codes], range(quarters))
+        return cls(
+            prepared,
+            draws,
+            replicates,
+            sampled.theories,
+            sampled.theory_per_run(draws),
+            sampled.per_run(draws),
+            events,
+            Luck(noise.swapaxes(0, 1), choice.swapaxes(0, 1), events.hazard),
+        )
+
+    def trajectory(self) -> Trajectory:
+        """Room for what will happen in them."""
+        return Trajectory.empty(self.prepared, self.draws, self.replicates, self.theories, self.theory)
+
+    def luck_in(self, quarter: int) -> Luck:
+        """The luck of one quarter."""
+        return Luck(*(part[quarter] for part in self.luck))
