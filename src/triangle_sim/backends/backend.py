@@ -1,7 +1,7 @@
 """What a backend must provide, and which there are.
 
-A backend steps blocks of runs. It is a module of this folder with one function, :meth:`Backend.trajectories`. NumPy runs
-the model's source as it stands and is the reference: every backend plays the same moves, and its states agree to
+A backend steps blocks of runs. It is a module of this folder with one function, :meth:`Backend.trajectories`. NumPy
+runs the model's source as it stands and is the reference: every backend plays the same moves, and its states agree to
 rounding. A new backend is one module and one line in :data:`BACKENDS`.
 """
 

@@ -9,24 +9,30 @@ import numpy as np
 
 from triangle_sim.backends.llvm.code import Code
 from triangle_sim.backends.llvm.emit import Work
-from triangle_sim.backends.llvm.vectors import Lanes
-from triangle_sim.backends.llvm.machine import Processor, here, load
+from triangle_sim.backends.llvm.machine import load
 from triangle_sim.backends.llvm.memory import GROUP, Spot, read, write
 from triangle_sim.backends.llvm.nodes import Node, tracing
 from triangle_sim.backends.llvm.operations import convert
-from triangle_sim.backends.llvm.traced import inputs, listed
+from triangle_sim.backends.llvm.target import Target, native
+from triangle_sim.backends.llvm.traced import Traced, inputs, listed
+from triangle_sim.backends.llvm.vectors import Vectors
 
 
-def evaluate(formula: Callable[..., Any], *arrays: Any, bits: int = 64, processor: Processor | None = None) -> Any:
+def arguments(count: int) -> list[Traced]:
+    """Traced arrays: every other one is the same in every quarter, as parameters are, which lets the tracer reorder."""
+    return [inputs("noise" if k % 2 else "values", k + 1)[k] for k in range(count)]
+
+
+def evaluate(formula: Callable[..., Any], *arrays: Any, bits: int = 64, target: Target | None = None) -> Any:
     """``formula(*arrays)`` for arrays of doubles ``(runs,)``, as a compiled program has it."""
-    processor = processor or here()
+    target = target or native()
     code = Code()
-    lanes, wide = Lanes(code, processor.lanes(bits), bits), Lanes(code, processor.lanes(bits))
+    vectors = Vectors(code, target.vector // bits, bits, target.fma)
+    wide = vectors.double()
     room = -(-len(arrays[0]) // GROUP) * GROUP
     given = np.array([np.resize(array, room) for array in arrays])
     with tracing():
-        outcome = formula(*inputs("values", len(arrays)))
-        outputs = dict(enumerate(listed(outcome)))
+        outputs = dict(enumerate(listed(formula(*arguments(len(arrays))))))
         taken = np.zeros((len(outputs), room))
 
         def place(base: str, row: int, spot: Spot) -> str:
@@ -34,19 +40,19 @@ def evaluate(formula: Callable[..., Any], *arrays: Any, bits: int = 64, processo
             return code.value(f"getelementptr double, ptr {base}, i64 {entry}")
 
         def take(node: Node, spot: Spot) -> str:
-            return convert(read(wide, place("%runs", node.value[1], spot), "double"), wide, lanes)
+            return convert(read(wide, place("%runs", node.value[1], spot), "double"), wide, vectors)
 
         def put(k: int, value: str, kind: str, spot: Spot) -> None:
             if kind == "b":
-                value = code.value(f"uitofp {lanes.truth} {value} to {wide.real}")
+                value = code.value(f"uitofp {vectors.truth} {value} to {wide.real}")
             else:
-                value = convert(value, lanes, wide)
+                value = convert(value, vectors, wide)
             write(wide, place("%worlds", k, spot), value, "double")
 
-        known = dict.fromkeys(node for node in Node.made.values() if node.op == "input" and node.value[0] == "values")
+        known = dict.fromkeys(node for node in Node.made.values() if node.op == "input" and node.value[0] != "loop")
         head = "void @simulate(ptr %runs, ptr %worlds, ptr %room, i64 %first, i64 %end)"
         with code.function(head), code.loop("%first", "%end", GROUP) as at:
-            Work(lanes, at).do(outputs, known, take, put)
-    text = "\n".join([*sorted({*lanes.declarations, *wide.declarations}), *code.lines, ""])
-    load(text, processor)(given.ctypes.data, taken.ctypes.data, 0, 0, room)
+            Work(vectors, at).do(outputs, known, take, put)
+    text = "\n".join([*sorted({*vectors.declarations, *wide.declarations}), *code.lines, ""])
+    load(text, target)(given.ctypes.data, taken.ctypes.data, 0, 0, room)
     return taken[:, : len(arrays[0])]

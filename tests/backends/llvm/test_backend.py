@@ -10,9 +10,10 @@ import pytest
 
 from model.worlds import bits, scenario
 from triangle_sim.api import load
-from triangle_sim.backends.llvm import backend, machine
-from triangle_sim.backends.llvm.backend import trajectories
+from triangle_sim.backends import llvm as backend
+from triangle_sim.backends.llvm import machine, trajectories
 from triangle_sim.backends.llvm.program import program
+from triangle_sim.backends.llvm.target import Target, native
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.resources import list_scenarios
@@ -27,14 +28,14 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache folder of one's own, and nothing remembered."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(machine, "_LOADED", {})
-    backend._ready.cache_clear()
+    backend._compiled.cache_clear()
     yield tmp_path
-    backend._ready.cache_clear()
+    backend._compiled.cache_clear()
 
 
 def once() -> dict[str, Any]:
     """A tiny world's bits, from a program that is loaded anew."""
-    backend._ready.cache_clear()
+    backend._compiled.cache_clear()
     machine._LOADED.clear()
     (made,) = trajectories(prepared_for(TINY), 3, *ADDRESS, [{}])
     return bits(made)
@@ -60,22 +61,22 @@ def test_every_scenario_goes_as_it_does_with_numpy(name: str) -> None:
 @pytest.mark.parametrize("precision", ["double", "single"])
 def test_bits_do_not_depend_on_the_processor(precision: str) -> None:
     """Vectors of other lengths; on x86 also a processor of twenty years ago, which cannot multiply and add at once."""
-    plan, own = prepared_for(WORLD), machine.here()
-    (first,) = trajectories(plan, 3, *ADDRESS, [{}], precision)
+    ready, own = prepared_for(WORLD), native()
+    (first,) = trajectories(ready, 3, *ADDRESS, [{}], precision)
     others = [own._replace(vector=vector) for vector in (128, 256) if vector != own.vector]
     if "sse2" in own.features:
-        others.append(machine.Processor("x86-64", "", 128))
-    for processor in others:
-        (made,) = trajectories(plan, 3, *ADDRESS, [{}], precision, processor)
+        others.append(Target("x86-64", "", 128))
+    for target in others:
+        (made,) = trajectories(ready, 3, *ADDRESS, [{}], precision, target)
         assert_equal(bits(made), bits(first))
 
 
 def test_threads_may_begin_together(cache: Path) -> None:
-    plan, pins = prepared_for(WORLD), [{}, {"sino_russian_rivalry": 0.0}]
+    ready, pins = prepared_for(WORLD), [{}, {"sino_russian_rivalry": 0.0}]
     with ThreadPoolExecutor(4) as threads:
         cut = [slice(50 * k, 50 * k + 50) for k in range(3)]
-        parts = [threads.submit(trajectories, plan, 3, *(part[runs] for part in ADDRESS), pins) for runs in cut]
-    together = trajectories(plan, 3, *ADDRESS, pins)
+        parts = [threads.submit(trajectories, ready, 3, *(part[runs] for part in ADDRESS), pins) for runs in cut]
+    together = trajectories(ready, 3, *ADDRESS, pins)
     for runs, part in zip(cut, parts, strict=True):
         for made, whole in zip(part.result(), together, strict=True):
             assert_equal(bits(made), bits(whole, runs))
@@ -126,6 +127,6 @@ def test_the_same_scenario_is_the_same_text() -> None:
     again = scenario(
         countries=["CHN", "PRK", "RUS"], decision={"default": {"rule": "quantal", "depth": 2}}, quarters=5, seed=9
     )
-    plan = prepared_for(WORLD)
-    assert program(plan, 8, 64) == program(prepared_for(again), 8, 64)
-    assert program(plan, 8, 64) != program(prepared_for(scenario(countries=["CHN", "PRK"])), 8, 64)
+    ready, other = prepared_for(WORLD), prepared_for(scenario(countries=["CHN", "PRK"]))
+    assert program(ready, native(), 64) == program(prepared_for(again), native(), 64)
+    assert program(ready, native(), 64) != program(other, native(), 64)

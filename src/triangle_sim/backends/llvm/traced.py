@@ -33,11 +33,14 @@ TRUTHS = ("less", "less_equal", "greater", "greater_equal", "equal")
 class UntraceableError(TypeError):
     """The model uses something that cannot be traced, so it cannot be compiled."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, what: str) -> None:
         known = ", ".join(sorted([*BINARY, *UNARY, *FUNCTIONS]))
-        super().__init__(
-            f"`np.{name}` is not among the traced functions: {known}; write it with these, or run with --backend numpy"
-        )
+        super().__init__(f"{what} the traced functions: {known}; write it with these, or run with --backend numpy")
+
+    @classmethod
+    def function(cls, name: str) -> UntraceableError:
+        """One of NumPy's functions."""
+        return cls(f"`np.{name}` is not among")
 
 
 class Traced(NDArrayOperatorsMixin):
@@ -65,7 +68,7 @@ class Traced(NDArrayOperatorsMixin):
         self.nodes[where] = _nodes(value)
 
     def __bool__(self) -> bool:
-        raise UntraceableError("bool")
+        raise UntraceableError("`if` and `while` on runs cannot be traced; `np.where` can, and is among")
 
     def copy(self) -> Traced:
         """As an array's."""
@@ -79,7 +82,7 @@ class Traced(NDArrayOperatorsMixin):
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, out: Any = (), **options: Any) -> Traced:
         name = ufunc.__name__
         if method != "__call__" or options or name not in {*BINARY, *UNARY}:
-            raise UntraceableError(name if method == "__call__" else f"{name}.{method}")
+            raise UntraceableError.function(name if method == "__call__" else f"{name}.{method}")
         made = (_UNARY | _BINARY)[name](*map(_nodes, inputs))
         result = Traced(made, np.bool_ if name in TRUTHS else _dtype(*inputs))
         if out:
@@ -88,7 +91,7 @@ class Traced(NDArrayOperatorsMixin):
 
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Traced:
         if function.__name__ not in FUNCTIONS:
-            raise UntraceableError(function.__name__)
+            raise UntraceableError.function(function.__name__)
         return FUNCTIONS[function.__name__](*args, **options)
 
     def repeat_while(self, going: Callable[[Any], Any], body: Callable[[Any], Any], state: Any) -> Any:
@@ -132,7 +135,7 @@ def _where(condition: Any, first: Any, second: Any) -> Traced:
 
 def _largest(array: Traced, axis: int) -> Traced:
     if axis != 0:
-        raise UntraceableError("max over an axis but the first")
+        raise UntraceableError("`np.max` over another axis than the first is not among")
     first, rest = array[0], array[1:]
     for row in rest:
         first = Traced(_BINARY["maximum"](first.nodes, row.nodes), array.dtype)
