@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from triangle_sim import resources
-from triangle_sim.model.prepared import parameter_table
 from triangle_sim.claims import ledger
 from triangle_sim.countries import JOINT_EFFECTS, countries
+from triangle_sim.model.prepared import parameter_table
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import list_scenarios
 from triangle_sim.scenario.load import load

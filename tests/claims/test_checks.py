@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from triangle_sim.claims import Check, load_claims
-from triangle_sim.claims.ledger import ALONE, MEASURES, PAIRED
+from triangle_sim.claims.ledger import ALONE, PAIRED
 from triangle_sim.countries import countries
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import list_scenarios
@@ -18,7 +18,6 @@ CHECKS = {claim.id: claim.check for claim in load_claims().values() if claim.che
 @pytest.mark.parametrize(("claim", "check"), CHECKS.items(), ids=list(CHECKS))
 def test_a_check_names_what_exists(claim: str, check: Check) -> None:
     assert set(check.contrast) <= set(list_scenarios())
-    assert check.measure in MEASURES
     assert check.direction in (ALONE if len(check.contrast) == 1 else PAIRED)
     if check.variable is not None:
         assert check.variable in variables_of(tuple(countries()))

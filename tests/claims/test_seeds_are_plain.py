@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from triangle_sim.resources import data_dir
+from triangle_sim.resources import data_dir, read_yaml
 from triangle_sim.scenario.read.strict_yaml import load_file
-from triangle_sim.resources import read_yaml
 
 FILES = sorted([*data_dir("seeds").rglob("*.yaml"), *data_dir("scenarios").glob("*.yaml")])
 CUT_OFF = date(2024, 8, 13)

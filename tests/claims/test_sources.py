@@ -10,9 +10,8 @@ import pytest
 from triangle_sim.claims import load_claims
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.outcomes import OUTCOMES
-from triangle_sim.resources import list_scenarios
+from triangle_sim.resources import list_scenarios, read_seed
 from triangle_sim.scenario.load import load
-from triangle_sim.resources import read_seed
 from triangle_sim.uncertainty import ParameterTable
 from triangle_sim.world import CONDITIONS, DRIVERS, variables_of
 from triangle_sim.world.start import worlds

@@ -6,47 +6,54 @@ checks name things that exist in the model is a test's business: this module kno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any, Literal, Self
 
-from triangle_sim.claims.reading import Node, parse
+import yaml
+from pydantic import Field, ValidationError, model_validator
+
 from triangle_sim.errors import Problem, ScenarioError, quote
-from triangle_sim.resources import seed_path
-from triangle_sim.resources import read_seed
+from triangle_sim.fields import Model, Number, wrong
+from triangle_sim.resources import read_seed, read_yaml, seed_path
 
-KINDS = ("fact", "mechanism", "prediction", "conditional", "belief", "norm")
-ROLES = ("starting_fact", "interest", "effect", "joint_effect", "event", "driver", "outcome", "not_modelled")
-STANCES = ("agree", "part", "disagree", "silent")
-MEASURES = ("mean", "final", "change", "share")
+Kind = Literal["fact", "mechanism", "prediction", "conditional", "belief", "norm"]
+Role = Literal["starting_fact", "interest", "effect", "joint_effect", "event", "driver", "outcome", "not_modelled"]
+Words = Annotated[str, Field(min_length=1)]
+Names = Annotated[tuple[Words, ...], Field(min_length=1)]
+
 PAIRED = ("increase", "decrease")
 """Directions of a check that sets one scenario against another."""
 ALONE = ("above", "below")
 """Directions of a check that holds one scenario against a threshold."""
 
 
-@dataclass(frozen=True)
-class OtherArticle:
-    """What the other article says of the same matter: one of :data:`STANCES`, and in which words of ours."""
+class OtherArticle(Model):
+    """What the other article says of the same matter, and in which words of ours."""
 
-    stance: str
-    note: str
+    stance: Literal["agree", "part", "disagree", "silent"]
+    note: str = ""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Model):
     """Where a claim lives: a role, the model's own names (``interest.PRK.supply``), and why if that is not plain."""
 
-    role: str
-    names: tuple[str, ...]
+    role: Role
+    names: tuple[Words, ...] = ()
     reason: str = ""
 
+    @model_validator(mode="after")
+    def _says_enough(self) -> Self:
+        if self.role == "not_modelled" and not self.reason:
+            raise wrong("a claim left out of the model needs a reason", "add 'reason', in plain words")
+        if self.role != "not_modelled" and not self.names:
+            raise wrong("'names' is missing", "name what in the model carries the claim, as in [interest.PRK.supply]")
+        return self
 
-@dataclass(frozen=True)
-class Check:
+
+class Check(Model):
     """How simulation can speak for or against a claim.
 
     With two scenarios in ``contrast``, first minus second should go in ``direction``; with one, its level should lie on
@@ -55,29 +62,59 @@ class Check:
     level, the change from the start, or the share of runs.
     """
 
-    contrast: tuple[str, ...]
-    measure: str
-    direction: str
-    note: str
+    contrast: Annotated[tuple[Words, ...], Field(min_length=1, max_length=2)]
+    measure: Literal["mean", "final", "change", "share"]
+    direction: Literal["increase", "decrease", "above", "below"]
+    note: str = ""
     outcome: str | None = None
     variable: str | None = None
     category: str | None = None
-    threshold: float | None = None
+    threshold: Number | None = None
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        alone = len(self.contrast) == 1
+        if (self.outcome is None) == (self.variable is None):
+            raise wrong("a check looks at one thing", "give either 'outcome' or 'variable'")
+        if alone == (self.threshold is None):
+            what = "one scenario alone needs a threshold" if alone else "two scenarios are compared without a threshold"
+            raise wrong(what, "'threshold' goes with [scenario], not with [scenario, reference]")
+        if self.direction not in (ALONE if alone else PAIRED):
+            raise wrong(
+                f"{quote(self.direction)} is not a direction here", f"one of {', '.join(ALONE if alone else PAIRED)}"
+            )
+        return self
 
 
-@dataclass(frozen=True)
-class Claim:
-    """One argument of one article, in our own words. ``source`` is the article's letter, ``condition`` may be empty."""
+class Claim(Model):
+    """One argument of one article, in our own words. ``source`` is the article's letter, ``condition`` may be empty.
 
-    id: str
-    source: str
-    kind: str
-    actors: tuple[str, ...]
-    claim: str
-    condition: str
+    ``signs`` tells which way the claim says that an effect, a joint effect or a driver goes, by the model's own name.
+    """
+
+    id: Words
+    source: Words
+    kind: Kind
+    actors: Names
+    claim: Words
+    condition: str = ""
     other_article: OtherArticle
-    places: tuple[Place, ...]
-    check: Check | None
+    places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    signs: dict[Words, Literal["+", "-"]] = Field(default_factory=dict)
+    check: Check | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        number = self.id.removeprefix(self.source)
+        if not (self.id.startswith(self.source) and number.isdecimal()):
+            raise wrong(
+                f"{quote(self.id)} is no claim of article {quote(self.source)}", f"number them {self.source}1, ..."
+            )
+        if self.kind == "conditional" and not self.condition:
+            raise wrong(
+                f"claim {quote(self.id)} is conditional and names no condition", "add 'condition', in plain words"
+            )
+        return self
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,14 +122,32 @@ class Claim:
         return tuple(name for place in self.places for name in place.names)
 
 
-@dataclass(frozen=True)
-class Article:
+class ClaimFile(Model):
+    """A file of claims: the letter of its article, and its arguments in any order."""
+
+    article: Words
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _numbered(self) -> Self:
+        ids = [claim.id for claim in self.claims]
+        for claim in self.claims:
+            if claim.source != self.article:
+                raise wrong(
+                    f"{quote(claim.id)} is no claim of article {quote(self.article)}", "give it a file of its own"
+                )
+            if ids.count(claim.id) > 1:
+                raise wrong(f"claim {quote(claim.id)} is given twice", "number the claims of an article")
+        return self
+
+
+class Article(Model):
     """One source. ``about`` is its bibliographic data, as far as it is known; ``claims`` are ids in their order."""
 
     letter: str
     file: str
     claims: tuple[str, ...]
-    about: Mapping[str, Any]
+    about: dict[str, Any]
 
     @property
     def theory(self) -> str:
@@ -102,12 +157,12 @@ class Article:
 
 @lru_cache(maxsize=1)
 def load_claims() -> Mapping[str, Claim]:
-    """All claims by id, article by article in the order of their files, ``A1`` .. ``A42``, ``B1`` ..; read only.
+    """All claims by id, article by article in the order of their letters, ``A1`` .. ``A42``, ``B1`` ..; read only.
 
     Raises
     ------
     ScenarioError
-        with everything that is wrong with the files, each at its line.
+        with everything that is wrong with the files, each at its claim.
     """
     return MappingProxyType({claim.id: claim for _, claims in _files() for claim in claims})
 
@@ -124,11 +179,9 @@ def articles() -> Mapping[str, Article]:
     known: dict[str, Any] = read_seed("articles.yaml")["articles"]
     found = {}
     for path, claims in _files():
-        letter = claims[0].source
-        found[letter] = Article(
-            letter, path.name, tuple(claim.id for claim in claims), MappingProxyType(dict(known.get(letter, {})))
-        )
-    return MappingProxyType(dict(sorted(found.items())))
+        letter, ids = claims[0].source, tuple(claim.id for claim in claims)
+        found[letter] = Article(letter=letter, file=path.name, claims=ids, about=known.get(letter, {}))
+    return MappingProxyType(found)
 
 
 @lru_cache(maxsize=1)
@@ -137,92 +190,28 @@ def _files() -> tuple[tuple[Path, tuple[Claim, ...]], ...]:
     problems: list[Problem] = []
     owner: dict[str, str] = {}
     for path in sorted(seed_path("claims").glob("*.yaml")):
+        shown = f"seeds/claims/{path.name}"
         try:
-            claims = read_claims(path)
-        except ScenarioError as error:
-            problems += error.problems
+            claims = ClaimFile.model_validate(read_yaml(path))
+        except yaml.YAMLError as error:
+            problems.append(Problem(shown, message=f"cannot be read as YAML: {' '.join(str(error).split())}"))
             continue
-        other = owner.setdefault(claims[0].source, path.name)
-        if other != path.name:
-            message = f"article {claims[0].source!r} has a file already: {other}"
-            problems.append(Problem(f"seeds/claims/{path.name}", message=message, help="give it a letter of its own"))
-        read.append((path, claims))
+        except ValidationError as error:
+            problems += _problems(error, shown)
+            continue
+        if (other := owner.setdefault(claims.article, path.name)) != path.name:
+            message = f"article {quote(claims.article)} has a file already: {other}"
+            problems.append(Problem(shown, message=message, help="give it a letter of its own"))
+        read.append((path, tuple(sorted(claims.claims, key=lambda c: int(c.id.removeprefix(c.source))))))
     if problems:
         raise ScenarioError(problems)
     return tuple(sorted(read, key=lambda pair: pair[1][0].source))
 
 
-def read_claims(path: Path) -> tuple[Claim, ...]:
-    """The claims of one file, in the order of their numbers.
-
-    Raises
-    ------
-    ScenarioError
-        with everything that is wrong with it, each at its line.
-    """
-    top = parse(path, f"seeds/claims/{path.name}").keys({"article", "claims"})
-    letter = top["article"].text()
-    nodes = list(top["claims"])
-    claims = [_claim(node, letter) for node in nodes]
-    seen = set[str]()
-    for node, claim in zip(nodes, claims, strict=True):
-        if claim.id in seen:
-            node["id"].wrong(f"claim {quote(claim.id)} is given twice", "number the claims of an article")
-        seen.add(claim.id)
-    top.report.finish()
-    return tuple(sorted(claims, key=lambda claim: int(claim.id.removeprefix(letter))))
-
-
-def _claim(node: Node, letter: str) -> Claim:
-    node = node.keys({"id", "source", "kind", "actors", "claim", "other_article", "places"}, {"condition", "check"})
-    name = node["id"].text()
-    if node["id"].given and not (name.startswith(letter) and name.removeprefix(letter).isdecimal()):
-        help = f"number them {letter}1, {letter}2, ..."
-        node["id"].wrong(f"{quote(name)} is no claim of article {quote(letter)}", help)
-    if node["kind"].value == "conditional" and not node["condition"].given:
-        node.wrong(f"claim {quote(name)} is conditional and names no condition", "add 'condition', in plain words")
-    other = node["other_article"].keys({"stance"}, {"note"})
-    return Claim(
-        name,
-        node["source"].one_of((letter,)),
-        node["kind"].one_of(KINDS),
-        node["actors"].names(),
-        node["claim"].text(),
-        node["condition"].text(),
-        OtherArticle(other["stance"].one_of(STANCES), other["note"].text()),
-        tuple(_place(place) for place in node["places"]),
-        _check(node["check"]) if node["check"].given else None,
-    )
-
-
-def _place(node: Node) -> Place:
-    node = node.keys({"role"}, {"names", "reason"})
-    role = node["role"].one_of(ROLES)
-    if role == "not_modelled" and not node["reason"].given:
-        node.wrong("a claim left out of the model needs a reason", "add 'reason', in plain words")
-    if role != "not_modelled" and not node["names"].given:
-        node.wrong("'names' is missing", "name what in the model carries the claim, as in [interest.PRK.supply]")
-    return Place(role, node["names"].names(), node["reason"].text())
-
-
-def _check(node: Node) -> Check:
-    node = node.keys({"contrast", "measure", "direction"}, {"outcome", "variable", "category", "threshold", "note"})
-    contrast = node["contrast"].names()
-    alone = len(contrast) == 1
-    if len(contrast) > 2:
-        node["contrast"].wrong("more than two scenarios to compare", "give [scenario, reference], or one alone")
-    if node["outcome"].given == node["variable"].given:
-        node.wrong("a check looks at one thing", "give either 'outcome' or 'variable'")
-    if contrast and alone != node["threshold"].given:
-        message = "one scenario alone needs a threshold" if alone else "two scenarios are compared without a threshold"
-        node.wrong(message, "'threshold' goes with [scenario], not with [scenario, reference]")
-    return Check(
-        contrast,
-        node["measure"].one_of(MEASURES),
-        node["direction"].one_of(ALONE if alone else PAIRED),
-        node["note"].text(),
-        node["outcome"].text() or None,
-        node["variable"].text() or None,
-        node["category"].text() or None,
-        node["threshold"].number(),
-    )
+def _problems(error: ValidationError, shown: str) -> Iterator[Problem]:
+    """What is wrong with a file, each with its place in it."""
+    for item in error.errors(include_url=False):
+        where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in item["loc"]).lstrip(".")
+        context = item.get("ctx", {}) if item["type"] == "scenario" else {}
+        message = context.get("message", f"{item['msg']}, not {quote(item['input'])}")
+        yield Problem(shown, message=f"{where}: {message}" if where else message, help=context.get("help", ""))
