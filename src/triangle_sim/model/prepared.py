@@ -18,6 +18,7 @@ from triangle_sim.decision import RULES
 from triangle_sim.decision.payoffs import Game
 from triangle_sim.decision.rule import Settings
 from triangle_sim.decision.rules.scripted import Script
+from triangle_sim.errors import UsageError
 from triangle_sim.scenario.schema import Event, Scenario
 from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler
 from triangle_sim.uncertainty.parameters import Values
@@ -87,8 +88,21 @@ class Prepared:
         return Sampler(self.tables, self.scenario.theory)
 
     def sample(self, seed: int, draws: Any) -> Draws:
-        """The parameters of some draws."""
-        return self.sampler(seed, draws)
+        """The parameters of some draws.
+
+        Raises
+        ------
+        UsageError
+            if a value is not a finite number, or no interest of a country has any weight.
+        """
+        drawn = self.sampler(seed, draws)
+        for code in self.codes:
+            weights = [values for name, values in drawn.values.items() if name.startswith(f"weight.{code}.")]
+            if not np.sum(weights, axis=0).all():
+                raise UsageError(
+                    f"no interest of {code} has a weight in some draw", f"give one a prior: weight.{code}.NAME"
+                )
+        return drawn
 
     @cached_property
     def environment(self) -> dict[str, float]:

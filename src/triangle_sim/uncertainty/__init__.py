@@ -1,7 +1,7 @@
 """What we do not know (priors, draws) and luck (addressable random streams)."""
 
-from triangle_sim.uncertainty.distributions import FAMILIES, Prior
 from triangle_sim.uncertainty.parameters import Parameter, ParameterTable
+from triangle_sim.uncertainty.priors import FAMILIES, Prior
 from triangle_sim.uncertainty.sampling import Draws, Sampler, sample
 from triangle_sim.uncertainty.streams import Streams
 

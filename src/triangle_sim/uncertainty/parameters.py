@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.uncertainty.distributions import Prior
+from triangle_sim.uncertainty.priors import Prior
 
 Values = dict[str, NDArray[np.float64]]
 """Values by a parameter's name, ``(draws,)`` or ``(runs,)`` each."""

@@ -1,4 +1,4 @@
-"""Draws: settings of all parameters, and their spreading over runs.
+"""Draws: settings of all parameters, and how runs get them.
 
 A *draw* is one setting of all parameters. Its theory comes first (stream ``theory``), then each parameter's quantile
 (stream ``parameter:NAME``), so replicates of a draw share what we do not know and differ only in luck.
@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.uncertainty.distributions import Stack
+from triangle_sim.errors import UsageError, quote
 from triangle_sim.uncertainty.parameters import ParameterTable, Values
+from triangle_sim.uncertainty.priors import Stack
 from triangle_sim.uncertainty.streams import Streams
 
 Floats = NDArray[np.float64]
@@ -76,17 +77,27 @@ class Sampler:
         self._place = np.asarray([place for place, _, _ in own], np.intp)
         self._theory = np.asarray([number for _, number, _ in own], np.int64)
         rows = [*first.values(), *(parameter for _, _, parameter in own)]
+        self._rows = [row.name for row in rows]
         self._priors = Stack([row.prior for row in rows])
         self._low, self._high = (np.asarray([[getattr(row, end)] for row in rows]) for end in ("low", "high"))
 
     def __call__(self, seed: int, draws: Any) -> Draws:
-        """The parameters of the given draws; each draw's values depend on its own number and the seed alone."""
+        """The parameters of the given draws; each draw's values depend on its own number and the seed alone.
+
+        Raises
+        ------
+        UsageError
+            if a value is not a finite number.
+        """
         numbers = np.unique(np.asarray(draws, np.int64))
         streams = Streams(seed, numbers, np.zeros_like(numbers))
         pick = streams.uniform(["theory"], [0])[0, 0]
         theory = np.minimum(np.searchsorted(self._upper, pick, side="right"), len(self.theories) - 1).astype(np.int64)
         u = streams.uniform([f"parameter:{name}" for name in self.names], [0])[:, 0]
         drawn = np.clip(self._priors.ppf(np.concatenate([u, u[self._place]])), self._low, self._high)
+        if not np.isfinite(drawn).all():
+            name = self._rows[int(np.argwhere(~np.isfinite(drawn))[0, 0])]
+            raise UsageError(f"a draw of {quote(name)} is not a finite number", "its prior is too wide; narrow it")
         values, own = drawn[: len(self.names)], drawn[len(self.names) :]
         row, draw = np.nonzero(self._theory[:, None] == theory)
         values[self._place[row], draw] = own[row, draw]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from triangle_sim.uncertainty import FAMILIES, Prior
-from triangle_sim.uncertainty.distributions import Stack
+from triangle_sim.uncertainty.priors import Stack
 
 U = np.concatenate([[1e-12, 1e-6, 0.001], np.linspace(0.01, 0.99, 99), [0.999, 1 - 1e-6, 1 - 1e-12]])
 
@@ -37,7 +37,6 @@ def test_every_family_is_checked() -> None:
 def test_quantiles_against_scipy(spec: dict[str, float], expected: stats.rv_continuous) -> None:
     prior = Prior.of(spec)
     np.testing.assert_allclose(prior.ppf(U), expected.ppf(U), rtol=1e-9, atol=1e-9)
-    np.testing.assert_allclose(prior.to_scipy().ppf(U), expected.ppf(U), rtol=1e-12, atol=1e-12)
     assert prior.median() == pytest.approx(float(expected.median()), rel=1e-9)
     assert (np.diff(prior.ppf(U)) >= 0).all(), "quantiles rise"
 
@@ -50,7 +49,7 @@ def test_the_first_uniform_number_gives_a_finite_value(spec: dict[str, float]) -
 
 def test_a_number_is_fixed() -> None:
     prior = Prior.of(3)
-    assert prior.dist == "fixed" and prior.to_scipy() is None and str(prior) == "3"
+    assert prior.dist == "fixed" and str(prior) == "3"
     assert prior.ppf(U).tolist() == [3.0] * len(U)
     assert Prior.of(prior) is prior
 
@@ -107,18 +106,18 @@ def test_a_truncated_normal_far_from_its_mean(tail: float) -> None:
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        ({"dist": "cauchy", "loc": 0}, "unknown distribution 'cauchy'; known: beta, fixed, gamma"),
+        ({"dist": "cauchy", "loc": 0}, "unknown distribution 'cauchy'; known: fixed, norm, lognorm"),
         ({"loc": 0, "scale": 1}, "unknown distribution None"),
-        ({"dist": "norm", "loc": 0}, "norm takes loc, scale; got loc"),
-        ({"dist": "norm", "mean": 0, "sd": 1}, "norm takes loc, scale; got mean, sd"),
-        ({"dist": "gamma"}, "gamma takes a, scale; got nothing"),
-        ({"dist": "beta", "a": 1, "loc": 0}, "beta takes a, b, loc, scale"),
+        ({"dist": "norm", "loc": 0}, "(?s)scale.*Field required"),
+        ({"dist": "norm", "mean": 0, "sd": 1}, "(?s)loc.*Field required.*mean.*Extra inputs"),
+        ({"dist": "gamma"}, "(?s)a.*Field required.*scale.*Field required"),
+        ({"dist": "beta", "a": 1, "loc": 0}, "(?s)b.*Field required"),
         ("norm", "a number or a mapping with 'dist', not 'norm'"),
         (None, "a number or a mapping"),
     ],
 )
 def test_what_is_refused_says_what_exists(spec: object, message: str) -> None:
-    with pytest.raises(ValueError, match=message.replace("(", r"\(")):
+    with pytest.raises(ValueError, match=message):
         Prior.of(spec)
 
 
