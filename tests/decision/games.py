@@ -1,4 +1,4 @@
-"""Games two solvers can look at: random polymatrix games, and the model's own one-shot game with short menus."""
+"""Games that two solvers can look at: random polymatrix games, and the model's own game with short menus."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -9,10 +9,10 @@ import numpy as np
 import pygambit
 
 from triangle_sim.countries import countries
-from triangle_sim.decision.exact import profile_payoffs
+from triangle_sim.decision.rule import RULES
+from triangle_sim.model.certainty import profile_payoffs
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.world.views import View
 
 NAMES = "ABCDE"
 
@@ -20,15 +20,15 @@ NAMES = "ABCDE"
 class Polymatrix:
     """Each pair of players meets in a table of its own; a player's payoff is the mean over its tables.
 
-    It has the interface of :class:`triangle_sim.decision.game.Game` that decisions need, for one run.
+    It has what :func:`triangle_sim.decision.choose.decide` needs of a game, for one run.
     """
 
     def __init__(self, tables: Mapping[tuple[str, str], Any], rationality: float = 1.0) -> None:
         self.tables = tables
         sizes = {first: np.shape(table)[0] for (first, _), table in tables.items()}
         self.menus = dict(sorted(sizes.items()))
-        self.seats = {
-            name: SimpleNamespace(rationality=np.full(1, rationality), available=(True,) * size)
+        self.players = {
+            name: SimpleNamespace(rationality=np.full(1, rationality), available=np.ones(size, bool))
             for name, size in self.menus.items()
         }
 
@@ -43,7 +43,7 @@ class Polymatrix:
     def pushes(self, mixes: Any) -> None:
         """Nothing to work out beforehand."""
 
-    def payoffs(self, code: str, inertia: Any, mixes: Any, pushes: Any = None, env: Any = None) -> Any:
+    def payoffs(self, code: str, mixes: Any, pushes: Any = None, seen: Any = None) -> Any:
         """Expected payoffs ``(moves, runs)``."""
         others = [name for name in self.menus if name != code]
         return sum(self.tables[code, other] @ mixes[other] for other in others) / len(others)
@@ -66,6 +66,11 @@ class Polymatrix:
                     total = total + (table if i < j else table.T).reshape(shape)
             out.append(total / (len(names) - 1))
         return out
+
+
+def by_rule(name: str, **settings: Any) -> Any:
+    """A rule and its settings, as a scenario made ready has them for a country."""
+    return RULES[name].settings(rule=name, **settings)
 
 
 FROM_ARRAYS = getattr(pygambit, "StrategicGame", pygambit.Game).from_arrays
@@ -118,18 +123,12 @@ def one_shot(runs: int, short: bool = True) -> TriangleModel:
     return model
 
 
-def surroundings(model: TriangleModel) -> View:
-    """The environment as the interests see it."""
-    return View(dict(zip(model.prepared.conditions, model.environment, strict=True)))
-
-
 def available(model: TriangleModel) -> dict[str, Any]:
     """Indices of the moves each country can play."""
-    return {code: np.flatnonzero(seat.available) for code, seat in model.game.seats.items()}
+    return {code: np.flatnonzero(player.available) for code, player in model.game.players.items()}
 
 
 def short_form(model: TriangleModel, run: int) -> list[Any]:
-    """Exact payoffs of one run at all profiles of available moves, an array a country."""
-    profiles = profile_payoffs(model.game, model.reasons.inertia, surroundings(model), run)
+    """Payoffs of one run at all profiles of available moves, an array a country."""
     index = np.ix_(*available(model).values())
-    return [each[index] for each in profiles]
+    return [each[index] for each in profile_payoffs(model, run).values()]

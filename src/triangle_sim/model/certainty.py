@@ -62,7 +62,8 @@ def profile_payoffs(model: TriangleModel, run: int = 0) -> dict[str, Floats]:
         mixes = {other: one_hot(move, np.zeros((menus[other], 1))) for other, move in zip(menus, profiles, strict=True)}
         seen = _seen(model, run, count)
         payoffs = game.payoffs(code, mixes, game.pushes(mixes), seen).reshape(menus[code], *shape)
-        out[code] = np.moveaxis(payoffs, 0, list(menus).index(code) + 1)[0]
+        own = list(menus).index(code)
+        out[code] = np.moveaxis(payoffs, 0, own + 1).squeeze(axis=own)
     return out
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision.games import Polymatrix, available, one_shot, pure_equilibria, short_form, surroundings
+from decision.games import Polymatrix, available, one_shot, pure_equilibria, short_form
 from triangle_sim.decision.rules.best_response import best_response
 
 
@@ -28,7 +28,7 @@ def test_random_polymatrix_games(players: int, seed: int) -> None:
     every = np.array(list(product(*(range(size) for size in game.menus.values())))).T
     profiles = dict(zip(game.menus, every, strict=True))
     mixes = {name: one_hot(profiles[name], size) for name, size in game.menus.items()}
-    stays = fixed({name: game.payoffs(name, None, mixes) for name in game.menus}, profiles)
+    stays = fixed({name: game.payoffs(name, mixes) for name in game.menus}, profiles)
     assert {tuple(int(move) for move in each) for each in every[:, stays].T} == pure_equilibria(game.strategic_form())
 
 
@@ -47,11 +47,11 @@ def test_the_models_own_game(draw: int) -> None:
     for profile in product(*moves.values()):
         chosen = dict(zip(moves, profile, strict=True))
         mixes = {
-            code: one_hot(np.full(4, chosen[code]), len(seat.available)) for code, seat in model.game.seats.items()
+            code: one_hot(np.full(4, chosen[code]), len(player.menu)) for code, player in model.game.players.items()
         }
         pushes, stays = model.game.pushes(mixes), True
         for code in moves:
-            worth = model.game.payoffs(code, model.reasons.inertia[code], mixes, pushes, surroundings(model))
+            worth = model.game.payoffs(code, mixes, pushes, model.reasons.seen)
             stays = stays and bool(fixed({code: worth}, {code: mixes[code].argmax(axis=0)})[draw])
             if not stays:
                 break
@@ -60,6 +60,6 @@ def test_the_models_own_game(draw: int) -> None:
     assert found == pure_equilibria(short_form(model, draw))
 
 
-def test_exact_ties_share_alike() -> None:
+def test_moves_that_tie_share_alike() -> None:
     mix = best_response(np.array([[1.0, 0.0], [1.0, 2.0], [0.0, 2.0 - 1e-12]]), None)  # type: ignore[arg-type]
     assert mix.tolist() == [[0.5, 0.0], [0.5, 1.0], [0.0, 0.0]]

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from decision.games import Polymatrix, available, one_shot, qre, short_form, surroundings
-from triangle_sim.decision.choose import Seating, decide
+from decision.games import Polymatrix, available, by_rule, one_shot, qre, short_form
+from triangle_sim.decision.choose import decide
 from triangle_sim.decision.rules.equilibrium import fixed_point
-from triangle_sim.decision.exact import expected_payoffs, profile_payoffs
 from triangle_sim.decision.rules.quantal import logit
+from triangle_sim.model.certainty import expected_payoffs, profile_payoffs
 
 TOLERANCE = 1e-8
 """Gambit follows a path of equilibria from zero precision to a residual of its own; ours stops at 1e-13.
@@ -27,7 +27,7 @@ def test_random_polymatrix_games(players: int, seed: int, rationality: float) ->
     game = Polymatrix.random(players, seed, rationality)
 
     def answer(mixes: Any) -> dict[str, Any]:
-        return {name: logit(game.payoffs(name, None, mixes), seat.rationality) for name, seat in game.seats.items()}
+        return {name: logit(game.payoffs(name, mixes), player.rationality) for name, player in game.players.items()}
 
     found = fixed_point(answer, game.uniform(), tolerance=1e-13, max_iterations=5000)
     assert found.residual[0] < 1e-13
@@ -38,16 +38,16 @@ def test_random_polymatrix_games(players: int, seed: int, rationality: float) ->
 
 @pytest.mark.parametrize("run", range(6))
 def test_the_models_own_game(run: int) -> None:
-    """With exact expected payoffs the model's game has the equilibrium Gambit finds in its strategic form."""
+    """With payoffs expected over all profiles, the model's game has the equilibrium that Gambit finds in it."""
     model = one_shot(6)
-    profiles = profile_payoffs(model.game, model.reasons.inertia, surroundings(model), run)
-    precision = {code: float(seat.rationality[run]) for code, seat in model.game.seats.items()}
+    profiles = profile_payoffs(model, run)
+    precision = {code: float(player.rationality[run]) for code, player in model.game.players.items()}
 
     def answer(mixes: Any) -> dict[str, Any]:
         worth = expected_payoffs(profiles, {code: mix[:, 0] for code, mix in mixes.items()})
         return {code: logit(worth[code][:, None], np.full(1, precision[code])) for code in mixes}
 
-    allowed = {code: np.asarray(seat.available, float)[:, None] for code, seat in model.game.seats.items()}
+    allowed = {code: player.available.astype(float)[:, None] for code, player in model.game.players.items()}
     start = {code: each / each.sum() for code, each in allowed.items()}
     found = fixed_point(answer, start, tolerance=1e-13, max_iterations=5000)
     assert found.residual[0] < 1e-13
@@ -60,11 +60,28 @@ def test_the_models_own_game(run: int) -> None:
 def test_the_rule_solves_the_same_game() -> None:
     """Through `decide`, with its settings taken from the rule."""
     game = Polymatrix.random(4, 3, 2.0)
-    seating = {name: Seating("equilibrium", 2, (), {"damping": 0.8, "tolerance": 1e-12}) for name in game.menus}
-    decision = decide(game, seating, dict.fromkeys(game.menus), game.uniform(), None, 0)  # type: ignore[arg-type]
+    rules = {name: by_rule("equilibrium", damping=0.8, tolerance=1e-12) for name in game.menus}
+    decision = decide(game, rules, game.uniform(), None)  # type: ignore[arg-type]
     assert decision.residual is not None and decision.residual[0] < 1e-12
     for name, mix in zip(game.menus, qre(game.strategic_form(), [2.0] * 4), strict=True):
         np.testing.assert_allclose(decision.mixes[name][:, 0], mix, rtol=0, atol=TOLERANCE)
+        np.testing.assert_array_equal(decision.payoffs[name], game.payoffs(name, decision.mixes))
+        assert all(np.array_equal(decision.beliefs[name][other], decision.mixes[other]) for other in game.menus)
+
+
+def test_others_answer_the_equilibrium_by_rules_of_their_own() -> None:
+    """One player at depth 0 keeps its habit; the solvers' fixed point holds that it answers by its rule."""
+    game = Polymatrix.random(3, 1, 2.0)
+    rules = {
+        "A": by_rule("equilibrium", tolerance=1e-12),
+        "B": by_rule("equilibrium"),
+        "C": by_rule("quantal", depth=0),
+    }
+    decision = decide(game, rules, game.uniform(), None)  # type: ignore[arg-type]
+    mixes = qre(game.strategic_form(), [2.0] * 3)
+    np.testing.assert_allclose(decision.mixes["A"][:, 0], mixes[0], rtol=0, atol=TOLERANCE)
+    np.testing.assert_array_equal(decision.mixes["C"], game.uniform()["C"])
+    assert set(decision.payoffs) == {"A", "B"}, "a habit is not weighed"
 
 
 def test_a_run_that_has_converged_is_frozen() -> None:
@@ -79,3 +96,11 @@ def test_a_run_that_has_converged_is_frozen() -> None:
     together = fixed_point(answer(np.concatenate([slow, quick])), {"A": np.repeat(start, 2, axis=1)}, tolerance=1e-6)
     assert np.array_equal(alone.mixes["A"][:, 0], together.mixes["A"][:, 1])
     assert together.iterations == 500 and together.residual[0] > 1e-6 > together.residual[1]
+
+
+def test_steps_by_hand() -> None:
+    """Damped by a quarter, towards (1, 0): 0.5, 0.625, 0.71875; the residual is the last change before damping."""
+    start = {"A": np.full((2, 1), 0.5)}
+    found = fixed_point(lambda mixes: {"A": np.array([[1.0], [0.0]])}, start, damping=0.25, max_iterations=2)
+    assert found.mixes["A"][:, 0].tolist() == [0.71875, 0.28125]
+    assert found.iterations == 2 and found.residual[0] == 0.375
