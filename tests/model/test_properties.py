@@ -10,18 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.worlds import EVENTS, assert_same, bits, run, scenario
-from triangle_sim.model import triangle_model as model_module
 from triangle_sim.countries import Country, Move, countries, interest
+from triangle_sim.model import prepared
 from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.world.environment import CONDITIONS
 
 
 @pytest.fixture(autouse=True)
-def _fresh_blueprints() -> Iterator[None]:
-    """Blueprints are cached by scenario; these tests change what a scenario is made of."""
-    model_module._cached.cache_clear()
+def _prepared_afresh() -> Iterator[None]:
+    """Scenarios are made ready once a process; these tests change what they are made of."""
+    prepared._prepared.cache_clear()
     yield
-    model_module._cached.cache_clear()
+    prepared._prepared.cache_clear()
 
 
 def test_the_order_of_countries_does_not_matter() -> None:
@@ -34,17 +35,15 @@ def test_the_order_of_moves_and_of_their_effects_does_not_matter(monkeypatch: py
     for country in countries().values():
         backwards = [replace(move, effects=dict(reversed(move.effects.items()))) for move in reversed(country.moves)]
         monkeypatch.setattr(country, "moves", tuple(backwards))
-    model_module._cached.cache_clear()
+    prepared._prepared.cache_clear()
     assert_same(ours, bits(run(scenario())))
 
 
 def test_the_order_of_joint_effects_and_drivers_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    from triangle_sim.model import prepared as blueprint, quarter as engine
-
     ours = bits(run(scenario()))
-    for module, name in ((blueprint, "JOINT_EFFECTS"), (blueprint, "DRIVERS"), (engine, "DRIVERS")):
-        monkeypatch.setattr(module, name, tuple(reversed(getattr(module, name))))
-    model_module._cached.cache_clear()
+    for name in ("JOINT_EFFECTS", "DRIVERS"):
+        monkeypatch.setattr(prepared, name, tuple(reversed(getattr(prepared, name))))
+    prepared._prepared.cache_clear()
     assert_same(ours, bits(run(scenario())))
 
 
@@ -60,7 +59,7 @@ def test_a_country_nobody_lists_changes_nothing() -> None:
         label = "Japan"
         moves = (Move("hold", "wait", cost=0.0, claims=(), effects={}),)
 
-    model_module._cached.cache_clear()
+    prepared._prepared.cache_clear()
     assert "JPN" in countries()
     try:
         assert_same(ours, bits(run(scenario())))
@@ -78,9 +77,8 @@ def test_an_interest_without_weight_changes_nothing(monkeypatch: pytest.MonkeyPa
         return state.peninsula_tension * env.seoul_market
 
     monkeypatch.setattr(countries()["PRK"], "another_wish", another_wish, raising=False)
-    model_module._cached.cache_clear()
-    plan = model_module.prepared_for(scenario())
-    assert "weight.PRK.another_wish" in plan.table
+    prepared._prepared.cache_clear()
+    assert "weight.PRK.another_wish" in prepared.prepared_for(scenario()).table
     assert_same(ours, bits(run(scenario())))
     weighty = scenario(priors={"weight.PRK.another_wish": 0.5})
     assert not np.array_equal(run(weighty).state, run(scenario()).state), "the interest is there, and can matter"
@@ -104,15 +102,12 @@ def test_an_event_matters_from_the_quarter_it_begins() -> None:
 
 
 def test_an_outcome_nobody_asks_for_changes_nothing() -> None:
-    from triangle_sim.outcomes import registry
-
     before = bits(run(scenario()))
-    known = next(value for value in vars(registry).values() if isinstance(value, dict) and value)
-    known["unused"] = next(iter(known.values()))
+    OUTCOMES["unused"] = next(iter(OUTCOMES.values()))
     try:
         assert_same(before, bits(run(scenario())))
     finally:
-        del known["unused"]
+        del OUTCOMES["unused"]
 
 
 @pytest.mark.parametrize("runs", [1, 2, 3, 5, 8, 64])

@@ -1,4 +1,4 @@
-"""Every change of a state variable is the sum of named parts: return to rest, moves, meetings, shocks, luck."""
+"""What happens in a quarter: every change is the sum of named parts, and things happen in the order that is told."""
 
 from typing import Any
 
@@ -16,24 +16,27 @@ SHOCKS = {**EVENTS, "blow": {"hazard": 0.5, "shock": {"chinese_supply": -0.4, "g
 
 def parts(model: TriangleModel, before: Any, q: int) -> dict[str, Any]:
     """The parts of quarter q's change of the latent state, each from the record and the parameters alone."""
-    plan, p, record = model.prepared, model.values, model.trajectory
-    names, zero = list(plan.variables), np.zeros_like(before)
+    prepared, p, record = model.prepared, model.runs.values, model.trajectory
+    names, zero = list(prepared.variables), np.zeros_like(before)
     out = {"return": zero.copy(), "luck": zero.copy(), "shocks": zero.copy()}
     rest = {name: zero[0] + model.dynamics.rest[k] for k, name in enumerate(names)}
-    for index, event in enumerate(plan.plans):
+    for index, event in enumerate(prepared.plans):
         for name, size in event.effects.items():
             if name in rest:
                 rest[name] = rest[name] + size * record.active[q, index]
         for name, size in event.shock.items():
             out["shocks"][names.index(name)] += size * record.begins[q, index]
     for driver in DRIVERS:
-        away = record.environment[q, plan.conditions.index(driver.condition)] - plan.start.environment[driver.condition]
+        away = (
+            record.environment[q, prepared.conditions.index(driver.condition)]
+            - prepared.start.environment[driver.condition]
+        )
         rest[driver.variable] = rest[driver.variable] + p[driver.name] * away
     luck = Streams(model.world_seed, model.draws, model.replicates).normal([f"noise:{name}" for name in names], q + 1)
     for k, name in enumerate(names):
         out["return"][k] = p[f"rate.{name}"] * (rest[name] - before[k])
         out["luck"][k] = p[f"noise.{name}"] * luck[k, q]
-    for code, country in zip(plan.codes, plan.cast, strict=True):
+    for code, country in zip(prepared.codes, prepared.cast, strict=True):
         out[code] = zero.copy()
         for move in country.menu():
             for name in move.effects:

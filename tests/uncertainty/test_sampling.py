@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from triangle_sim.model.prepared import Prepared
-from triangle_sim.scenario.schema import Scenario
+from triangle_sim.errors import UsageError
 from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler, Streams, sample
 
 ERROR_RATE = 1e-4
@@ -78,14 +77,7 @@ def test_the_order_of_theories_and_those_without_odds_do_not_matter() -> None:
     assert third.theories == ("one", "two") and np.array_equal(third.theory, draw(range(99)).theory)
 
 
-def test_bounds_cut_draws_and_defaults() -> None:
-    cut = parameter("x", {"dist": "norm", "loc": 0.0, "scale": 2.0}, low=-0.5, high=0.25)
-    values = cut.draw(np.linspace(0.001, 0.999, 99))
-    assert values.min() == -0.5 and values.max() == 0.25
-    assert parameter("x", 7.0, high=1.0).default == 1.0
-
-
-def test_values_spread_over_runs() -> None:
+def test_every_run_gets_the_values_of_its_draw() -> None:
     found = draw([2, 9])
     runs = np.array([9, 2, 9, 9])
     assert np.array_equal(found.per_run(runs)["b"], found.values["b"][[1, 0, 1, 1]])
@@ -95,8 +87,9 @@ def test_as_one_array() -> None:
     found, runs = draw([2, 9, 4]), np.array([9, 2, 4, 9])
     assert found.names == ("a", "b", "c") and found.stacked.shape == (3, 3)
     assert all(np.array_equal(row, found.values[name]) for name, row in zip(found.names, found.stacked, strict=True))
-    spread = found.per_run(runs)
-    assert all(np.array_equal(row, spread[name]) for name, row in zip(spread, found.stacked_per_run(runs), strict=True))
+    each = found.per_run(runs)
+    assert all(np.array_equal(row, each[name]) for name, row in zip(each, found.stacked_per_run(runs), strict=True))
+    assert found.theory_per_run(runs).tolist() == [found.theory[found.numbers.tolist().index(run)] for run in runs]
 
 
 @pytest.mark.parametrize("theories", [["one"], ["one", "two"], ["one", "two", "three"]])
@@ -123,51 +116,7 @@ def test_each_value_is_its_own_theorys_prior_at_its_own_number(theories: list[st
             assert found.values[name][d] == alone[0], (name, d)
 
 
-def test_tables_are_in_the_order_of_names_and_refuse_twins() -> None:
-    assert list(TABLE) == ["a", "b", "c"] and len(TABLE) == 3
-    with pytest.raises(ValueError, match=r"defined twice: \['a'\]"):
-        ParameterTable([parameter("a"), parameter("b"), parameter("a")])
-    assert list(TABLE.with_priors({"unknown": 1.0})) == ["a", "b", "c"]
-
-
-def test_every_parameter_of_the_model_is_documented_and_drawn_within_bounds() -> None:
-    plan = Prepared(Scenario(name="x"))
-    found = plan.sample(1, range(300))
-    for name, each in plan.table.items():
-        assert each.unit and each.meaning and each.sources, name
-        values = found.values[name]
-        assert np.isfinite(values).all() and values.min() >= each.low and values.max() <= each.high, name
-
-
-FAMILIES = {
-    "rationality.CHN": lambda p: stats.lognorm(p["s"], scale=p["scale"]),
-    "foresight.USA": lambda p: stats.triang(
-        (p["mode"] - p["low"]) / (p["high"] - p["low"]), p["low"], p["high"] - p["low"]
-    ),
-    "start.us_prk_dialogue": lambda p: stats.truncnorm(
-        (p["low"] - p["loc"]) / p["scale"], (p["high"] - p["loc"]) / p["scale"], p["loc"], p["scale"]
-    ),
-    "noise.chinese_supply": lambda p: stats.lognorm(p["s"], scale=p["scale"]),
-}
-
-
-@pytest.mark.parametrize("name", FAMILIES)
-def test_draws_follow_their_prior(name: str) -> None:
-    """Kolmogorov-Smirnov of 2,000 draws against scipy's distribution, where no bound cuts it."""
-    plan = Prepared(Scenario(name="x", theory="chung-2024"))
-    values = plan.sample(1, range(2000)).values[name]
-    expected = FAMILIES[name](plan.tables["chung-2024"][name].prior.arguments)
-    assert stats.kstest(values, expected.cdf).pvalue > ERROR_RATE
-
-
-def test_scenarios_have_the_last_word() -> None:
-    """Model's own prior, then the theory's, then the scenario's priors, then what it sets."""
-    name = "weight.PRK.courted_by_both"
-    plain = Prepared(Scenario(name="x", theory="lowy-2023"))
-    assert plain.table[name].prior != plain.tables["lowy-2023"][name].prior
-    own = Prepared(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}))
-    assert own.tables["lowy-2023"][name].default == 0.5
-    settings = {name: 0.25, "arms_to_russia": 0.75}
-    both = Prepared(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}, set=settings))
-    assert both.tables["lowy-2023"][name].default == 0.25
-    assert both.tables["lowy-2023"]["start.arms_to_russia"].default == 0.75
+def test_a_prior_too_wide_for_numbers_is_refused_by_name() -> None:
+    wild = ParameterTable([parameter("tame"), parameter("wild", {"dist": "lognorm", "s": 1e6, "scale": 1.0})])
+    with np.errstate(over="ignore"), pytest.raises(UsageError, match="a draw of 'wild' is not a finite number"):
+        draw(range(20), {"one": wild}, {"one": 1.0})

@@ -4,10 +4,6 @@ Statistical checks run at fixed seeds, so they pass or fail for good. Each state
 perfect generator would have failed it when the seed was chosen.
 """
 
-import subprocess
-import sys
-from importlib.util import find_spec
-
 import numpy as np
 import pytest
 from scipy import stats
@@ -143,41 +139,9 @@ def test_inputs_are_left_alone() -> None:
     assert all(np.array_equal(word, copy) for word, copy in zip(words, copies, strict=True))
 
 
-JAX = """
-import jax
-jax.config.update("jax_enable_x64", True)
-import numpy as np
-from triangle_sim.uncertainty.streams import normal_pair, threefry, unit
-
-words = np.random.default_rng(2).integers(0, 2**64, (4, 3, 50), dtype=np.uint64)
-ours, theirs = threefry(*words), jax.jit(threefry)(*words)
-assert all(np.array_equal(one, np.asarray(two)) and two.dtype == "uint64" for one, two in zip(ours, theirs))
-assert np.array_equal(unit(ours[0]), np.asarray(jax.jit(unit)(theirs[0])))
-for one, two in zip(normal_pair(*ours), jax.jit(normal_pair)(*theirs)):
-    np.testing.assert_allclose(one, np.asarray(two), rtol=1e-12, atol=1e-14)
-"""
-
-
-@pytest.mark.skipif(find_spec("jax") is None, reason="JAX is not installed")
-def test_jax_gives_the_same_words() -> None:
-    """In a process of its own: JAX starts threads, and 64-bit words are a setting of the whole process."""
-    done = subprocess.run([sys.executable, "-c", JAX], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
 def test_draw_and_replicate_are_different_things() -> None:
     ahead, aside = (Streams(3, [a], [b]).uniform(["x"], [0]).item() for a, b in ((0, 1), (1, 0)))
     assert len({ahead, aside, Streams(3, [0], [0]).uniform(["x"], [0]).item()}) == 3
-
-
-def test_no_two_streams_of_the_model_share_a_key() -> None:
-    from triangle_sim.model.prepared import Prepared
-    from triangle_sim.scenario.schema import Scenario
-
-    plan = Prepared(Scenario(name="x"))
-    names = ["theory", *(f"parameter:{name}" for name in plan.table), *(f"noise:{name}" for name in plan.variables)]
-    names += [f"choice:{code}" for code in plan.codes]
-    assert len({stream_key(name) for name in names}) == len(names) > 500
 
 
 @pytest.mark.parametrize("seed", [-1, 2**64])

@@ -1,0 +1,162 @@
+"""A scenario made ready: whose prior counts, what takes part, when events can come, what scripts order."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from triangle_sim.model.prepared import Prepared, prepared_for
+from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty.streams import stream_key
+
+ERROR_RATE = 1e-4
+"""Chance that a perfect sampler would have failed the statistical test below when its seed was chosen."""
+
+
+def prepared(**fields: Any) -> Prepared:
+    return Prepared(Scenario.model_validate({"name": "x", **fields}))
+
+
+def test_every_parameter_of_the_model_is_documented_and_drawn_within_bounds() -> None:
+    plain = prepared()
+    found = plain.sample(1, range(300))
+    for name, each in plain.table.items():
+        assert each.unit and each.meaning and each.sources, name
+        values = found.values[name]
+        assert np.isfinite(values).all() and values.min() >= each.low and values.max() <= each.high, name
+
+
+FAMILIES: dict[str, Any] = {
+    "rationality.CHN": lambda p: stats.lognorm(p["s"], scale=p["scale"]),
+    "foresight.USA": lambda p: stats.triang(
+        (p["mode"] - p["low"]) / (p["high"] - p["low"]), p["low"], p["high"] - p["low"]
+    ),
+    "start.us_prk_dialogue": lambda p: stats.truncnorm(
+        (p["low"] - p["loc"]) / p["scale"], (p["high"] - p["loc"]) / p["scale"], p["loc"], p["scale"]
+    ),
+    "noise.chinese_supply": lambda p: stats.lognorm(p["s"], scale=p["scale"]),
+}
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_draws_follow_their_prior(name: str) -> None:
+    """Kolmogorov-Smirnov of 2,000 draws against scipy's distribution, where no bound cuts it."""
+    plain = prepared(theory="chung-2024")
+    values = plain.sample(1, range(2000)).values[name]
+    expected = FAMILIES[name](plain.tables["chung-2024"][name].prior.arguments)
+    assert stats.kstest(values, expected.cdf).pvalue > ERROR_RATE
+
+
+def test_scenarios_have_the_last_word() -> None:
+    """Model's own prior, then the theory's, then the scenario's priors, then what it sets."""
+    name = "weight.PRK.courted_by_both"
+    plain = prepared(theory="lowy-2023")
+    assert plain.table[name].prior != plain.tables["lowy-2023"][name].prior
+    own = prepared(theory="lowy-2023", priors={name: 0.5})
+    assert own.tables["lowy-2023"][name].default == 0.5
+    both = prepared(theory="lowy-2023", priors={name: 0.5}, set={name: 0.25, "arms_to_russia": 0.75})
+    assert both.tables["lowy-2023"][name].default == 0.25
+    assert both.tables["lowy-2023"]["start.arms_to_russia"].default == 0.75
+
+
+def test_the_environment_is_the_starting_worlds_with_what_the_scenario_sets() -> None:
+    plain, other = prepared(), prepared(set={"ukraine_war": 0.25})
+    assert plain.environment == plain.start.environment
+    assert other.environment == plain.environment | {"ukraine_war": 0.25}
+    assert other.start.environment == plain.environment, "drivers stay silent in the starting world, not in this one"
+
+
+def test_starting_and_resting_levels_are_as_unsure_as_the_facts() -> None:
+    """The prior's scale is the level's own standard deviation; a resting level is never surer than 0.05."""
+    plain = prepared()
+    sure = [name for name, level in plain.start.levels.items() if level.sd < 0.05]
+    unsure = [name for name, level in plain.start.levels.items() if level.sd > 0.05]
+    assert sure and unsure
+    for name, level in plain.start.levels.items():
+        start, rest = (plain.table[f"{which}.{name}"] for which in ("start", "rest"))
+        assert (start.prior.arguments["loc"], start.prior.arguments["scale"]) == (level.value, level.sd)
+        assert rest.prior.arguments["loc"] == (level.value if level.rest is None else level.rest)
+        assert rest.prior.arguments["scale"] == max(level.sd, 0.05)
+        assert (start.low, start.high) == (plain.variables[name].low, plain.variables[name].high)
+
+
+def test_ties_to_absent_countries_leave_no_parameter_behind() -> None:
+    few = prepared(countries=["CHN", "PRK", "RUS"])
+    assert "effect.PRK.test_missile.peninsula_tension" in few.table
+    assert not [name for name in few.table if "USA" in name or "KOR" in name]
+    assert [joint.name for joint in few.joint_effects] == [
+        "arms_for_supply_deal", "arms_for_technology_deal", "chn_prk_quarrel", "chn_prk_summit", "chn_prk_treaty",
+        "chn_rus_alignment", "rus_prk_summit", "rus_prk_treaty",
+    ]  # fmt: skip
+
+
+def test_a_weight_is_silent_only_if_it_is_zero_under_every_theory() -> None:
+    name = "weight.PRK.supply"
+    assert prepared(priors={name: 0.0}).silent == {name}
+    assert prepared(priors={name: {"dist": "uniform", "loc": 0.0, "scale": 0.0}}).silent == set(), (
+        "not known to be zero"
+    )
+    assert prepared().silent == set()
+
+
+def test_events_are_counted_in_quarters_from_the_start() -> None:
+    events = {
+        "dated": {"when": "2025Q1", "duration": 3},
+        "in_a_window": {"window": ["2024Q3", "2026Q2"], "probability": 0.25},
+        "any_time": {"hazard": 0.125},
+        "no_such_tie": {
+            "condition": [{"variable": "goodwill[JPN,PRK]", "above": 0.0}],
+            "effects": {"goodwill[JPN,PRK]": 1},
+        },
+    }
+    plans = {plan.name: plan for plan in prepared(events=events, quarters=8).plans}
+    assert [(plan.first, plan.last) for plan in plans.values()] == [(0, 7), (2, 2), (0, 7), (0, 7)]
+    assert [name for name, plan in plans.items() if plan.hazard is None and plan.scheduled][:2] == [
+        "dated",
+        "in_a_window",
+    ]
+    assert not plans["any_time"].scheduled
+    assert (plans["dated"].duration, plans["in_a_window"].probability, plans["any_time"].hazard) == (3, 0.25, 0.125)
+    assert not plans["no_such_tie"].possible and not plans["no_such_tie"].effects
+
+
+def test_orders_are_the_moves_of_scripts_by_quarter_and_country() -> None:
+    scripts = {
+        "PRK": {"rule": "scripted", "script": ["hold", "test_missile"], "then": "repeat"},
+        "RUS": {"rule": "scripted", "script": ["court_seoul"]},
+    }
+    orders = prepared(quarters=3, decision=scripts).orders
+    menus = {country.code: [move.name for move in country.menu()] for country in prepared().cast}
+    hold, test, court = (
+        menus["PRK"].index("hold"),
+        menus["PRK"].index("test_missile"),
+        menus["RUS"].index("court_seoul"),
+    )
+    assert orders.tolist() == [[-1, -1, hold, court, -1], [-1, -1, test, -1, -1], [-1, -1, hold, -1, -1]]
+
+
+def test_rules_take_the_settings_they_know() -> None:
+    rules = prepared(
+        decision={"default": {"rule": "quantal", "depth": 3}, "PRK": {"rule": "habit", "inertia": 0.5}}
+    ).rules
+    assert {code: (rule.rule, rule.depth) for code, rule in rules.items()} == {
+        "CHN": ("quantal", 3), "KOR": ("quantal", 3), "PRK": ("habit", 2), "RUS": ("quantal", 3), "USA": ("quantal", 3),
+    }  # fmt: skip
+    assert rules["PRK"].inertia == 0.5
+
+
+def test_quarters_have_labels_the_last_one_included() -> None:
+    assert prepared(start="2024Q3", quarters=3).quarters == ("2024Q3", "2024Q4", "2025Q1", "2025Q2")
+
+
+def test_a_scenario_is_made_ready_once_a_process() -> None:
+    one, two = (Scenario(name="x", quarters=5, seed=seed) for seed in (1, 1))
+    assert prepared_for(one) is prepared_for(two) and prepared_for(one.with_(quarters=6)) is not prepared_for(one)
+
+
+def test_no_two_streams_of_the_model_share_a_key() -> None:
+    plain = prepared()
+    names = ["theory", *(f"parameter:{name}" for name in plain.table), *(f"noise:{name}" for name in plain.variables)]
+    names += [f"choice:{code}" for code in plain.codes]
+    assert len({stream_key(name) for name in names}) == len(names) > 500
