@@ -1,7 +1,8 @@
-"""Every interest once more, for one world in plain numbers: ``PHI[country][interest](s, e)``.
+"""The model's interests once more, for one world in plain numbers: ``PHI[country][interest](s, e, n)``.
 
-``s`` maps state variables to levels, ``e`` environment variables. A formula changed in a country's module has to be
-changed here too, so that no change of what a country wants slips through unnoticed.
+``s`` maps state variables to levels, ``e`` environment variables, ``n`` the numbers of the interest's form by name.
+Whoever changes a formula in a country's module has to change it here too, so that no change of what a country wants
+goes unnoticed. An interest that is not here yet is taken from the model (see :mod:`reference.scalar`).
 """
 
 from collections.abc import Callable, Mapping
@@ -19,9 +20,9 @@ def enough(a: float, b: float) -> float:
     return 1.0 - (1.0 - a) * (1.0 - b)
 
 
-def chinese_share(s: Levels) -> float:
-    """China's part in what reaches North Korea, other sources being worth 0.1."""
-    return s["chinese_supply"] / (s["chinese_supply"] + s["russian_supply"] + 0.1)
+def chinese_share(s: Levels, n: Levels) -> float:
+    """China's part in what reaches North Korea, from both patrons and all others."""
+    return s["chinese_supply"] / (s["chinese_supply"] + s["russian_supply"] + n["others"])
 
 
 def ahead(s: Levels, patron: str, rival: str) -> float:
@@ -41,38 +42,50 @@ def if_(condition: float, value: float) -> float:
     return condition * value + (1.0 - condition) * 0.5
 
 
-def regime_security(s: Levels, e: Levels) -> float:
+def regime_security(s: Levels, e: Levels, n: Levels) -> float:
     bound = enough(s["chinese_commitment"] * w(s, "CHN", "PRK"), s["russian_commitment"] * w(s, "RUS", "PRK"))
-    deterrent = enough(s["nuclear_missile_capability"], 0.6 * bound)
-    return 0.4 + 0.6 * deterrent - 0.2 * s["peninsula_tension"] * (1.0 + s["trilateral_cohesion"])
+    deterrent = enough(s["nuclear_missile_capability"], n["patronage"] * bound)
+    threat = s["peninsula_tension"] * (n["alone"] + (1.0 - n["alone"]) * s["trilateral_cohesion"])
+    return 1.0 - n["deterrence"] * (1.0 - deterrent) - (1.0 - n["deterrence"]) * threat
 
 
-def supply(s: Levels, e: Levels) -> float:
-    return enough(0.8 * s["chinese_supply"], 0.6 * s["russian_supply"]) * (1.0 - 0.4 * s["sanctions_pressure"])
+def supply(s: Levels, e: Levels, n: Levels) -> float:
+    sent = enough(n["chinese"] * s["chinese_supply"], n["russian"] * s["russian_supply"])
+    return sent - n["lost"] * s["sanctions_pressure"] * sent
 
 
-def discipline(s: Levels, e: Levels) -> float:
+def discipline(s: Levels, e: Levels, n: Levels) -> float:
     deserved = (ahead(s, "CHN", "RUS") + w(s, "CHN", "PRK")) / 2.0
     return 1.0 - s["chinese_supply"] * (1.0 - deserved)
 
 
-def threatened_alone(s: Levels, e: Levels) -> float:
+def threatened_alone(s: Levels, e: Levels, n: Levels) -> float:
     """Shared by Washington's `allies` and Seoul's `deterrence`."""
-    threat = enough(0.6 * s["nuclear_missile_capability"], s["peninsula_tension"])
+    threat = enough(n["arsenal"] * s["nuclear_missile_capability"], s["peninsula_tension"])
     return 1.0 - threat * (1.0 - s["trilateral_cohesion"])
 
 
-def rollback(s: Levels, e: Levels) -> float:
-    arsenal = enough(0.7 * s["nuclear_missile_capability"], 0.3 * s["technology_to_prk"])
-    return 1.0 - arsenal + 0.4 * arsenal * s["us_prk_dialogue"]
+def rollback(s: Levels, e: Levels, n: Levels) -> float:
+    threat = enough(n["arsenal"] * s["nuclear_missile_capability"], n["technology"] * s["technology_to_prk"])
+    return 1.0 - threat + n["contained"] * threat * s["us_prk_dialogue"]
 
 
-def calm_on_the_border(s: Levels, e: Levels) -> float:
-    return 0.6 - 0.6 * s["peninsula_tension"] + 0.4 * enough(s["chinese_supply"], s["russian_supply"])
+def deal_with_kim(s: Levels, e: Levels, n: Levels) -> float:
+    distance = 1.0 - w(s, "PRK", "CHN")
+    return if_(e["us_deal_appetite"], s["us_prk_dialogue"] * (1.0 - (1.0 - n["distant"]) * distance))
 
 
-def not_left_out(s: Levels, e: Levels) -> float:
-    talks = enough(s["us_prk_dialogue"], 0.5 * w(s, "PRK", "KOR"))
+def calm_on_the_border(s: Levels, e: Levels, n: Levels) -> float:
+    fed = enough(s["chinese_supply"], s["russian_supply"])
+    return n["peace"] - n["peace"] * s["peninsula_tension"] + (1.0 - n["peace"]) * fed
+
+
+def no_nuclear_neighbour(s: Levels, e: Levels, n: Levels) -> float:
+    return (1.0 - n["arsenal"] * s["nuclear_missile_capability"]) * (1.0 - n["technology"] * s["technology_to_prk"])
+
+
+def not_left_out(s: Levels, e: Levels, n: Levels) -> float:
+    talks = enough(s["us_prk_dialogue"], n["seoul"] * w(s, "PRK", "KOR"))
     return 1.0 - talks * (1.0 - w(s, "PRK", "CHN"))
 
 
@@ -81,84 +94,86 @@ def against_trilateral(s: Levels, own: str, other: str) -> float:
     return 1.0 - s["trilateral_cohesion"] * (1.0 - bloc)
 
 
-def entrapment(s: Levels, commitment: str) -> float:
-    return 1.0 - s[commitment] * (0.2 + 0.8 * s["peninsula_tension"])
+def entrapment(s: Levels, n: Levels, commitment: str) -> float:
+    return 1.0 - s[commitment] * (n["always"] + (1.0 - n["always"]) * s["peninsula_tension"])
 
 
-def russian_business(s: Levels, e: Levels) -> float:
-    business = (s["rok_russia_cooperation"] + w(s, "KOR", "RUS")) / 2.0
-    return if_(e["seoul_market"] * (1.0 - 0.95 * e["ukraine_war"]), business)
+def at_peace(e: Levels, n: Levels) -> float:
+    """What the war leaves of the business between Seoul and Moscow."""
+    return e["seoul_market"] * (1.0 - n["war"] * e["ukraine_war"])
 
 
-def backing_of_beijing(s: Levels, e: Levels) -> float:
-    need = (0.6 + 0.4 * e["ukraine_war"]) * (1.0 - e["sino_russian_rivalry"])
+def russian_business(s: Levels, e: Levels, n: Levels) -> float:
+    return if_(at_peace(e, n), (s["rok_russia_cooperation"] + w(s, "KOR", "RUS")) / 2.0)
+
+
+def backing_of_beijing(s: Levels, e: Levels, n: Levels) -> float:
+    need = (n["peace"] + (1.0 - n["peace"]) * e["ukraine_war"]) * (1.0 - e["sino_russian_rivalry"])
     return if_(need, w(s, "CHN", "RUS"))
 
 
-PHI: dict[str, dict[str, Callable[[Levels, Levels], float]]] = {
+def calm_on_the_peninsula(s: Levels, e: Levels, n: Levels) -> float:
+    return n["peace"] - n["peace"] * s["peninsula_tension"] + (1.0 - n["peace"]) * w(s, "PRK", "KOR")
+
+
+PHI: dict[str, dict[str, Callable[[Levels, Levels, Levels], float]]] = {
     "PRK": {
         "regime_security": regime_security,
         "supply": supply,
-        "technology": lambda s, e: s["technology_to_prk"],
-        "autonomy_from_one_patron": lambda s, e: 1.0 - chinese_share(s),
-        "washington_through_moscow": lambda s, e: e["us_deal_appetite"] * w(s, "USA", "RUS") * w(s, "RUS", "PRK"),
-        "deal_with_washington": lambda s, e: e["us_deal_appetite"] * s["us_prk_dialogue"],
-        "courted_by_both": lambda s, e: w(s, "CHN", "PRK") * w(s, "RUS", "PRK"),
-        "not_ignored": lambda s, e: enough(s["peninsula_tension"], s["us_prk_dialogue"]),
-        "sanctions_relief": lambda s, e: 1.0 - s["sanctions_pressure"],
-        "tolerance_of_beijing": lambda s, e: 1.0 - chinese_share(s) * (1.0 - w(s, "CHN", "PRK")),
-        "answer_in_kind": lambda s, e: 1.0 - (w(s, "PRK", "CHN") - w(s, "CHN", "PRK")) ** 2,
-        "russian_status": lambda s, e: w(s, "PRK", "RUS") * w(s, "RUS", "PRK"),
+        "technology": lambda s, e, n: s["technology_to_prk"],
+        "autonomy_from_one_patron": lambda s, e, n: 1.0 - chinese_share(s, n),
+        "washington_through_moscow": lambda s, e, n: e["us_deal_appetite"] * w(s, "USA", "RUS") * w(s, "RUS", "PRK"),
+        "deal_with_washington": lambda s, e, n: e["us_deal_appetite"] * s["us_prk_dialogue"],
+        "courted_by_both": lambda s, e, n: w(s, "CHN", "PRK") * w(s, "RUS", "PRK"),
+        "not_ignored": lambda s, e, n: enough(s["peninsula_tension"], s["us_prk_dialogue"]),
+        "sanctions_relief": lambda s, e, n: 1.0 - s["sanctions_pressure"],
+        "tolerance_of_beijing": lambda s, e, n: 1.0 - chinese_share(s, n) * (1.0 - w(s, "CHN", "PRK")),
+        "answer_in_kind": lambda s, e, n: 1.0 - (w(s, "PRK", "CHN") - w(s, "CHN", "PRK")) ** 2,
+        "russian_status": lambda s, e, n: w(s, "PRK", "RUS") * w(s, "RUS", "PRK"),
     },
     "CHN": {
         "calm_on_the_border": calm_on_the_border,
-        "influence_over_pyongyang": lambda s, e: chinese_share(s) * w(s, "PRK", "CHN"),
+        "influence_over_pyongyang": lambda s, e, n: chinese_share(s, n) * w(s, "PRK", "CHN"),
         "discipline": discipline,
-        "rank_in_pyongyang": lambda s, e: ahead(s, "CHN", "RUS"),
-        "rivalry_with_moscow": lambda s, e: if_(e["sino_russian_rivalry"], outbids(s, "CHN", "RUS")),
-        "washington_stake": lambda s, e: if_(e["sino_us_stake"], w(s, "USA", "CHN")),
-        "front_with_moscow": lambda s, e: if_(1.0 - e["sino_russian_rivalry"], w(s, "RUS", "CHN")),
-        "no_nuclear_neighbour": lambda s, e: (
-            1.0 - enough(0.5 * s["nuclear_missile_capability"], 0.5 * s["technology_to_prk"])
-        ),
-        "no_entrapment": lambda s, e: entrapment(s, "chinese_commitment"),
-        "answer_to_the_trilateral": lambda s, e: against_trilateral(s, "CHN", "RUS"),
-        "seoul_business": lambda s, e: if_(e["seoul_market"], w(s, "KOR", "CHN")),
+        "rank_in_pyongyang": lambda s, e, n: ahead(s, "CHN", "RUS"),
+        "rivalry_with_moscow": lambda s, e, n: if_(e["sino_russian_rivalry"], outbids(s, "CHN", "RUS")),
+        "washington_stake": lambda s, e, n: if_(e["sino_us_stake"], w(s, "USA", "CHN")),
+        "front_with_moscow": lambda s, e, n: if_(1.0 - e["sino_russian_rivalry"], w(s, "RUS", "CHN")),
+        "no_nuclear_neighbour": no_nuclear_neighbour,
+        "no_entrapment": lambda s, e, n: entrapment(s, n, "chinese_commitment"),
+        "answer_to_the_trilateral": lambda s, e, n: against_trilateral(s, "CHN", "RUS"),
+        "seoul_business": lambda s, e, n: if_(e["seoul_market"], w(s, "KOR", "CHN")),
         "not_left_out": not_left_out,
     },
     "RUS": {
-        "shells_for_the_war": lambda s, e: 1.0 - e["ukraine_war"] * (1.0 - s["arms_to_russia"]),
-        "friends_in_isolation": lambda s, e: 1.0 - e["ukraine_war"] * (1.0 - w(s, "PRK", "RUS")),
+        "shells_for_the_war": lambda s, e, n: 1.0 - e["ukraine_war"] * (1.0 - s["arms_to_russia"]),
+        "friends_in_isolation": lambda s, e, n: 1.0 - e["ukraine_war"] * (1.0 - w(s, "PRK", "RUS")),
         "backing_of_beijing": backing_of_beijing,
-        "opening_to_washington": lambda s, e: if_(e["us_russia_opening"], w(s, "USA", "RUS")),
+        "opening_to_washington": lambda s, e, n: if_(e["us_russia_opening"], w(s, "USA", "RUS")),
         "seoul_business": russian_business,
-        "answer_to_the_trilateral": lambda s, e: against_trilateral(s, "RUS", "CHN"),
-        "no_entrapment": lambda s, e: entrapment(s, "russian_commitment"),
-        "rivalry_with_beijing": lambda s, e: if_(e["sino_russian_rivalry"], outbids(s, "RUS", "CHN")),
-        "purse": lambda s, e: 1.0 - (1.0 - e["russian_means"]) * s["russian_supply"],
-        "keeps_secrets": lambda s, e: 1.0 - s["technology_to_prk"],
+        "answer_to_the_trilateral": lambda s, e, n: against_trilateral(s, "RUS", "CHN"),
+        "no_entrapment": lambda s, e, n: entrapment(s, n, "russian_commitment"),
+        "rivalry_with_beijing": lambda s, e, n: if_(e["sino_russian_rivalry"], outbids(s, "RUS", "CHN")),
+        "purse": lambda s, e, n: 1.0 - (1.0 - e["russian_means"]) * s["russian_supply"],
+        "keeps_secrets": lambda s, e, n: 1.0 - s["technology_to_prk"],
     },
     "USA": {
         "rollback": rollback,
         "allies": threatened_alone,
-        "deal_with_kim": lambda s, e: if_(
-            e["us_deal_appetite"], s["us_prk_dialogue"] * (1.0 + w(s, "PRK", "CHN")) / 2.0
-        ),
-        "deal_with_moscow": lambda s, e: if_(e["us_russia_opening"], w(s, "RUS", "USA")),
-        "sanctions_hold": lambda s, e: s["sanctions_pressure"] * (1.0 - 0.5 * e["us_deal_appetite"]),
-        "ukraine": lambda s, e: 1.0 - e["ukraine_war"] * s["arms_to_russia"],
-        "working_tie_with_beijing": lambda s, e: w(s, "CHN", "USA"),
+        "deal_with_kim": deal_with_kim,
+        "deal_with_moscow": lambda s, e, n: if_(e["us_russia_opening"], w(s, "RUS", "USA")),
+        "sanctions_hold": lambda s, e, n: s["sanctions_pressure"] * (1.0 - n["traded"] * e["us_deal_appetite"]),
+        "ukraine": lambda s, e, n: 1.0 - e["ukraine_war"] * s["arms_to_russia"],
+        "working_tie_with_beijing": lambda s, e, n: w(s, "CHN", "USA"),
     },
     "KOR": {
         "deterrence": threatened_alone,
-        "calm_on_the_peninsula": lambda s, e: 0.7 - 0.7 * s["peninsula_tension"] + 0.3 * w(s, "PRK", "KOR"),
-        "moscow_business": lambda s, e: if_(
-            e["seoul_market"] * (1.0 - 0.95 * e["ukraine_war"]), s["rok_russia_cooperation"]
+        "calm_on_the_peninsula": calm_on_the_peninsula,
+        "moscow_business": lambda s, e, n: if_(at_peace(e, n), s["rok_russia_cooperation"]),
+        "china_market": lambda s, e, n: w(s, "CHN", "KOR"),
+        "no_russian_technology_for_pyongyang": lambda s, e, n: (
+            1.0 - s["technology_to_prk"] * (1.0 - n["courted"] * w(s, "RUS", "KOR"))
         ),
-        "china_market": lambda s, e: w(s, "CHN", "KOR"),
-        "no_russian_technology_for_pyongyang": lambda s, e: (
-            1.0 - s["technology_to_prk"] * (1.0 - 0.5 * w(s, "RUS", "KOR"))
-        ),
-        "tie_with_washington": lambda s, e: w(s, "USA", "KOR"),
+        "tie_with_washington": lambda s, e, n: w(s, "USA", "KOR"),
     },
 }

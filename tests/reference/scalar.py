@@ -1,8 +1,10 @@
 """The whole model once more: one world, plain numbers, plain loops, written from docs/equations.md.
 
 From the package it takes data alone: what countries can do, drivers, starting worlds, priors, the scenario's fields.
+An interest that :mod:`reference.interests` does not have is the model's own function on plain numbers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any
@@ -13,10 +15,11 @@ from reference.happenings import Calendar
 from reference.interests import PHI
 from reference.latent import to_latent, to_level
 from reference.random_numbers import normal, uniform
-from triangle_sim.model.prepared import Prepared
 from triangle_sim.countries import JOINT_EFFECTS, countries
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.world.environment import DRIVERS
 from triangle_sim.world.start import load_start
+from triangle_sim.world.views import View
 
 Numbers = dict[str, float]
 
@@ -71,10 +74,12 @@ class World:
             for j in JOINT_EFFECTS
             if j.first[0] in self.codes and j.second[0] in self.codes
         ]
-        self.weights = {}
+        self.weights, self.numbers = {}, {}
         levels = {v: 0.5 for v in self.variables}
         for i in self.codes:
-            raw = {k: p[f"weight.{i}.{k}"] for k in PHI[i] if _readable(PHI[i][k], levels, self.start_environment)}
+            wanted = _beneath(p, f"weight.{i}.")
+            self.numbers |= {(i, k): _beneath(p, f"form.{i}.{k}.") for k in wanted}
+            raw = {k: wanted[k] for k in wanted if self._readable(i, k, levels)}
             self.weights[i] = {k: weight / sum(raw.values()) for k, weight in raw.items()}
         self.habits = {i: {m: 1.0 / len(self.menus[i]) for m in self.menus[i]} for i in self.codes}
 
@@ -170,17 +175,29 @@ class World:
             ahead[v] = self.now_rest[v] + keep * (self.latent[v] - self.now_rest[v])
             ahead[v] += gain * (common[v] + own.get(v, 0.0))
         s = self.levels(ahead)
-        value = sum(weight * PHI[i][k](s, self.environment) for k, weight in self.weights[i].items())
+        value = sum(
+            weight * formula(i, k)(s, self.environment, self.numbers[i, k]) for k, weight in self.weights[i].items()
+        )
         return value - self.parameters[f"cost.{i}.{m}"]
 
+    def _readable(self, i: str, k: str, levels: Numbers) -> bool:
+        """Whether an interest reads only what this world has (no ties to countries that take no part)."""
+        try:
+            formula(i, k)(levels, self.start_environment, self.numbers[i, k])
+        except (KeyError, AttributeError):
+            return False
+        return True
 
-def _readable(phi: Any, levels: Numbers, environment: Numbers) -> bool:
-    """Whether an interest reads only what this world has (no ties to countries that take no part)."""
-    try:
-        phi(levels, environment)
-    except KeyError:
-        return False
-    return True
+
+def formula(i: str, k: str) -> Callable[[Numbers, Numbers, Numbers], float]:
+    """A country's interest as a function of plain numbers: the one written here, or else the model's own."""
+    own = countries()[i].interests()[k]
+    return PHI.get(i, {}).get(k) or (lambda s, e, n: float(own(View(s), View(e), **n)))
+
+
+def _beneath(parameters: Numbers, prefix: str) -> Numbers:
+    """Parameters whose name begins so, by the rest of their name."""
+    return {name.removeprefix(prefix): value for name, value in parameters.items() if name.startswith(prefix)}
 
 
 def _pick(mix: Numbers, u: float) -> tuple[str, float]:

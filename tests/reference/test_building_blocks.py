@@ -9,6 +9,7 @@ from reference.choice import best, logit
 from reference.interests import PHI
 from reference.latent import to_latent, to_level
 from reference.random_numbers import normal, threefry, uniform
+from reference.scalar import formula
 from triangle_sim.arrays import squash, unsquash
 from triangle_sim.countries import countries
 from triangle_sim.uncertainty import Streams
@@ -46,21 +47,28 @@ def test_addressed_numbers_agree_with_the_models() -> None:
         assert streams.normal([name], quarter + 1)[0, quarter, 0] == pytest.approx(ours, rel=1e-13, abs=1e-13)
 
 
-EVERY = {code: country.interests() for code, country in countries().items() if code in PHI}
+FORMULAS = [(code, name) for code, mine in PHI.items() for name in mine]
 
 
-def test_every_interest_is_here_twice() -> None:
-    assert {code: set(found) for code, found in EVERY.items()} == {code: set(mine) for code, mine in PHI.items()}
-
-
-@pytest.mark.parametrize(("code", "name"), [(code, name) for code, found in EVERY.items() for name in found])
-def test_every_formula_is_the_same_twice(code: str, name: str) -> None:
+@pytest.mark.parametrize(("code", "name"), FORMULAS)
+def test_every_formula_here_is_the_models(code: str, name: str) -> None:
+    """At random states, and with random numbers in its form as well as with those that are declared."""
+    model = countries()[code].interests()[name]
     rng = random.Random(7)
-    for _ in range(20):
+    for attempt in range(20):
         state = {v: rng.uniform(each.low, each.high) for v, each in variables_of(tuple(PHI)).items()}
         conditions = {c: rng.random() for c in CONDITIONS}
-        ours = PHI[code][name](state, conditions)
-        assert EVERY[code][name](View(state), View(conditions)) == pytest.approx(ours, abs=1e-12)
+        numbers = {n: rng.random() if attempt else each.value for n, each in model.numbers.items()}
+        found = model(View(state), View(conditions), **(numbers if attempt else {}))
+        assert found == pytest.approx(PHI[code][name](state, conditions, numbers), abs=1e-12)
+
+
+def test_an_interest_that_is_not_here_is_taken_from_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = formula("PRK", "supply")
+    monkeypatch.delitem(PHI["PRK"], "supply")
+    state, numbers = {"chinese_supply": 0.3, "russian_supply": 0.5, "sanctions_pressure": 0.7}, {"chinese": 0.9}
+    every = numbers | {"russian": 0.6, "lost": 0.4}
+    assert formula("PRK", "supply")(state, {}, numbers) == pytest.approx(written(state, {}, every), abs=1e-12)
 
 
 @pytest.mark.parametrize(("variable", "low", "high"), [("goodwill[A,B]", -1.0, 1.0), ("supply", 0.0, 1.0)])

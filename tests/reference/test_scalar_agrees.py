@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reference.agreement import compare
+from reference.agreement import compare, simulated
 from reference.worlds import SMALLER, WORLDS, scenario
-from triangle_sim.countries import countries
+from triangle_sim.countries import Move, countries
+from triangle_sim.countries.interest import interest, number
 from triangle_sim.world.environment import CONDITIONS
 from triangle_sim.world.variables import variables_of
 
@@ -25,6 +26,27 @@ def test_whole_trajectories(name: str) -> None:
 @pytest.mark.parametrize("name", SMALLER)
 def test_fewer_countries(name: str) -> None:
     assert compare(SMALLER[name], DRAWS[:3], REPLICATES[:3]) > 0.99
+
+
+def test_what_is_added_to_the_model_needs_no_edit_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interest with a number in its form, a move, an event that pushes what they read."""
+
+    @interest(weight=0.3, claims=["judgement"], scale="0 .. 1")
+    def another_wish(self: Any, state: Any, env: Any, *, share: Any = number(0.7, "of this and that")) -> Any:
+        """Not asked for by either article."""
+        return share * state.peninsula_tension + (1.0 - share) * env.seoul_market * state.goodwill["PRK", "KOR"]
+
+    north = countries()["PRK"]
+    pushes = {"peninsula_tension": +0.10, "goodwill[PRK,KOR]": -0.10}
+    menace = Move("menace", "menace the South", cost=0.01, claims=("judgement",), effects=pushes)
+    monkeypatch.setattr(north, "another_wish", another_wish, raising=False)
+    monkeypatch.setattr(north, "moves", (*north.moves, menace))
+    event = {"hazard": 0.5, "effects": {"seoul_market": -0.5}, "shock": {"goodwill[PRK,KOR]": 0.4}}
+    world = scenario("more of everything", events={"crash": event}, priors={"form.PRK.another_wish.share": 0.2})
+    assert compare(world, DRAWS[:3], REPLICATES[:3]) > 0.99
+    menus = {"disable": {"PRK": [move.name for move in north.moves if move.name != "menace"]}}
+    trajectory, _ = simulated(world.with_(moves=menus), DRAWS[:3], REPLICATES[:3])
+    assert trajectory.played("PRK", "menace").all(), "the move is there, and can be played"
 
 
 def _rule(draw: Any, code: str) -> dict[str, Any]:
