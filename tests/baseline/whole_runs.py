@@ -40,7 +40,7 @@ def numbers(result: Result) -> Numbers:
             out[f"sum of {name}"] = float(column.sum())
         else:
             out[f"mean of {name}"] = float(column.astype(float).mean())
-    last = result.quarters[result.quarters["quarter"] == result.prepared.quarters[-1]].set_index("variable")
+    last = result.quarters[result.quarters["quarter"] == result.quarters["quarter"].iloc[-1]].set_index("variable")
     for name in FOLLOWED:
         out |= {f"{level} of {name} at the end": float(last.loc[name, level]) for level in LEVELS}
     for (country, move), share in result.moves.groupby(["country", "move"])["share"].mean().items():

@@ -7,14 +7,22 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from montecarlo.helpers import block_of, same
 from triangle_sim import load
 from triangle_sim.claims import load_claims
 from triangle_sim.countries import countries
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.simulate import columns, simulate
 from triangle_sim.outcomes import OUTCOMES, outcome
+from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.model.trajectory import Trajectory
+
+from .tiny import block_of
+
+
+def same(a: object, b: object) -> bool:
+    """Whether two arrays are equal bit for bit: values, signs of zero, kinds."""
+    one, two = np.ascontiguousarray(a), np.ascontiguousarray(b)
+    return one.dtype == two.dtype and one.shape == two.shape and one.tobytes() == two.tobytes()
 
 
 @lru_cache
@@ -97,3 +105,9 @@ def test_what_needs_an_absent_country_is_missing(codes: list[str]) -> None:
             assert set(table[name]) == {"not applicable"}
         else:
             assert np.isnan(table[name]).all(), name
+
+
+def test_helpers_of_time() -> None:
+    happened = np.array([[False, True, False], [False, True, True]])
+    np.testing.assert_array_equal(first_quarter(happened), [np.nan, 1.0, 2.0])
+    np.testing.assert_allclose(mean_over_quarters(np.array([[1.0, 2.0], [3.0, 6.0]])), [2.0, 4.0])

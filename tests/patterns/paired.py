@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.scenario.load import from_data
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.world import CONDITIONS
 
 DRAWS, REPLICATES, SEED = 120, 6, 20240813

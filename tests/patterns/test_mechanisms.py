@@ -12,8 +12,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from triangle_sim.scenario.load import load
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.scenario.load import load
 
 from .paired import (
     NO_EXCHANGE,

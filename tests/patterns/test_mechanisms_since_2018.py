@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from triangle_sim.countries import countries
-from triangle_sim.scenario.load import load
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.scenario.load import load
 
 from .paired import NO_EXCHANGE, TESTS, by_draw, exceeds, lacking, level, run, share, ties, world
 
