@@ -95,7 +95,7 @@ def test_every_argument_of_an_article_is_there_once_and_in_order(article: str) -
 
 @each_claim
 def test_claim_is_complete(claim: dict[str, Any]) -> None:
-    allowed = {"id", "source", "kind", "actors", "claim", "other_article", "places", "condition", "check"}
+    allowed = {"id", "source", "kind", "actors", "claim", "other_article", "places", "signs", "condition", "check"}
     assert set(claim) <= allowed
     assert claim["kind"] in KINDS
     assert claim["actors"] and set(claim["actors"]) <= COUNTRIES | {"regional", "world"}
@@ -103,6 +103,8 @@ def test_claim_is_complete(claim: dict[str, Any]) -> None:
     assert claim["other_article"]["stance"] in STANCES and claim["other_article"]["note"]
     if claim["kind"] == "conditional":
         assert claim["condition"]
+    for name, sign in claim.get("signs", {}).items():
+        assert sign in {"+", "-"} and name.split(".")[0] in {"effect", "joint", "driver"}, name
 
 
 @each_claim
