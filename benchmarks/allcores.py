@@ -66,8 +66,6 @@ def backends(runs: int, rounds: int) -> Any:
         "futures, numpy": {"backend": "numpy"},
         "futures, llvm double": {"backend": "llvm"},
         "futures, llvm single": {"backend": "llvm", "precision": "single"},
-        "futures, jax double": {"backend": "jax"},
-        "futures, jax single": {"backend": "jax", "precision": "single"},
     }
     with ExitStack() as stack:
         children = {}

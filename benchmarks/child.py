@@ -24,7 +24,6 @@ def main() -> None:
         answers.flush()
 
     began = time.perf_counter()
-    import programs  # noqa: F401 (contestants too)
     from clock import SkippedError
     from contestants import CONTESTANTS
 

@@ -20,11 +20,6 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 
 SINGLE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
-SINGLE |= {
-    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
-    "JAX_PLATFORMS": "cpu",
-    "NPROC": "1",
-}
 """Settings that keep libraries to one thread."""
 
 

@@ -40,11 +40,11 @@ def needs(backend: str) -> None:
     """Skip where what a backend computes with is not installed."""
     from importlib.util import find_spec
 
-    from triangle_sim.backends.requirements import LIBRARIES
+    from triangle_sim.backends.backend import BACKENDS
 
-    for package in LIBRARIES[backend]:
-        if find_spec(package) is None:
-            raise SkippedError(f"{package} is not installed")
+    for library in BACKENDS[backend].libraries:
+        if find_spec(library) is None:
+            raise SkippedError(f"{library} is not installed")
 
 
 @contestant
@@ -108,25 +108,47 @@ def numpy_worlds() -> Iterator[Go]:
 
 
 @contestant
-def compiled_worlds(backend: str, precision: str = "double") -> Iterator[Go]:
-    """A compiled backend, a program's width of runs at a time."""
-    needs(backend)
-    from importlib import import_module
-
+def llvm_worlds(precision: str = "double") -> Iterator[Go]:
+    """The LLVM backend, a program's width of runs at a time."""
+    needs("llvm")
     import triangle_sim as ts
+    from triangle_sim.backends.llvm import trajectories
     from triangle_sim.model.prepared import prepared_for
 
-    where = {"llvm": "triangle_sim.backends.llvm.backend", "jax": "triangle_sim.compiled"}[backend]
-    trajectories = import_module(where).trajectories
-    plan, at = prepared_for(ts.load(SCENARIO)), 0
+    prepared, at = prepared_for(ts.load(SCENARIO)), 0
 
     def go() -> tuple[int, dict[str, Any]]:
         nonlocal at
-        trajectories(plan, SEED, *address(WIDTH, at), [{}], precision)
+        trajectories(prepared, SEED, *address(WIDTH, at), [{}], precision)
         at += WIDTH
         return WIDTH, {}
 
     yield go
+
+
+@contestant
+def llvm_program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
+    """LLVM's program alone: parameters given, random numbers and all quarters, and nothing around them."""
+    needs("llvm")
+    import triangle_sim as ts
+    from triangle_sim.backends.llvm import ready
+    from triangle_sim.model.prepared import prepared_for
+
+    simulate, filled = ready(prepared_for(ts.load(SCENARIO)), SEED, *address(WIDTH), pins(worlds), precision)
+
+    def go() -> tuple[int, dict[str, Any]]:
+        simulate()  # it writes to the memory of `filled`
+        return WIDTH * len(filled), {}
+
+    yield go
+
+
+def pins(worlds: int) -> list[dict[str, float]]:
+    """The world itself, and the twins that outcomes compare it with."""
+    from triangle_sim.outcomes import OUTCOMES
+
+    twins = [dict(each.twin) for each in OUTCOMES.values() if each.twin]
+    return [{}, *twins][:worlds]
 
 
 @contestant
@@ -137,8 +159,8 @@ def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000)
 
     import triangle_sim as ts
     from triangle_sim.montecarlo.blocks import Cell
-    from triangle_sim.montecarlo.design import Design, Job
     from triangle_sim.montecarlo.compute import work
+    from triangle_sim.montecarlo.design import Design, Job
 
     scenario, at = ts.load(SCENARIO), 0
     job = Job.of(scenario, Design(10**6, REPLICATES, SEED, backend, precision))
@@ -163,8 +185,8 @@ def pipeline(jobs: int = 1, backend: str = "numpy", precision: str = "double") -
     from contextlib import nullcontext
     from pathlib import Path
 
-    from triangle_sim.montecarlo.workers.pool import Processes
     from triangle_sim.montecarlo.run import run
+    from triangle_sim.montecarlo.workers.pool import Processes
 
     with Processes(jobs) if jobs > 1 else nullcontext() as executor:
 

@@ -9,22 +9,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from triangle_sim.plots.style import BLUE, GREEN, INK, ORANGE, QUIET, RULE, SMALL, TITLE, VERMILLION, styled
+from triangle_sim.plots.style import BLUE, GREEN, INK, QUIET, RULE, SMALL, TITLE, styled
 
 WAYS = (
-    ("onecore", "worlds, scalar oracle", "scalar oracle"),
-    ("onecore", "worlds, mesa.batch_run", "mesa.batch_run"),
-    ("onecore", "worlds, numpy", "numpy"),
-    ("onecore", "worlds, jax double", "jax, double"),
-    ("onecore", "worlds, jax single", "jax, single"),
-    ("onecore", "worlds, llvm double", "llvm, double"),
-    ("onecore", "worlds, llvm single", "llvm, single"),
-    ("limit", "stepping, limit", "stepping: limit, double"),
-    ("limit", "stepping with random numbers, limit", "stepping and luck: limit, double"),
-    ("limit", "stepping with random numbers, llvm double", "stepping and luck: llvm, double"),
-    ("limit", "stepping, jax double", "stepping: jax, double"),
+    ("worlds, scalar oracle", "scalar oracle", BLUE),
+    ("worlds, mesa.batch_run", "mesa.batch_run", BLUE),
+    ("worlds, numpy", "numpy", BLUE),
+    ("worlds, llvm double", "llvm, double", GREEN),
+    ("worlds, llvm single", "llvm, single", GREEN),
 )
-COLOURS = {"limit": VERMILLION, "llvm": GREEN, "jax": ORANGE}
+"""What is shown of one core, its label and colour."""
 
 PLAIN = FuncFormatter(lambda value, _: f"{value:,.0f}" if value >= 1 else f"{value:g}")
 
@@ -60,24 +54,20 @@ def _bars(each: dict[str, Any]) -> list[list[float]]:
 
 
 def _ways(ax: Axes, parts: dict[str, Any]) -> None:
-    known = [(label, parts[part]["rates"][name]) for part, name, label in WAYS if name in _rates(parts, part)]
+    rates = parts.get("onecore", {}).get("rates", {})
+    known = [(label, rates[name], colour) for name, label, colour in WAYS if name in rates]
     known.sort(key=lambda way: way[1]["median"])
-    for row, (label, each) in enumerate(known):
-        colour = next((COLOURS[word] for word in COLOURS if word in label), BLUE)
+    for row, (_, each, colour) in enumerate(known):
         ax.barh(row, each["median"], color=colour, height=0.6)
         ax.errorbar(each["median"], row, xerr=_bars(each), color=INK, linewidth=1, capsize=2)
         ax.annotate(
             f"{each['median']:,.0f}", (each["max"], row), (5, 0), textcoords="offset points", va="center", size=SMALL
         )
-    ax.set_yticks(range(len(known)), [label for label, _ in known])
+    ax.set_yticks(range(len(known)), [label for label, *_ in known])
     ax.set_xscale("log")
     _plain(ax.xaxis)
-    ax.set_xlim(left=1, right=max((each["max"] for _, each in known), default=1) * 6)
+    ax.set_xlim(left=1, right=max((each["max"] for _, each, _ in known), default=1) * 6)
     ax.set_title("Worlds a second on one core")
-
-
-def _rates(parts: dict[str, Any], part: str) -> dict[str, Any]:
-    return dict(parts.get(part, {}).get("rates", {}))
 
 
 def _processes(ax: Axes, parts: dict[str, Any]) -> None:

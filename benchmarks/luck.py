@@ -1,6 +1,6 @@
 """How much of the time of futures goes into random numbers, wherever they are made.
 
-NumPy and JAX are given them: the time of the functions that make them is taken. LLVM's program makes most of them
+NumPy is given them: the time of the functions that make them is taken. LLVM's program makes most of them
 itself. So a second program is written that makes the numbers of each quarter many times more: what it takes longer,
 over as many times, is what the first one spends on them.
 """
@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
-from contestants import SEED, WIDTH, address
-from limit.inputs import pins
+from contestants import SEED, WIDTH, address, pins
 from stopwatch import watching
 
 MORE, PAIRS, WORLDS = 16, 7, 2
@@ -36,10 +35,10 @@ def watching_luck(scenario: Any, backend: str, precision: str) -> Callable[[], A
             if not inside:
                 yield given.share
                 return
-            from triangle_sim.backends.llvm import backend as llvm
+            from triangle_sim.backends import llvm
 
             whole = stack.enter_context(watching(llvm, "trajectories"))
-            before = stack.enter_context(watching(llvm, "prepared"))
+            before = stack.enter_context(watching(llvm, "ready"))
             yield lambda: given.share() + inside * (whole.inside - before.inside) / given.total
 
     return watched
@@ -55,37 +54,41 @@ def share_inside(scenario: Any, precision: str) -> float:
     return statistics.median(shares)
 
 
-Prepared = tuple[Callable[[], None], list[Any]]
+Ready = tuple[Callable[[], None], list[Any]]
 
 
-def once_and_again(scenario: Any, precision: str) -> tuple[Prepared, Prepared]:
+def once_and_again(scenario: Any, precision: str) -> tuple[Ready, Ready]:
     """The program, and the one that makes its numbers many times over, each with the trajectories it fills."""
-    from triangle_sim.backends.llvm.backend import prepared
+    from triangle_sim.backends.llvm import ready
     from triangle_sim.model.prepared import prepared_for
 
     given = prepared_for(scenario), SEED, *address(WIDTH), pins(WORLDS), precision
     with many_times_over():
-        again = prepared(*given)
-    return prepared(*given), again
+        again = ready(*given)
+    return ready(*given), again
 
 
 @contextmanager
 def many_times_over() -> Iterator[None]:
     """Within it programs are written that make their numbers so often."""
-    from triangle_sim.backends.llvm import backend, program
+    from importlib import import_module
+
+    from triangle_sim.backends import llvm
+
+    program = import_module("triangle_sim.backends.llvm.program")  # the package has a function of that name
 
     class Again(program._Writer):
-        def _luck(self, at: str, q: str) -> None:
+        def _luck(self, at: Any, q: Any) -> None:
             for _ in range(1 + MORE):
                 super()._luck(at, q)
 
     original, program._Writer = program._Writer, Again
-    backend._ready.cache_clear()
+    llvm._compiled.cache_clear()
     try:
         yield
     finally:
         program._Writer = original
-        backend._ready.cache_clear()
+        llvm._compiled.cache_clear()
 
 
 def seconds(call: Callable[[], None]) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import re
-import subprocess
 import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import Any
 
 from clock import ROOT, cores
 
-PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "matplotlib", "pydantic", "llvmlite", "jax", "jaxlib")
+PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "matplotlib", "pydantic", "llvmlite")
 
 
 def machine() -> dict[str, Any]:
-    """Processor, cores, caches, memory, operating system, Python, libraries, compiler."""
+    """Processor, cores, caches, memory, operating system, Python, libraries."""
     return {
         "processor": _processor(),
         "cores": len(cores()),
@@ -27,7 +26,6 @@ def machine() -> dict[str, Any]:
         "libc": " ".join(platform.libc_ver()),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "packages": _packages(),
-        "compiler": _compiler(),
     }
 
 
@@ -76,11 +74,3 @@ def _packages() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def _compiler() -> str:
-    try:
-        done = subprocess.run(["cc", "--version"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return "none"
-    return done.stdout.splitlines()[0]

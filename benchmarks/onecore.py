@@ -1,4 +1,4 @@
-"""One core: worlds and futures a second, all backends, against one world at a time; what random numbers take."""
+"""One core: worlds and futures a second of both backends, against one world at a time; the share of random numbers."""
 
 from __future__ import annotations
 
@@ -9,36 +9,27 @@ from clock import Child, SkippedError, cores, in_turn, ratio, spread
 
 CONTESTANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "worlds, numpy": ("numpy_worlds", {}),
-    "worlds, llvm double": ("compiled_worlds", {"backend": "llvm", "precision": "double"}),
-    "worlds, llvm single": ("compiled_worlds", {"backend": "llvm", "precision": "single"}),
-    "worlds, jax double": ("compiled_worlds", {"backend": "jax", "precision": "double"}),
-    "worlds, jax single": ("compiled_worlds", {"backend": "jax", "precision": "single"}),
+    "worlds, llvm double": ("llvm_worlds", {"precision": "double"}),
+    "worlds, llvm single": ("llvm_worlds", {"precision": "single"}),
+    "stepping, llvm double": ("llvm_program", {"precision": "double"}),
+    "stepping, llvm single": ("llvm_program", {"precision": "single"}),
     "worlds, mesa.batch_run": ("batch_run", {}),
     "worlds, scalar oracle": ("scalar", {}),
     "futures, numpy": ("futures", {"backend": "numpy"}),
     "futures, llvm double": ("futures", {"backend": "llvm", "precision": "double"}),
     "futures, llvm single": ("futures", {"backend": "llvm", "precision": "single"}),
-    "futures, jax double": ("futures", {"backend": "jax", "precision": "double"}),
-    "futures, jax single": ("futures", {"backend": "jax", "precision": "single"}),
 }
 
 RATIOS = {
     "worlds: numpy / mesa.batch_run": ("worlds, numpy", "worlds, mesa.batch_run"),
     "worlds: llvm double / mesa.batch_run": ("worlds, llvm double", "worlds, mesa.batch_run"),
-    "worlds: jax double / mesa.batch_run": ("worlds, jax double", "worlds, mesa.batch_run"),
     "futures, numpy / worlds, mesa.batch_run": ("futures, numpy", "worlds, mesa.batch_run"),
     "futures, llvm double / worlds, mesa.batch_run": ("futures, llvm double", "worlds, mesa.batch_run"),
     "worlds: numpy / scalar oracle": ("worlds, numpy", "worlds, scalar oracle"),
     "worlds: llvm double / numpy": ("worlds, llvm double", "worlds, numpy"),
-    "worlds: llvm double / jax double": ("worlds, llvm double", "worlds, jax double"),
     "worlds: llvm single / llvm double": ("worlds, llvm single", "worlds, llvm double"),
-    "worlds: jax double / numpy": ("worlds, jax double", "worlds, numpy"),
-    "worlds: jax single / jax double": ("worlds, jax single", "worlds, jax double"),
     "futures: llvm double / numpy": ("futures, llvm double", "futures, numpy"),
     "futures: llvm single / numpy": ("futures, llvm single", "futures, numpy"),
-    "futures: llvm double / jax double": ("futures, llvm double", "futures, jax double"),
-    "futures: jax double / numpy": ("futures, jax double", "futures, numpy"),
-    "futures: jax single / numpy": ("futures, jax single", "futures, numpy"),
 }
 
 

@@ -36,7 +36,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def tables(found: Found) -> str:
     """Everything measured."""
     parts = found["parts"]
-    makers = {"onecore": _one_core, "limit": _limit, "allcores": _all_cores, "growth": _growth, "startup": _start_up}
+    makers = {"onecore": _one_core, "allcores": _all_cores, "growth": _growth, "startup": _start_up}
     shown = [_machine(found), _asked(parts, found["machine"]["cores"])]
     shown += [maker(parts[name]) for name, maker in makers.items() if name in parts]
     return "\n\n".join(part for part in shown if part)
@@ -70,10 +70,6 @@ def _asked(parts: Found, cores: int) -> str:
          _get(parts, "onecore", "ratios", "worlds: numpy / mesa.batch_run"), "at least", 150),
         ("futures a second, one core, numpy / worlds of `mesa.batch_run`",
          _get(parts, "onecore", "ratios", "futures, numpy / worlds, mesa.batch_run"), "at least", 150),
-        ("stepping with random numbers, llvm double / limit",
-         _get(parts, "limit", "ratios", "stepping with random numbers: llvm double / limit"), "at least", 0.5),
-        ("stepping, jax double / limit",
-         _get(parts, "limit", "ratios", "stepping: jax double / limit"), "at least", 0.5),
         (f"parallel efficiency of {cores} processes, numpy, the others idle at one",
          _get(parts, "allcores", "numpy", "efficiency", str(cores)), "at least", 0.85),
         (f"parallel efficiency of {cores} processes, numpy, the others busy at one",
@@ -85,9 +81,9 @@ def _asked(parts: Found, cores: int) -> str:
            _get(parts, "growth", name, "peak_mb", "1000000"), "at most", 1000) for name in GROWN),
         *((f"random numbers' share of futures, {name}",
            _get(parts, "onecore", "random", f"futures, {name}"), "at most", 0.1)
-          for name in ("numpy", "llvm double", "jax double")),
+          for name in ("numpy", "llvm double")),
         (f"`run` of 10,000 futures from a cold start, numpy, {cores} cores, s",
-         _get(parts, "startup", "seconds", "run of 10,000 futures"), "at most", 3),
+         _get(parts, "startup", "seconds", "run of 10,000 futures, numpy"), "at most", 3),
         (f"`run` of 10,000 futures from a cold start, llvm compiled before, {cores} cores, s",
          _get(parts, "startup", "seconds", "run of 10,000 futures, llvm"), "at most", 3),
         ("`--help`, s", _get(parts, "startup", "seconds", "--help"), "at most", 0.3),
@@ -114,13 +110,8 @@ def _named(name: str) -> str:
 
 def _compiled(part: Found) -> str:
     """What compiling took, where it was done: two programs find one that was compiled before if they are the same."""
-    said = []
-    for backend, kind in (("llvm", "worlds, llvm"), ("jax", "jax")):
-        made = [each["first"] for name, each in part["ready"].items() if kind in name]
-        if made:
-            low, high = (f"{each:.1f}" if each < 10 else f"{each:.0f}" for each in (min(made), max(made)))
-            said.append(f"{low if low == high else f'{low} to {high}'} s with {backend}")
-    return f"Compiling a program took {', '.join(said)}." if said else ""
+    made = [each["first"] for name, each in part["ready"].items() if "llvm" in name]
+    return f"Compiling a program took {min(made):.1f} to {max(made):.1f} s." if made else ""
 
 
 def _left_out(part: Found) -> str:
@@ -132,23 +123,6 @@ def _one_core(part: Found) -> str:
     shares = [f"{name.removeprefix('futures, ')} {spread(each)}" for name, each in part["random"].items()]
     shown += [f"Random numbers' share of the time of futures: {'; '.join(shares)}.", _compiled(part), _left_out(part)]
     return "\n\n".join(filter(None, shown))
-
-
-def _limit(part: Found) -> str:
-    if not part["rates"]:
-        return "### The limit\n\n" + _left_out(part)
-    tried = ", ".join(f"{name}: {number(rate)}" for name, rate in part["tried"].items())
-    said = (
-        f"The limit's states are within {part['farthest']:.0e} of the model's; moves, meetings, events are the same. "
-        f"Worlds a second by the shape of its loops: {tried}. A C++ compiler takes {part['built']:.0f} s over it."
-    )
-    shown = [
-        "### The limit",
-        _rates(part["rates"], "worlds a second"),
-        _ratios(part["ratios"]),
-        (said + _left_out(part)).strip(),
-    ]
-    return "\n\n".join(shown)
 
 
 def _all_cores(part: Found) -> str:

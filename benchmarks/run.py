@@ -20,7 +20,6 @@ from typing import Any
 from allcores import all_cores
 from clock import ROOT
 from growth import growth
-from limitpart import limit
 from machine import machine, slug
 from onecore import one_core
 from report import page, tables
@@ -30,7 +29,6 @@ RESULTS = ROOT / "benchmarks" / "results"
 PARTS: dict[str, Callable[..., Any]] = {
     "startup": start_up,
     "onecore": one_core,
-    "limit": limit,
     "allcores": all_cores,
     "growth": growth,
 }
@@ -53,7 +51,7 @@ def forget(compiled: str) -> None:
     from matplotlib import get_cachedir
 
     fonts = os.path.realpath(get_cachedir())
-    os.environ |= {"MPLCONFIGDIR": fonts, "XDG_CACHE_HOME": compiled, "JAX_COMPILATION_CACHE_DIR": compiled}
+    os.environ |= {"MPLCONFIGDIR": fonts, "XDG_CACHE_HOME": compiled}
 
 
 def main(words: list[str]) -> int:

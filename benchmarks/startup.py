@@ -14,7 +14,7 @@ from clock import HERE, SkippedError, environment, spread
 from contestants import REPLICATES, SCENARIO, needs
 from growth import COMMAND
 
-FIRST = "llvm, compiled first"
+FIRST = "compiled first"
 """The end of the name of a command that finds no program of an earlier one."""
 
 
@@ -23,12 +23,14 @@ def commands(quick: bool) -> dict[str, list[str]]:
     few = ["run", SCENARIO, "--draws=10", "--replicates=1"]
     many = few if quick else ["run", SCENARIO, "--draws=500", f"--replicates={REPLICATES}"]
     name = f"run of {10 if quick else 10_000:,} futures"
-    found = {"python -c pass": [], "--help": ["--help"], "run of 10 futures": few, name: many}
+    numpy = {"run of 10 futures": [*few, "--backend=numpy"], f"{name}, numpy": [*many, "--backend=numpy"]}
+    found = {"python -c pass": [], "--help": ["--help"], **numpy}
     try:
         needs("llvm")
     except SkippedError:
         return found
-    return found | {f"{name}, llvm": [*many, "--backend=llvm"], f"{name}, {FIRST}": [*many, "--backend=llvm"]}
+    llvm = [*many, "--backend=llvm"]
+    return found | {f"{name}, llvm": llvm, f"{name}, llvm, {FIRST}": llvm}
 
 
 def start_up(quick: bool) -> Any:

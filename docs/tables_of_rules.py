@@ -10,7 +10,7 @@ from registry import code, listed, made, parameters, prior_text
 
 from triangle_sim.decision import RULES
 from triangle_sim.outcomes import OUTCOMES
-from triangle_sim.scenario.schema.event import Event
+from triangle_sim.world.event import Event
 from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.resources import read_seed

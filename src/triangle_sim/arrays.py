@@ -48,8 +48,8 @@ def unsquash(value: Array, low: float, high: float) -> Array:
 def repeat_while(going: Callable[[Any], Array], body: Callable[[Any], Any], state: Any, like: Array) -> Any:
     """``state = body(state)`` while ``going(state)`` is true of any run.
 
-    ``body`` must leave a run as it is for which ``going`` is false: others may go on beside it. ``like`` is any array of
-    the state; one that is being traced brings a loop of its own.
+    ``body`` must leave runs unchanged for which ``going`` is false, since others may still go on. ``like`` is any array
+    of the state; one that is being traced brings a loop of its own.
     """
     traced = getattr(like, "repeat_while", None)
     if traced is not None:

@@ -35,7 +35,7 @@ class Country(mesa.Agent):  # type: ignore[misc]
         self.move: Array | None = None
 
     def play(self, mix: Array, move: Array) -> None:
-        """Take note of this quarter's mix and move."""
+        """Remember this quarter's mix and move."""
         self.mix, self.move = mix, move
 
     @property
@@ -52,13 +52,13 @@ class Country(mesa.Agent):  # type: ignore[misc]
 
     @classmethod
     def interests(cls) -> dict[str, Interest]:
-        """Its interests by name, in the order of their names."""
+        """Its interests by name, sorted."""
         found = [getattr(cls, name) for name in sorted(dir(cls))]
         return {each.interest.name: each.interest for each in found if hasattr(each, "interest")}
 
     @classmethod
     def menu(cls) -> tuple[Move, ...]:
-        """Its moves in the order of their names, so that the order on the page is of no account."""
+        """Its moves sorted by name, so their order in the source does not matter."""
         return tuple(sorted(cls.moves, key=lambda move: move.name))
 
     @classmethod

@@ -84,7 +84,7 @@ def decide(
 
 
 def choose(mix: Array, u: Array) -> Array:
-    """The move ``(runs,)`` at uniform numbers ``u``, by inverse CDF over moves in the order of their names.
+    """The move ``(runs,)`` at uniform numbers ``u``, by inverse CDF over moves sorted by name.
 
     A move without probability is never chosen, whatever rounding does to the cumulative sum.
     """

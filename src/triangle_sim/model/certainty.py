@@ -68,7 +68,7 @@ def profile_payoffs(model: TriangleModel, run: int = 0) -> dict[str, Floats]:
 
 
 def _seen(model: TriangleModel, run: int, count: int) -> Observation:
-    """What countries saw in one run, so many times over."""
+    """What countries saw in one run, repeated ``count`` times."""
     assert model.reasons is not None
     latent, rest, _ = model.reasons.seen
     env = {

@@ -19,10 +19,10 @@ from triangle_sim.decision.payoffs import Game
 from triangle_sim.decision.rule import Settings
 from triangle_sim.decision.rules.scripted import Script
 from triangle_sim.errors import UsageError
-from triangle_sim.scenario.schema import Event, Scenario
+from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler
 from triangle_sim.uncertainty.parameters import Values
-from triangle_sim.world import CONDITIONS, DRIVERS, EventClock, EventPlan, Threshold, Variable, variables_of
+from triangle_sim.world import CONDITIONS, DRIVERS, EventClock, Variable, variables_of
 from triangle_sim.world.dynamics import Dynamics
 from triangle_sim.world.start import StartState, load_start
 from triangle_sim.world.theories import load_theory
@@ -149,7 +149,8 @@ class Prepared:
     @cached_property
     def clock(self) -> EventClock:
         """When its events begin and end."""
-        return EventClock(self.plans)
+        scenario = self.scenario
+        return EventClock(scenario.events, scenario.start, scenario.quarters, self.has)
 
     @cached_property
     def orders(self) -> NDArray[np.int8]:
@@ -163,34 +164,9 @@ class Prepared:
                     out[quarter, k] = -1 if move is None else names.index(move)
         return out
 
-    @cached_property
-    def plans(self) -> list[EventPlan]:
-        """The scenario's events in quarters from its start."""
-        return [self._plan(name, event) for name, event in sorted(self.scenario.events.items())]
-
     def has(self, name: str) -> bool:
         """Whether this world has a variable or condition; ties to countries that take no part do not exist."""
         return name in self.variables or name in self.conditions
-
-    def _plan(self, name: str, event: Event) -> EventPlan:
-        first, last = event.span(self.scenario.start, self.scenario.quarters)
-        return EventPlan(
-            name,
-            first,
-            last,
-            probability=event.probability,
-            hazard=event.hazard,
-            thresholds=tuple(
-                Threshold(item.variable, item.above, item.below, item.for_)
-                for item in event.condition or ()
-                if self.has(item.variable)
-            ),
-            duration=event.duration,
-            group=event.group,
-            possible=all(self.has(item.variable) for item in event.condition or ()),
-            effects={name: size for name, size in sorted(event.effects.items()) if self.has(name)},
-            shock={name: size for name, size in sorted(event.shock.items()) if self.has(name)},
-        )
 
     @cached_property
     def quarters(self) -> tuple[str, ...]:

@@ -92,12 +92,12 @@ class Quarter:
             code: np.stack([np.zeros_like(latent[0]) + chance for chance in each.available / each.available.sum()])
             for code, each in self.game.players.items()
         }
-        environment = self.environment(happened.begun < 0)
+        environment = self.environment(1.0 * (happened.begun < 0))
         return World(latent, self.dynamics.observe(latent), environment, even, happened)
 
-    def environment(self, active: Array) -> Array:
-        """``(conditions, runs)``: what the scenario sets, moved by active events, within range, pins last."""
-        moved = self._usual + self.prepared.clock.shifts(self.conditions, active, self._usual)
+    def environment(self, strength: Array) -> Array:
+        """``(conditions, runs)``: what the scenario sets, moved by events, within range, pins last."""
+        moved = self._usual + self.prepared.clock.shifts(self.conditions, strength, self._usual)
         return np.where(self.pins == self.pins, self.pins, np.clip(moved, self._low, self._high))
 
     def __call__(
@@ -111,9 +111,9 @@ class Quarter:
         levels = dict(zip(self.variables, world.state, strict=True))
         levels |= dict(zip(self.conditions, world.environment, strict=True))
         begins, happened = prepared.clock.tick(q, levels, events, luck.hazard, world.happened)
-        active = prepared.clock.active(q, happened)
-        environment = self.environment(active)
-        shifts = prepared.clock.shifts(self.variables, active, world.latent)
+        strength = prepared.clock.strength(q, happened)
+        environment = self.environment(strength)
+        shifts = prepared.clock.shifts(self.variables, strength, world.latent)
         shocks = prepared.clock.shocks(self.variables, begins, world.latent)
         rest = dynamics.resting(environment, shifts)
 
@@ -130,5 +130,5 @@ class Quarter:
             code: (1.0 - player.memory) * world.habits[code] + player.memory * played[code]
             for code, player in game.players.items()
         }
-        record = Record(state, environment, np.stack(list(moves.values())), game.met(played), begins, active)
+        record = Record(state, environment, np.stack(list(moves.values())), game.met(played), begins, strength > 0)
         return World(latent, state, environment, habits, happened), record, Reasons(seen, shocks, decision)

@@ -48,7 +48,7 @@ class Trajectory:
         room: int | None = None,
     ) -> Trajectory:
         """Room for a whole run of a scenario; rows are ``room`` runs apart in memory, by default next to each other."""
-        quarters, runs, events = prepared.scenario.quarters, draws.size, len(prepared.plans)
+        quarters, runs, events = prepared.scenario.quarters, draws.size, len(prepared.clock.names)
 
         def space(length: int, names: int, kind: type) -> NDArray[Any]:
             return np.zeros((length, names, runs if room is None else room), kind)[..., :runs]

@@ -41,8 +41,8 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     scenario
         a :class:`Scenario`, or the name or path of one.
     seed, rng
-        an integer, or whatever else Mesa makes a generator of; two words for one thing. By default every model has
-        luck of its own, as Mesa's models do; ``world_seed`` tells the integer that gives it again.
+        an integer, or anything else Mesa accepts; ``rng`` is an alias of ``seed``. By default every model has its own
+        luck, as Mesa's models do; ``world_seed`` is the integer that reproduces it.
     draws, replicates
         ``(runs,)`` which runs to simulate; default: draw 0, replicates 0 .. runs - 1;
         draws without replicates are replicate 0 of each.
@@ -51,7 +51,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     pin
         environment variables held at a value whatever events say, on top of the scenario's own.
     collect
-        whether :attr:`datacollector` notes every quarter, for ``mesa.batch_run``.
+        whether :attr:`datacollector` records every quarter, for ``mesa.batch_run``.
     """
 
     def __init__(
@@ -193,7 +193,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
             agent.unique_id = self._last_id
 
     def close(self) -> None:
-        """Let go of the agents, so that memory is free at once and not when the garbage collector comes round."""
+        """Break reference cycles, so that memory is freed at once rather than by the garbage collector."""
         self.remove_all_agents()
         for name, value in list(vars(self).items()):
             parts = value if isinstance(value, list | set) else [value]
@@ -204,7 +204,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
 def _check(scenario: Any, seed: Any, rng: Any, pin: Any) -> None:
     """What a call from ``mesa.batch_run`` gets wrong most easily: Mesa sweeps over anything it can iterate."""
     if seed is not None and rng is not None:
-        raise ValueError("give seed or rng, not both: they are two words for one thing")
+        raise ValueError("give seed or rng, not both: rng is an alias of seed")
     if not isinstance(scenario, Scenario | str):
         raise TypeError(
             f"scenario must be a Scenario, or the name or path of one, got {type(scenario).__name__}; "

@@ -122,7 +122,7 @@ def _happenings(plan: Prepared, counts: Tally) -> pd.DataFrame:
     parts = []
     for kind, names, by_quarter, ever in (
         ("joint", [joint.name for joint in plan.joint_effects], counts.meetings, counts.ever_met),
-        ("scenario", [event.name for event in plan.plans], counts.begins, counts.ever_begun),
+        ("scenario", list(plan.clock.names), counts.begins, counts.ever_begun),
     ):
         table = _grid(quarter=[*plan.quarters[:-1], "any"], event=names, kind=[kind])
         table["share"] = (np.concatenate([by_quarter, ever[None, :]]) / counts.runs).ravel()

@@ -30,7 +30,7 @@ def _both(t: Trajectory) -> Any:
     needs=("CHN", "PRK", "RUS"),
 )
 def prk_pivot_share(t: Trajectory) -> Any:
-    """Dittmer's best seat in the China-North Korea-Russia triangle."""
+    """Dittmer's best role in the China-North Korea-Russia triangle."""
     return mean_over_quarters(_pivot(t))
 
 

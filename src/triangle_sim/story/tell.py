@@ -97,7 +97,7 @@ def tell(scenario: Scenario, *, seed: int, draw: int, replicate: int) -> Story:
 
 def _chapter(model: TriangleModel, before: Any) -> Chapter:
     prepared, t, q = model.prepared, model.trajectory, model.quarter - 1
-    begun = [event.name for k, event in enumerate(prepared.plans) if t.begins[q, k, 0]]
+    begun = [name for k, name in enumerate(prepared.clock.names) if t.begins[q, k, 0]]
     events = [prepared.scenario.events[name].title or name for name in begun]
     met = [joint for k, joint in enumerate(prepared.joint_effects) if t.meetings[q, k, 0]]
     triangle, role = _triangle(t, q + 1)

@@ -41,7 +41,7 @@ class Parameter:
 
 
 class ParameterTable(Mapping[str, Parameter]):
-    """Parameters by name, always in the order of their names."""
+    """Parameters by name, always sorted by name."""
 
     def __init__(self, parameters: Iterable[Parameter]) -> None:
         listed = sorted(parameters, key=lambda parameter: parameter.name)

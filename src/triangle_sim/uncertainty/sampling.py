@@ -38,7 +38,7 @@ class Draws:
         return dict(zip(self.names, self.stacked, strict=True))
 
     def per_run(self, draws: NDArray[np.int64]) -> Values:
-        """Parameters spread over runs: ``(runs,)`` for the draw number of each run."""
+        """The parameters of each run: ``(runs,)``, given the draw number of each run."""
         return dict(zip(self.names, self.stacked_per_run(draws), strict=True))
 
     def stacked_per_run(self, draws: NDArray[np.int64]) -> Floats:
@@ -58,7 +58,7 @@ class Sampler:
     tables
         the parameter table under each theory (same names in all of them).
     odds
-        the chance of each theory; in the order of their names, so the order in a file is of no account.
+        the chance of each theory; sorted by name, so their order in a file does not matter.
     """
 
     def __init__(self, tables: Mapping[str, ParameterTable], odds: Mapping[str, float]) -> None:

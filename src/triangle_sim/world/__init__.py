@@ -1,7 +1,8 @@
 """The world: state variables, the environment that events set, and how a quarter moves them."""
 
 from triangle_sim.world.environment import CONDITIONS, DRIVERS, Condition, Driver
-from triangle_sim.world.events import NEVER, EventClock, EventLuck, EventPlan, Happened, Threshold
+from triangle_sim.world.event import Event
+from triangle_sim.world.events import NEVER, EventClock, EventLuck, Happened
 from triangle_sim.world.variables import STOCKS, Variable, register, tie, tie_variable, variables_of
 
 __all__ = [
@@ -11,11 +12,10 @@ __all__ = [
     "STOCKS",
     "Condition",
     "Driver",
+    "Event",
     "EventClock",
-    "EventPlan",
     "EventLuck",
     "Happened",
-    "Threshold",
     "Variable",
     "register",
     "tie",

@@ -50,7 +50,7 @@ class StartState:
 
 
 def worlds() -> list[str]:
-    """Names of the starting worlds at hand."""
+    """Names of all starting worlds."""
     return sorted(path.stem for path in seed_path("facts").glob("[0-9]*Q[1-4].yaml"))
 
 

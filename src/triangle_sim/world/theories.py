@@ -22,7 +22,7 @@ class Theory:
 
 
 def theory_names() -> list[str]:
-    """Names of the theories at hand."""
+    """Names of all theories."""
     return sorted(path.stem for path in seed_path("theories").glob("*.yaml"))
 
 

@@ -95,7 +95,7 @@ def tie_variable(of: str, towards: str) -> Variable:
 
 
 def variables_of(countries: tuple[str, ...]) -> dict[str, Variable]:
-    """All state variables of a world with these countries, by name, in the order of their names."""
+    """All state variables of a world with these countries, sorted by name."""
     ties = [tie_variable(i, j) for i in sorted(countries) for j in sorted(countries) if i != j]
     return {variable.name: variable for variable in sorted([*ties, *STOCKS.values()], key=lambda v: v.name)}
 

@@ -46,7 +46,7 @@ class _Writer:
         used |= {node for node in (*self.traced.after, *kept) if node.once}
         self.facts = [node for node in everything if node.once and not node.constant and node in used]
         self.known = {node: None for node in everything if node.op == "input"}
-        self.hazards = sum(each.hazard is not None for each in prepared.plans)
+        self.hazards = len(prepared.clock.hazards)
         self.conditions = len(prepared.conditions)
 
     def written(self) -> Program:

@@ -34,14 +34,14 @@ class Numbers(NamedTuple):
 
 def trace(prepared: Prepared) -> Trace:
     """One quarter of a scenario; within :func:`triangle_sim.backends.llvm.nodes.tracing`."""
-    names, events = list(prepared.table), len(prepared.plans)
+    names, events = list(prepared.table), len(prepared.clock.names)
     values: Any = dict(zip(names, inputs("values", len(names)), strict=True))
     quarter = Quarter(prepared, values, inputs("pins", len(prepared.conditions)))
     possible, due = inputs("possible", events, "b", np.bool_), inputs("due", events, "f", np.int32)
     luck = Luck(
         inputs("noise", len(prepared.variables)),
         inputs("choice", len(prepared.codes)),
-        inputs("hazard", sum(each.hazard is not None for each in prepared.plans)),
+        inputs("hazard", len(prepared.clock.hazards)),
     )
     begin = quarter.start(Happened(*(_constants(part) for part in prepared.clock.start(1))))
     world, before = _as_inputs(begin)

@@ -14,7 +14,7 @@ from typing import Any
 
 from triangle_sim.errors import Problem, quote
 from triangle_sim.names import canonical_name, country_code
-from triangle_sim.scenario.schema.event import EXCLUDES
+from triangle_sim.world.event import EXCLUDES
 from triangle_sim.scenario.read.strict_yaml import Document, Path
 
 

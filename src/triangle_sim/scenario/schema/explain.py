@@ -10,7 +10,7 @@ from typing import Any
 
 from triangle_sim.errors import quote
 from triangle_sim.names import did_you_mean
-from triangle_sim.scenario.schema.event import Condition, Event
+from triangle_sim.world.event import Condition, Event
 from triangle_sim.fields import Model
 from triangle_sim.scenario.schema.prior import FAMILIES
 from triangle_sim.scenario.schema.rule import RuleSpec

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
-from triangle_sim.scenario.schema.event import Condition, Event
+from triangle_sim.world.event import Condition, Event
 from triangle_sim.fields import Identifier, Model, Name, Number, QuarterField, Text, Whole, unit, wrong
 from triangle_sim.scenario.schema.prior import PriorSpec, plain
 from triangle_sim.scenario.schema.rule import RuleSpec

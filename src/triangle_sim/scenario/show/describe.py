@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from triangle_sim.names import counted, country_name, extent
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.check.catalogue import Catalogue
-from triangle_sim.scenario.schema.event import Condition, Event
+from triangle_sim.world.event import Condition, Event
 from triangle_sim.scenario.schema.prior import plain
 from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
 from triangle_sim.scenario.schema import Scenario

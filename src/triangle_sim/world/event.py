@@ -1,13 +1,18 @@
-"""Events of a scenario: what may happen to the world, when, how likely, and what it changes."""
+"""An event as a scenario writes it: what may happen to the world, when, how likely, and what it changes.
+
+A new property of events is a field of :class:`Event`, with what it means in one of its methods.
+"""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
+import numpy as np
 from pydantic import Field, model_validator
 
-from triangle_sim.quarters import Quarter
+from triangle_sim.arrays import Array
 from triangle_sim.fields import Identifier, Model, Name, Number, QuarterField, Text, Whole, unit, wrong
+from triangle_sim.quarters import Quarter
 
 Timing = Literal["when", "window", "hazard", "condition"]
 
@@ -33,6 +38,11 @@ class Condition(Model):
     for_: Annotated[Whole, Field(ge=1, le=400)] = Field(
         default=1, alias="for", description="quarters in a row it must hold", json_schema_extra=unit("quarters")
     )
+
+    def holds(self, level: Array) -> Array:
+        """Whether it holds at levels of its variable ``(runs,)``; at no number that is not a number."""
+        above = level > (-np.inf if self.above is None else self.above)
+        return above & (level < (np.inf if self.below is None else self.below))
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
@@ -127,5 +137,15 @@ class Event(Model):
             first, last = self.from_ or first, self.until or last
         return first - start, last - start
 
+    @property
+    def scheduled(self) -> bool:
+        """Whether its quarter is known before the run starts."""
+        return self.timing in ("when", "window")
 
-__all__ = ["EXCLUDES", "Condition", "Event", "Timing"]
+    def strength(self, age: Array) -> Array:
+        """How much of its effects there is so many quarters after it began: all while it lasts, then nothing.
+
+        ``age`` is ``(runs,)``, negative before it begins.
+        """
+        lasts = age >= 0
+        return 1.0 * (lasts if self.duration is None else lasts & (age < self.duration))
