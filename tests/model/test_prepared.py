@@ -8,7 +8,7 @@ from scipy import stats
 
 from triangle_sim.model.prepared import Prepared, prepared_for
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.uncertainty.streams import stream_key
+from triangle_sim.uncertainty.streams import Streams, stream_key
 
 ERROR_RATE = 1e-4
 """Chance that a perfect sampler would have failed the statistical test below when its seed was chosen."""
@@ -100,25 +100,18 @@ def test_a_weight_is_silent_only_if_it_is_zero_under_every_theory() -> None:
     assert prepared().silent == set()
 
 
-def test_events_are_counted_in_quarters_from_the_start() -> None:
+def test_events_take_the_scenarios_own_clock_and_world() -> None:
     events = {
-        "dated": {"when": "2025Q1", "duration": 3},
-        "in_a_window": {"window": ["2024Q3", "2026Q2"], "probability": 0.25},
-        "any_time": {"hazard": 0.125},
-        "no_such_tie": {
-            "condition": [{"variable": "goodwill[JPN,PRK]", "above": 0.0}],
-            "effects": {"goodwill[JPN,PRK]": 1},
-        },
+        "dated": {"when": "2025Q1"},
+        "no_such_tie": {"condition": [{"variable": "goodwill[JPN,PRK]", "above": -1.0}]},
+        "a_tie": {"condition": [{"variable": "goodwill[USA,PRK]", "above": -1.0}]},
     }
-    plans = {plan.name: plan for plan in prepared(events=events, quarters=8).plans}
-    assert [(plan.first, plan.last) for plan in plans.values()] == [(0, 7), (2, 2), (0, 7), (0, 7)]
-    assert [name for name, plan in plans.items() if plan.hazard is None and plan.scheduled][:2] == [
-        "dated",
-        "in_a_window",
-    ]
-    assert not plans["any_time"].scheduled
-    assert (plans["dated"].duration, plans["in_a_window"].probability, plans["any_time"].hazard) == (3, 0.25, 0.125)
-    assert not plans["no_such_tie"].possible and not plans["no_such_tie"].effects
+    clock = prepared(events=events, quarters=8).clock
+    luck = clock.luck(Streams(1, [0], [0]), 1, 8)
+    assert clock.names == ("a_tie", "dated", "no_such_tie")
+    assert luck.due[1] == 2 and luck.possible[:, 0].tolist() == [True, True, False]
+    alone = prepared(events=events, countries=["PRK"]).clock
+    assert alone.luck(Streams(1, [0], [0]), 1, 8).possible[:, 0].tolist() == [False, True, False]
 
 
 def test_orders_are_the_moves_of_scripts_by_quarter_and_country() -> None:

@@ -20,7 +20,7 @@ def parts(model: TriangleModel, before: Any, q: int) -> dict[str, Any]:
     names, zero = list(prepared.variables), np.zeros_like(before)
     out = {"return": zero.copy(), "luck": zero.copy(), "shocks": zero.copy()}
     rest = {name: zero[0] + model.dynamics.rest[k] for k, name in enumerate(names)}
-    for index, event in enumerate(prepared.plans):
+    for index, event in enumerate(prepared.clock.events):
         for name, size in event.effects.items():
             if name in rest:
                 rest[name] = rest[name] + size * record.active[q, index]

@@ -51,14 +51,14 @@ def run(world: Scenario, draws: Any = None, replicates: Any = None, **options: A
 
 def bits(trajectory: Trajectory, runs: Any = slice(None)) -> dict[str, Any]:
     """Everything recorded, by name, so that worlds with other countries or events beside it can be compared."""
-    plan = trajectory.prepared
+    prepared = trajectory.prepared
     named = {
-        "state": plan.variables,
-        "environment": plan.conditions,
-        "moves": plan.codes,
-        "meetings": [joint.name for joint in plan.joint_effects],
-        "begins": [event.name for event in plan.plans],
-        "active": [event.name for event in plan.plans],
+        "state": prepared.variables,
+        "environment": prepared.conditions,
+        "moves": prepared.codes,
+        "meetings": [joint.name for joint in prepared.joint_effects],
+        "begins": prepared.clock.names,
+        "active": prepared.clock.names,
     }
     out = {"theory": np.asarray(trajectory.theories)[trajectory.theory][runs]}
     for part, names in named.items():

@@ -44,21 +44,21 @@ def compare(scenario: Any, draws: list[int], replicates: list[int]) -> float:
 
 
 def _same_quarter(trajectory: Any, mixes: Any, run: int, history: Any, q: int, where: Any) -> None:
-    plan = trajectory.prepared
-    names = {country.code: [move.name for move in country.menu()] for country in plan.cast}
-    events = [each.name for each in plan.plans]
+    prepared = trajectory.prepared
+    names = {country.code: [move.name for move in country.menu()] for country in prepared.cast}
+    events = prepared.clock.names
     for recorded, mine in ((trajectory.begins, history.begins), (trajectory.active, history.active)):
         assert {name for k, name in enumerate(events) if recorded[q, k, run]} == mine[q], (*where, "events")
-    _same_levels(plan.conditions, trajectory.environment[q, :, run], history.environments[q], where)
-    for code in plan.codes:
+    _same_levels(prepared.conditions, trajectory.environment[q, :, run], history.environments[q], where)
+    for code in prepared.codes:
         expected = [history.mixes[q][code].get(move, 0.0) for move in names[code]]
         gap = np.max(np.abs(mixes[code][:, run] - expected))
         assert gap <= 10 * TOLERANCE, (*where, code, gap)
-    played = {code: names[code][trajectory.moves[q, k, run]] for k, code in enumerate(plan.codes)}
+    played = {code: names[code][trajectory.moves[q, k, run]] for k, code in enumerate(prepared.codes)}
     assert played == history.moves[q], where
-    met = {joint.name for k, joint in enumerate(plan.joint_effects) if trajectory.meetings[q, k, run]}
+    met = {joint.name for k, joint in enumerate(prepared.joint_effects) if trajectory.meetings[q, k, run]}
     assert met == history.meetings[q], where
-    _same_levels(plan.variables, trajectory.state[q + 1, :, run], history.states[q + 1], where)
+    _same_levels(prepared.variables, trajectory.state[q + 1, :, run], history.states[q + 1], where)
 
 
 def _same_levels(names: Any, levels: Any, expected: dict[str, float], where: Any) -> None:

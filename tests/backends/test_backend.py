@@ -1,0 +1,69 @@
+"""What a backend must provide, which there are, and what is said of one that cannot be used."""
+
+import importlib.util
+import inspect
+from typing import Any
+
+import pytest
+
+from triangle_sim.backends import backend
+from triangle_sim.backends.backend import AUTO, BACKENDS, Backend, check_precision, choose, load
+from triangle_sim.errors import UsageError
+
+
+def without(monkeypatch: pytest.MonkeyPatch, *missing: str) -> None:
+    """As on a machine that lacks some packages."""
+    found = importlib.util.find_spec
+    monkeypatch.setattr(backend, "find_spec", lambda name: None if name in missing else found(name))
+
+
+@pytest.mark.parametrize("name", BACKENDS)
+def test_a_backend_is_a_module_with_what_is_asked_of_it(name: str) -> None:
+    asked = inspect.signature(Backend.trajectories).parameters
+    given = inspect.signature(load(name).trajectories).parameters
+    assert list(given) == [each for each in asked if each != "self"]
+    assert given["precision"].default == "double" in BACKENDS[name].precisions
+
+
+def test_the_quickest_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert choose(AUTO) == "llvm"
+    without(monkeypatch, "llvmlite")
+    assert choose(AUTO) == "numpy"
+
+
+@pytest.mark.parametrize("name", BACKENDS)
+def test_the_one_asked_for(name: str) -> None:
+    assert choose(name) == name
+
+
+@pytest.mark.parametrize("name", ["jax", "", "NUMPY"])
+def test_one_that_does_not_exist(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        choose(name)
+    assert f"unknown backend '{name}'" in str(caught.value)
+    assert all(each in str(caught.value) for each in (AUTO, *BACKENDS))
+
+
+def test_one_whose_library_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "llvmlite")
+    with pytest.raises(UsageError) as caught:
+        choose("llvm")
+    assert "needs the package llvmlite" in str(caught.value)
+    assert "pip install llvmlite" in str(caught.value) and "--backend numpy" in str(caught.value)
+    assert choose("numpy") == "numpy"
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "there"),
+    [("numpy", "single", "it computes in: double"), ("llvm", "half", "it computes in: double, single")],
+)
+def test_a_precision_it_does_not_have(name: str, precision: str, there: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        check_precision(name, precision)
+    assert f"the backend {name} has no precision '{precision}'" in str(caught.value) and there in str(caught.value)
+
+
+@pytest.mark.parametrize(("name", "precision"), [(n, p) for n, needs in BACKENDS.items() for p in needs.precisions])
+def test_precisions_it_has(name: str, precision: str) -> None:
+    result: Any = check_precision(name, precision)
+    assert result is None

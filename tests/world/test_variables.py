@@ -1,0 +1,45 @@
+"""State variables: their names, their ranges, and how unsure their rates and shocks are."""
+
+import pytest
+
+from triangle_sim.countries import countries
+from triangle_sim.world.variables import STOCKS, Variable, register, tie, tie_variable, variables_of
+
+EVERY = variables_of(tuple(countries()))
+
+
+def test_every_pair_has_two_directed_ties() -> None:
+    assert tie("RUS", "PRK") == "goodwill[RUS,PRK]"
+    found = variables_of(("RUS", "PRK"))
+    assert [name for name in found if name not in STOCKS] == ["goodwill[PRK,RUS]", "goodwill[RUS,PRK]"]
+    assert len(EVERY) == 5 * 4 + len(STOCKS) and list(EVERY) == sorted(EVERY)
+    assert "how well RUS is disposed to PRK" in EVERY["goodwill[RUS,PRK]"].meaning
+
+
+def test_ties_run_from_minus_one_and_stocks_from_nought() -> None:
+    for name, each in EVERY.items():
+        assert (each.low, each.high) == ((0.0, 1.0) if name in STOCKS else (-1.0, 1.0)), name
+
+
+@pytest.mark.parametrize("variable", [*STOCKS.values(), tie_variable("CHN", "PRK")], ids=lambda each: each.name)
+def test_rates_and_shocks_are_known_to_a_quarter(variable: Variable) -> None:
+    """Lognormal around what the variable says, with a standard deviation of 0.25 in the logarithm."""
+    rate, noise = variable.parameters()
+    assert (rate.name, noise.name) == (f"rate.{variable.name}", f"noise.{variable.name}")
+    for parameter, middle in ((rate, variable.rate), (noise, variable.noise)):
+        assert parameter.prior.dist == "lognorm"
+        assert dict(parameter.prior.arguments) == {"s": 0.25, "scale": middle}
+        assert parameter.sources == variable.sources
+    assert (rate.low, rate.high, noise.low, noise.high) == (0.005, 0.95, 0.0, 0.5)
+
+
+def test_a_rate_is_a_share_and_a_shock_is_small() -> None:
+    """Within the bounds that cut their draws, or the prior would not be what it says."""
+    for each in EVERY.values():
+        assert 0.005 < each.rate < 0.5 and 0.0 < each.noise < 0.1, each.name
+
+
+def test_a_name_is_taken_once() -> None:
+    with pytest.raises(ValueError, match="'chinese_supply' is defined twice"):
+        register(Variable("chinese_supply", "another", rate=0.1, noise=0.1))
+    assert STOCKS["chinese_supply"].meaning != "another"
