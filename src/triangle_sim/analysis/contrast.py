@@ -59,6 +59,8 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
     level_a, level_b = levels[0][1][first], levels[1][1][second]
     known = ~(np.isnan(level_a) | np.isnan(level_b))
     level_a, level_b = level_a[known], level_b[known]
+    # The same values in another order may have means that differ by rounding: that is no difference.
+    difference = np.where(np.isclose(level_a, level_b, rtol=1e-12, atol=1e-12), 0.0, level_a - level_b)
     return Contrast(
         a.scenario.name,
         b.scenario.name,
@@ -66,19 +68,14 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
         theory or "all",
         _average(level_a),
         _average(level_b),
-        mean_of(level_a - level_b),
-        _average(level_a > level_b),
+        mean_of(difference),
+        _average(difference > 0),
     )
 
 
 def _draw_means(result: Result, outcome: str, category: str | None, theory: str | None) -> tuple[Any, Any]:
     """Numbers of a theory's draws (or of all) and their means of an outcome, each ``(draws,)``."""
-    try:
-        sums = by_draw(result, [outcome])
-    except (KeyError, ValueError):
-        if outcome in OUTCOMES:
-            raise
-        raise ValueError(f"unknown outcome {outcome!r}; known: {', '.join(sorted(OUTCOMES))}") from None
+    sums = by_draw(result, [outcome])
     column = sums.numbers[outcome] if category is None else sums.truth(outcome, category)
     chosen = sums.of(theory)
     return sums.draws[chosen], column.means()[chosen]
@@ -95,18 +92,12 @@ def contrasts(results: list[Result], outcomes: list[str] | None = None) -> pd.Da
         by_draw(result, names)  # all outcomes in one pass
     theories = [None, *by_draw(reference, names).theories]
     rows = [contrast(r, reference, n, t) for r in results[:-1] for n in sorted(names) for t in theories]
+    columns = ("a", "b", "outcome", "theory", "level_a", "level_b", "difference", "low", "high")
     return pd.DataFrame(
-        {
-            "a": [c.a for c in rows],
-            "b": [c.b for c in rows],
-            "outcome": [c.outcome for c in rows],
-            "theory": [c.theory for c in rows],
-            "level_a": [c.level_a for c in rows],
-            "level_b": [c.level_b for c in rows],
-            "difference": [c.difference.value for c in rows],
-            "low": [c.difference.low for c in rows],
-            "high": [c.difference.high for c in rows],
-            "share_of_draws_higher": [c.more for c in rows],
-            "verdict": [c.verdict for c in rows],
-        }
+        [
+            (c.a, c.b, c.outcome, c.theory, c.level_a, c.level_b)
+            + (c.difference.value, c.difference.low, c.difference.high, c.more, c.verdict)
+            for c in rows
+        ],
+        columns=[*columns, "share_of_draws_higher", "verdict"],
     )
