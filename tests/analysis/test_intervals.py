@@ -92,7 +92,7 @@ def test_the_effective_number_of_runs_is_that_of_korn_and_graubard(true_of_six: 
     p = sum(true_of_six) / runs
     variance = sum((count / 6 - p) ** 2 for count in true_of_six) / (draws - 1) / draws
     effective = min(p * (1 - p) / variance, runs) * (t.ppf(0.975, runs - 1) / t.ppf(0.975, draws - 1)) ** 2
-    # Wilson's ends are where a share lies 1.96 of its own standard errors from the one seen: (p - x)^2 = z^2 x (1-x) / n.
+    # Wilson's ends lie 1.96 of their own standard errors from the share seen: (p - x)^2 = z^2 x (1 - x) / n.
     z2 = norm.ppf(0.975) ** 2 / effective
     np.testing.assert_allclose([found.low, found.high], sorted(np.roots([1 + z2, -2 * p - z2, p * p])), rtol=1e-9)
 

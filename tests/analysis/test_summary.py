@@ -60,9 +60,7 @@ def test_triangle_shares_leave_the_start_out(result: Result) -> None:
 def test_variance_components_are_those_of_the_run_table(result: Result) -> None:
     found = components(result)
     runs = result.runs
-    assert found["technology_gained"] == variance_components(
-        runs["technology_gained"], runs["draw"], runs["theory"]
-    )
+    assert found["technology_gained"] == variance_components(runs["technology_gained"], runs["draw"], runs["theory"])
     commonest = runs["end_state"].mode().iloc[0]
     assert f"end_state={commonest}" in found
     for split in found.values():

@@ -92,12 +92,18 @@ def contrasts(results: list[Result], outcomes: list[str] | None = None) -> pd.Da
         by_draw(result, names)  # all outcomes in one pass
     theories = [None, *by_draw(reference, names).theories]
     rows = [contrast(r, reference, n, t) for r in results[:-1] for n in sorted(names) for t in theories]
-    columns = ("a", "b", "outcome", "theory", "level_a", "level_b", "difference", "low", "high")
     return pd.DataFrame(
-        [
-            (c.a, c.b, c.outcome, c.theory, c.level_a, c.level_b)
-            + (c.difference.value, c.difference.low, c.difference.high, c.more, c.verdict)
-            for c in rows
-        ],
-        columns=[*columns, "share_of_draws_higher", "verdict"],
+        {
+            "a": [c.a for c in rows],
+            "b": [c.b for c in rows],
+            "outcome": [c.outcome for c in rows],
+            "theory": [c.theory for c in rows],
+            "level_a": [c.level_a for c in rows],
+            "level_b": [c.level_b for c in rows],
+            "difference": [c.difference.value for c in rows],
+            "low": [c.difference.low for c in rows],
+            "high": [c.difference.high for c in rows],
+            "share_of_draws_higher": [c.more for c in rows],
+            "verdict": [c.verdict for c in rows],
+        }
     )
