@@ -101,14 +101,14 @@ def by_draw(result: Scannable, columns: Iterable[str]) -> ByDraw:
 
 def add_up(batches: Iterable[pd.DataFrame], columns: Sequence[str]) -> ByDraw:
     """Columns of batches of runs added up by draw. ``theory`` may be absent."""
-    import pandas as pd
-
     numbers: dict[str, Moments] = {}
     counts: dict[str, dict[str, NDArray[np.int64]]] = {"theory": {"": np.zeros(0, np.int64)}}
     for batch in batches:
         draws = batch["draw"].to_numpy(np.int64)
+        if "theory" not in batch:
+            batch = batch.assign(theory="")
         for name in ("theory", *columns):
-            column = batch[name] if name in batch or name != "theory" else pd.Series("", batch.index)
+            column = batch[name]
             if column.dtype.kind in "biuf":
                 numbers.setdefault(name, Moments()).add(column.to_numpy(np.float64, na_value=np.nan), draws)
             else:
