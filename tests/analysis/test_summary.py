@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.batches import with_runs
 from triangle_sim import load
-from triangle_sim.analysis.summary import advice, components, endings, headline, theories, triangle_shares
+from triangle_sim.analysis.summary import (
+    advice,
+    band_sensitivity,
+    components,
+    endings,
+    headline,
+    theories,
+    triangle_shares,
+)
 from triangle_sim.analysis.variance import variance_components
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
@@ -55,6 +66,13 @@ def test_triangle_shares_leave_the_start_out(result: Result) -> None:
     types, roles = triangle_shares(result)
     assert sum(types.values()) == pytest.approx(1.0) and sum(roles.values()) == pytest.approx(1.0)
     assert roles["pivot"] == pytest.approx(result.runs["prk_pivot_share"].mean())
+
+
+def test_the_commonest_type_is_followed_through_the_bands() -> None:
+    rows = [(0.1, "A-B-C", "bloc", 0.9), (0.3, "A-B-C", "bloc", 0.4), (0.1, "A-B-C", "veto", 0.1),
+            (0.3, "A-B-C", "veto", 0.6), (0.1, "B-C-D", "veto", 1.0)]  # fmt: skip
+    bands = pd.DataFrame(rows, columns=["enter", "triad", "type", "share"])
+    assert band_sensitivity(SimpleNamespace(bands=bands), "A-B-C") == ("bloc", {0.1: 0.9, 0.3: 0.4})
 
 
 def test_variance_components_are_those_of_the_run_table(result: Result) -> None:
