@@ -20,7 +20,7 @@ PARTS = {
     "triangle_sim.cli.loading": {"load": "read the scenario"},
     "triangle_sim.montecarlo.run": {"run": "simulate and store"},
     "triangle_sim.montecarlo.folder.writing": {"Folder.finish": "write the tables"},
-    "triangle_sim.plots.studio": {"Studio.save": "draw the pictures"},
+    "triangle_sim.plots.pictures": {"save_pictures": "draw the pictures"},
     "triangle_sim.cli.summary": {"print_summary": "sum up and print"},
 }
 IMPORTS, REST = "import", "start processes, wait for their end, rest"

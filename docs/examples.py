@@ -47,16 +47,15 @@ def story() -> str:
 
 def certainty() -> str:
     """How far payoffs at the expected state are from expected payoffs, in the baseline."""
-    from triangle_sim.decision.exact import certainty_gap
+    from triangle_sim.model.certainty import certainty_gap
 
     draws, every = 20, 5
     model = TriangleModel("baseline", rng=1, draws=np.arange(draws), replicates=np.zeros(draws, int))
     gaps = []
     while model.running:
         model.step()
-        if model.quarter % every == 0 and model.decision is not None:
-            mixes, env = model.decision.mixes, model.view()
-            gaps += [certainty_gap(model.game, model.reasons.inertia, env, mixes, run) for run in range(draws)]
+        if model.quarter % every == 0:
+            gaps += [certainty_gap(model, run=run) for run in range(draws)]
     model.close()
     rows = [
         ("payoff, mean difference", f"{np.mean([gap.mean for gap in gaps]):.4f}"),
@@ -69,7 +68,7 @@ def certainty() -> str:
 
 def bands() -> str:
     """Shares of the types of triangle under other neutral bands."""
-    every = result("baseline").sensitivity
+    every = result("baseline").bands
     parts = []
     for label, rows in (("CHN-PRK-RUS", every[every["triad"] == "CHN-PRK-RUS"]), ("all ten", every)):
         shares = rows.groupby(["enter", "type"])["share"].mean().unstack()[list(TYPES)]

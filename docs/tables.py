@@ -6,7 +6,7 @@ from blocks import table
 from registry import code, level_text, listed, made
 
 from triangle_sim.countries import JOINT_EFFECTS, Country, countries
-from triangle_sim.countries.base import Effect
+from triangle_sim.countries.move import Effect
 from triangle_sim.uncertainty import Prior
 from triangle_sim.world import CONDITIONS, DRIVERS, STOCKS, tie, tie_variable
 from triangle_sim.world.start import load_start, worlds
@@ -105,6 +105,18 @@ def interests() -> str:
         head = f"**{country.label} ({country.code})**\n\n"
         parts.append(head + table(("interest", "meaning", "scale", *shares, "claims"), rows))
     return "\n\n".join(parts)
+
+
+@made("forms")
+def forms() -> str:
+    """The numbers in the forms of interests."""
+    rows = [
+        (code(f"form.{country.code}.{each.name}.{name}"), f"{number.value:g}", number.meaning, listed(number.sources))
+        for country in countries().values()
+        for each in country.interests().values()
+        for name, number in each.numbers.items()
+    ]
+    return table(("parameter", "value", "meaning", "sources"), rows)
 
 
 def _shares(country: type[Country], priors: dict[str, object]) -> dict[str, float]:

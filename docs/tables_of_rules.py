@@ -22,6 +22,7 @@ _SHOWN = (
     "foresight.PRK",
     "memory.PRK",
     "weight.PRK.supply",
+    "form.PRK.supply.lost",
     "effect.PRK.test_missile.peninsula_tension",
     "joint.us_prk_summit.us_prk_dialogue",
     "cost.PRK.test_missile",

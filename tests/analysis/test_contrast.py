@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from analysis.batches import with_runs
+from analysis.formulas import table
 from triangle_sim.analysis.contrast import contrast, contrasts
 from triangle_sim.analysis.intervals import mean
 from triangle_sim.montecarlo.result import Result
@@ -68,6 +69,16 @@ def test_the_same_world_has_no_difference(results: list[Result]) -> None:
     found = contrast(results[0], results[0], "technology_gained")
     assert (found.difference.value, found.difference.low, found.difference.high, found.more) == (0, 0, 0, 0)
     assert found.verdict == "no clear difference"
+
+
+def test_the_same_values_in_another_order_are_no_difference(results: list[Result]) -> None:
+    """Their means may differ by rounding, in some draws up and in others down."""
+    frame = table(200, 7)
+    backwards = frame.sort_values(["draw", "replicate"], ascending=[True, False])
+    a, backwards = (with_runs(results[0], rows)[0] for rows in (frame, backwards))
+    for outcome in ("technology_gained", "support_from_both", "us_prk_summit"):
+        found = contrast(a, backwards, outcome)
+        assert (found.difference.value, found.difference.low, found.difference.high, found.more) == (0, 0, 0, 0)
 
 
 def test_other_worlds_are_refused(results: list[Result]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import beta, binom, t
+from scipy.stats import beta, binom, norm, t
 
 from triangle_sim.analysis.intervals import LEVEL, Estimate, draw_means, mean, share
 
@@ -76,6 +76,25 @@ def test_wilson_where_runs_are_independent() -> None:
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     assert (found.value, found.draws) == (p, 40)
     np.testing.assert_allclose([found.low, found.high], [centre - half, centre + half], rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "true_of_six", [[0, 2, 5], [6, 1, 3, 3], [3, 3, 3, 2, 3], [1, 0, 4, 6, 2, 5, 3, 3, 0, 6, 6, 1]]
+)
+def test_the_effective_number_of_runs_is_that_of_korn_and_graubard(true_of_six: list[int]) -> None:
+    """Their equation: p (1 - p) / var(p), times the squared ratio of the t quantiles of n - 1 and of the draws' df.
+
+    The third case is one in which runs of a draw are less alike than independent ones: n caps the number.
+    """
+    draws, runs = len(true_of_six), 6 * len(true_of_six)
+    truths = np.concatenate([np.arange(6) < count for count in true_of_six])
+    found = share(truths, np.repeat(np.arange(draws), 6))
+    p = sum(true_of_six) / runs
+    variance = sum((count / 6 - p) ** 2 for count in true_of_six) / (draws - 1) / draws
+    effective = min(p * (1 - p) / variance, runs) * (t.ppf(0.975, runs - 1) / t.ppf(0.975, draws - 1)) ** 2
+    # Wilson's ends lie 1.96 of their own standard errors from the share seen: (p - x)^2 = z^2 x (1 - x) / n.
+    z2 = norm.ppf(0.975) ** 2 / effective
+    np.testing.assert_allclose([found.low, found.high], sorted(np.roots([1 + z2, -2 * p - z2, p * p])), rtol=1e-9)
 
 
 def test_the_t_interval_in_closed_form() -> None:

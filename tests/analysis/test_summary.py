@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.batches import with_runs
 from triangle_sim import load
-from triangle_sim.analysis.summary import advice, endings, headline, spreads, theories, triangle_shares
-from triangle_sim.analysis.variance import spread
+from triangle_sim.analysis.summary import (
+    advice,
+    band_sensitivity,
+    components,
+    endings,
+    headline,
+    theories,
+    triangle_shares,
+)
+from triangle_sim.analysis.variance import variance_components
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
 from triangle_sim.outcomes import OUTCOMES
@@ -57,10 +68,17 @@ def test_triangle_shares_leave_the_start_out(result: Result) -> None:
     assert roles["pivot"] == pytest.approx(result.runs["prk_pivot_share"].mean())
 
 
-def test_spreads_are_those_of_the_run_table(result: Result) -> None:
-    found = spreads(result)
+def test_the_commonest_type_is_followed_through_the_bands() -> None:
+    rows = [(0.1, "A-B-C", "bloc", 0.9), (0.3, "A-B-C", "bloc", 0.4), (0.1, "A-B-C", "veto", 0.1),
+            (0.3, "A-B-C", "veto", 0.6), (0.1, "B-C-D", "veto", 1.0)]  # fmt: skip
+    bands = pd.DataFrame(rows, columns=["enter", "triad", "type", "share"])
+    assert band_sensitivity(SimpleNamespace(bands=bands), "A-B-C") == ("bloc", {0.1: 0.9, 0.3: 0.4})
+
+
+def test_variance_components_are_those_of_the_run_table(result: Result) -> None:
+    found = components(result)
     runs = result.runs
-    assert found["technology_gained"] == spread(runs["technology_gained"], runs["draw"], runs["theory"])
+    assert found["technology_gained"] == variance_components(runs["technology_gained"], runs["draw"], runs["theory"])
     commonest = runs["end_state"].mode().iloc[0]
     assert f"end_state={commonest}" in found
     for split in found.values():
@@ -84,7 +102,7 @@ def test_advice_where_all_runs_end_alike(result: Result) -> None:
 def test_the_smallest_designs_are_summed_up(draws: int, replicates: int) -> None:
     small = run("baseline", draws=draws, replicates=replicates)
     assert len(endings(small)) and len(headline(small)) and advice(small)
-    for split in spreads(small).values():
+    for split in components(small).values():
         assert np.isfinite(split.total)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
 
 COUNTRIES = ("CHN", "KOR", "PRK", "RUS", "USA")
 TYPES = ("menage_a_trois", "romantic_triangle", "stable_marriage", "unit_veto", "indeterminate")
@@ -39,6 +40,7 @@ STOCKS = {
 class Event:
     title: str | None = None
     when: str | None = None
+    probability: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def result(draws: int = 500, replicates: int = 20, quarters: int = 21, seed: int
         {"menage_a_trois": 0.34, "romantic_triangle": 0.20, "stable_marriage": 0.22, "unit_veto": 0.05,
          "indeterminate": 0.19},
     )  # fmt: skip
-    seats = shares(
+    roles = shares(
         names,
         "role",
         {"friend": 0.80, "pivot": 0.04, "wing": 0.02, "partner": 0.02, "none": 0.12},
@@ -142,4 +144,16 @@ def result(draws: int = 500, replicates: int = 20, quarters: int = 21, seed: int
     }
     manifest = {"command": "triangle-sim run baseline", "scenario_sha256": "3f9a1c0b", "triangle_sim": "0.1.0"}
     return Result(Scenario(name, title, events), draws, replicates, seed, manifest,
-                  endings(draws, replicates, seed, tilt), courses(names), types, seats)  # fmt: skip
+                  endings(draws, replicates, seed, tilt), courses(names), types, roles)  # fmt: skip
+
+
+def axes(width: float = 6.0, height: float = 4.0) -> Any:
+    """Axes with room for labels on every side."""
+    return Figure(figsize=(width, height)).add_axes((0.3, 0.15, 0.4, 0.7))
+
+
+def edges(band: Any, xs: list[float]) -> tuple[np.ndarray, np.ndarray]:
+    """Lower and upper edge of a filled band at the positions ``xs``."""
+    vertices = band.get_paths()[0].vertices
+    at = [vertices[np.isclose(vertices[:, 0], x), 1] for x in xs]
+    return np.array([y.min() for y in at]), np.array([y.max() for y in at])

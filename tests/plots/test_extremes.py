@@ -80,7 +80,7 @@ RESULTS = {
 def extents(figure):
     """Boxes (inches) of all texts that show."""
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    figure.draw_without_rendering()
     found = []
     for ax in [figure, *figure.axes]:
         texts = list(ax.texts)

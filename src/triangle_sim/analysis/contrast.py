@@ -59,6 +59,8 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
     level_a, level_b = levels[0][1][first], levels[1][1][second]
     known = ~(np.isnan(level_a) | np.isnan(level_b))
     level_a, level_b = level_a[known], level_b[known]
+    # The same values in another order may have means that differ by rounding: that is no difference.
+    difference = np.where(np.isclose(level_a, level_b, rtol=1e-12, atol=1e-12), 0.0, level_a - level_b)
     return Contrast(
         a.scenario.name,
         b.scenario.name,
@@ -66,19 +68,14 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
         theory or "all",
         _average(level_a),
         _average(level_b),
-        mean_of(level_a - level_b),
-        _average(level_a > level_b),
+        mean_of(difference),
+        _average(difference > 0),
     )
 
 
 def _draw_means(result: Result, outcome: str, category: str | None, theory: str | None) -> tuple[Any, Any]:
     """Numbers of a theory's draws (or of all) and their means of an outcome, each ``(draws,)``."""
-    try:
-        sums = by_draw(result, [outcome])
-    except (KeyError, ValueError):
-        if outcome in OUTCOMES:
-            raise
-        raise ValueError(f"unknown outcome {outcome!r}; known: {', '.join(sorted(OUTCOMES))}") from None
+    sums = by_draw(result, [outcome])
     column = sums.numbers[outcome] if category is None else sums.truth(outcome, category)
     chosen = sums.of(theory)
     return sums.draws[chosen], column.means()[chosen]

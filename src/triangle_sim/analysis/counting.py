@@ -52,11 +52,10 @@ def in_twenty(shares: Iterable[float], total: int = DOTS) -> list[int]:
     weights: npt.NDArray[np.float64] = np.nan_to_num(np.asarray(list(shares), dtype=float))
     if weights.sum() <= 0:
         return [0] * len(weights)
-    exact = weights / weights.sum() * total
     # Rounded first: 0.35 * 20 is a hair above or below 7, which must not decide who gets the last dot.
-    exact = np.round(exact, 9)
-    counts = np.floor(exact).astype(int)
-    by_remainder = sorted(range(len(exact)), key=lambda place: (counts[place] - exact[place], place))
+    wanted = np.round(weights / weights.sum() * total, 9)
+    counts = np.floor(wanted).astype(int)
+    by_remainder = sorted(range(len(wanted)), key=lambda place: (counts[place] - wanted[place], place))
     for place in by_remainder[: total - int(counts.sum())]:
         counts[place] += 1
     return [int(count) for count in counts]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from triangle_sim.analysis.exact import sums_by
+from triangle_sim.analysis.moments import Moments
 
 LEVEL = 0.95
 
@@ -33,7 +33,7 @@ class Estimate:
 def draw_means(values: Any, draws: Any) -> Any:
     """Mean of each draw's runs ``(draws,)``; missing values are left out, a draw without any is missing."""
     numbers, where = np.unique(np.asarray(draws), return_inverse=True)
-    return sums_by(values, where, numbers.size).means()
+    return Moments.of(values, where, numbers.size).means()
 
 
 def mean(values: Any, draws: Any) -> Estimate:

@@ -1,4 +1,4 @@
-"""What `run` says at the end: endings, triangle, where the spread comes from, whether more runs help.
+"""What `run` says at the end: endings, triangle, where the variance comes from, whether more runs help.
 
 All of it comes from one pass over the runs, which are never in memory together (:mod:`.by_draw`).
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from triangle_sim.analysis.by_draw import HEADLINE, SPREAD, SUMMARY, by_draw
+from triangle_sim.analysis.by_draw import HEADLINE, SUMMARY, VARIANCE, by_draw
 from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_twenty
 from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
-from triangle_sim.analysis.variance import Spread, spread_of
+from triangle_sim.analysis.variance import VarianceComponents, components_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.outcomes import OUTCOMES
 
@@ -85,26 +85,26 @@ def triangle_shares(
 
 def band_sensitivity(result: Result, triad: str = "CHN-PRK-RUS") -> tuple[str, dict[float, float]]:
     """The commonest type of a triad, and its share of quarters under each neutral band."""
-    rows = result.sensitivity[result.sensitivity["triad"] == triad]
+    rows = result.bands[result.bands["triad"] == triad]
     commonest = str(rows.groupby("type")["share"].mean().idxmax())
     chosen = rows[rows["type"] == commonest]
     return commonest, dict(zip(chosen["enter"].astype(float), chosen["share"].astype(float), strict=True))
 
 
-def spreads(result: Result) -> dict[str, Spread]:
-    """Where the spread of the key outcomes comes from; the commonest ending counts as a truth value."""
+def components(result: Result) -> dict[str, VarianceComponents]:
+    """Where the variance of the key outcomes comes from; the commonest ending counts as a truth value."""
     sums = by_draw(result, SUMMARY)
-    out = {name: spread_of(sums.numbers[name], sums.theory) for name in SPREAD if applies(result, name)}
+    out = {name: components_of(sums.numbers[name], sums.theory) for name in VARIANCE if applies(result, name)}
     if not applies(result, "end_state"):
         return out
     commonest = sums.commonest("end_state")
-    out[f"end_state={commonest}"] = spread_of(sums.truth("end_state", commonest), sums.theory)
+    out[f"end_state={commonest}"] = components_of(sums.truth("end_state", commonest), sums.theory)
     return out
 
 
 def advice(result: Result) -> str:
     """Whether more draws or more replicates would help, and by how much, for the commonest ending's share."""
-    found = spreads(result)
+    found = components(result)
     name, s = next(((n, s) for n, s in found.items() if n.startswith("end_state=")), next(iter(found.items())))
     now = 1.96 * s.standard_error()
     draws, replicates = (1.96 * s.standard_error(**{k: 2 * getattr(s, k)}) for k in ("draws", "replicates"))

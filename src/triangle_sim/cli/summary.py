@@ -15,9 +15,9 @@ def print_summary(result: Result) -> None:
     from triangle_sim.analysis.summary import (
         advice,
         band_sensitivity,
+        components,
         endings,
         headline,
-        spreads,
         theories,
         triangle_shares,
     )
@@ -46,9 +46,9 @@ def print_summary(result: Result) -> None:
         levels = ", ".join(f"{per_cent(share)} at {enter:g}" for enter, share in by_band.items())
         print(f"How far that hangs on what counts as a good tie: {_words(commonest)} {levels}")
     print("\nWhere the spread comes from:")
-    for name, spread in spreads(result).items():
-        shares = spread.shares().items()
-        parts = ", ".join(f"{source} {share:.0%}" for source, share in shares) if spread.total else "does not vary"
+    for name, split in components(result).items():
+        shares = split.shares().items()
+        parts = ", ".join(f"{source} {share:.0%}" for source, share in shares) if split.total else "does not vary"
         print(f"  {_words(name):<34} {parts}")
     print("\n" + advice(result))
     print("Intervals are 95%, over draws. A model, not a forecast: it shows what follows from which argument.")
@@ -83,7 +83,7 @@ def _words(name: str) -> str:
 
 def as_data(result: Result) -> dict[str, Any]:
     """The summary as plain data."""
-    from triangle_sim.analysis.summary import advice, endings, headline, spreads, triangle_shares
+    from triangle_sim.analysis.summary import advice, components, endings, headline, triangle_shares
 
     types, roles = triangle_shares(result) if {"CHN", "PRK", "RUS"} <= set(result.scenario.countries) else ({}, {})
     return {
@@ -103,7 +103,7 @@ def as_data(result: Result) -> dict[str, Any]:
         ],
         "triangle_types": types,
         "prk_roles": roles,
-        "spread": {name: spread.shares() for name, spread in spreads(result).items()},
+        "spread": {name: split.shares() for name, split in components(result).items()},
         "advice": advice(result),
         "not_a_forecast": result.manifest["not_a_forecast"],
     }

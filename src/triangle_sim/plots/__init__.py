@@ -2,13 +2,13 @@
 
 Nothing is imported here, so that the command line pays for matplotlib only when it draws:
 
-- :mod:`.fan` how a quantity may go, quarter by quarter
+- :mod:`.fan` how a quantity may go, quarter by quarter, with its :mod:`.bands`
 - :mod:`.endings` how the futures end, in "n in 20"
-- :mod:`.triangle` which kind of triangle, and North Korea's seat in it
+- :mod:`.triangle` which kind of triangle, and North Korea's role in it
 - :mod:`.network` the ties among the countries, at the start and at the end
-- :mod:`.bars` what the spread is made of
+- :mod:`.bars` what the variance is made of
 - :mod:`.dots` where the futures fall on one outcome
-- :mod:`.pictures` the four that every run saves; :mod:`.studio` the process that draws them meanwhile
-- :mod:`.style` colours and fonts; :mod:`.files` saving; :mod:`.layout` placing; :mod:`.words` plain words;
-  :mod:`.shares` counting; :mod:`.base` what is read of a result
+- :mod:`.pictures` the four that every run saves
+- :mod:`.style` colours and fonts; :mod:`.placing` what goes where; :mod:`.calendar` axes of quarters;
+  :mod:`.words` plain words; :mod:`.png` the file; :mod:`.base` what every picture says of its result
 """

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, line_height, size_of, spread, text_width, write
+from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, keep_apart, line_height, size_of, text_width, write
 from triangle_sim.plots.style import LABEL, QUIET, SMALL, shade, tint
 
 Values = npt.NDArray[np.float64]
@@ -30,7 +30,7 @@ def label_bands(ax: Axes, bands: Mapping[str, Values]) -> None:
     bottom, top = ax.get_ylim()
     gap = line_height(LABEL) / ax_inches(ax)[1] * (top - bottom)
     wanted = [float(np.nan_to_num(bands[column][-1])) for column in ("q95", "q75", "q50")]
-    for text, y in zip(KEY_TEXT, spread([wanted[0], wanted[1], wanted[2]], gap, bottom, top), strict=True):
+    for text, y in zip(KEY_TEXT, keep_apart([wanted[0], wanted[1], wanted[2]], gap, bottom, top), strict=True):
         ax.annotate(text, (1, y), (5, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                     fontsize=LABEL, va="center", fontweight="bold" if text == "median" else "normal")  # fmt: skip
 
@@ -46,7 +46,7 @@ def example(ax: Axes) -> None:
     ax.set_xlim(0, ax_inches(ax)[0] / max(ax_inches(ax)[0] - text_width(KEY_TEXT[0], SMALL) - 0.1, 0.3))
     ax.set_ylim(0, 1)
     gap = line_height(SMALL) / ax_inches(ax)[1]
-    for text, y in zip(KEY_TEXT, spread([0.9, 0.68, 0.5], gap, 0, 1), strict=True):
+    for text, y in zip(KEY_TEXT, keep_apart([0.9, 0.68, 0.5], gap, 0, 1), strict=True):
         ax.annotate(text, (1, y), (4, 0), textcoords="offset points", fontsize=SMALL, va="center",
                     fontweight="bold" if text == "median" else "normal")  # fmt: skip
     ax.text(0, 1.0, "How to read", fontsize=SMALL, color=QUIET, va="bottom")

@@ -1,46 +1,46 @@
-"""What is the spread made of: which theory is right, what we do not know, or luck? One bar an outcome."""
+"""What is the variance made of: which theory is right, what we do not know, or luck? One bar an outcome."""
 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from triangle_sim.plots import words
-from triangle_sim.plots.base import ResultLike, caption, scenario_title
+from triangle_sim.plots.base import caption, scenario_title
 from triangle_sim.plots.placing import (
     EDGE,
     LEGEND_ROW,
     Canvas,
     ax_inches,
     balanced,
-    footer,
-    heading,
     legend,
     legend_rows,
     line_height,
+    page,
     place,
-    size_of,
+    segment,
     text_width,
 )
-from triangle_sim.plots.shares import percent
-from triangle_sim.plots.style import LABEL, QUIET, SMALL, SPREAD_LOOK, ink_on, line_on, styled
+from triangle_sim.plots.style import LABEL, QUIET, SMALL, VARIANCE_LOOK, styled
+
+if TYPE_CHECKING:
+    from triangle_sim.montecarlo.result import Result
 
 PARTS = {"theory": "which theory is right", "parameters": "numbers nobody knows", "luck": "luck"}
 
 
 @styled
-def spread_bars(shares: pd.DataFrame, *, ax: Axes) -> Axes:
-    """One bar an outcome in axes of yours; ``shares`` as in :func:`spread_sheet`. Labels stand left of the axes."""
+def variance_bars(shares: pd.DataFrame, *, ax: Axes) -> Axes:
+    """One bar an outcome in axes of yours; ``shares`` as in :func:`variance_sheet`. Labels stand left of the axes."""
     _draw(ax, _checked(shares), 2.0)
     return ax
 
 
 @styled
-def spread_sheet(shares: pd.DataFrame, result: ResultLike | None = None, *, figure: Canvas | None = None) -> Canvas:
+def variance_sheet(shares: pd.DataFrame, result: Result | None = None, *, figure: Canvas | None = None) -> Canvas:
     """Stacked bars of the parts of each outcome's variance.
 
     ``shares`` has columns outcome, theory, parameters, luck, the last three as shares 0..1 that sum to one or less
@@ -52,17 +52,17 @@ def spread_sheet(shares: pd.DataFrame, result: ResultLike | None = None, *, figu
         if a column is missing or there are no rows.
     """
     rows = _checked(shares)
-    figure = Figure(figsize=(8, 1.9 + 0.36 * len(rows))) if figure is None else figure
-    wide, high = size_of(figure)
-    used = heading(figure, "What is the spread made of?", scenario_title(result) if result is not None else "")
+    sheet = page(figure, (8, 1.9 + 0.36 * len(rows)), "What is the spread made of?",
+                 scenario_title(result) if result else "", "Share of each outcome's variance over all runs.",
+                 caption([result]) if result else "")  # fmt: skip
     entries = [part if part == meaning else f"{part}: {meaning}" for part, meaning in PARTS.items()]
-    legend(figure, dict(zip(entries, SPREAD_LOOK.values(), strict=True)), high - used)
-    used += LEGEND_ROW * len(legend_rows(entries, wide)) + 0.05
-    foot = footer(figure, "Share of each outcome's variance over all runs.", caption([result]) if result else "")
-    label_wide = min(max(text_width(words.plain(str(name)), LABEL) for name in rows["outcome"]) + 0.15, 0.36 * wide)
-    ax = place(figure, EDGE + label_wide, foot + 0.05, wide - 2 * EDGE - label_wide, high - used - foot - 0.05)
-    _draw(ax, rows, label_wide)
-    return figure
+    legend(sheet.figure, dict(zip(entries, VARIANCE_LOOK.values(), strict=True)), sheet.top)
+    room = sheet.top - sheet.foot - LEGEND_ROW * len(legend_rows(entries, sheet.wide)) - 0.1
+    widest = max(text_width(words.plain(str(name)), LABEL) for name in rows["outcome"])
+    label_wide = min(widest + 0.15, 0.36 * sheet.wide)
+    left = EDGE + label_wide
+    _draw(place(sheet.figure, left, sheet.foot + 0.05, sheet.wide - left - EDGE, room), rows, label_wide)
+    return sheet.figure
 
 
 def _checked(shares: pd.DataFrame) -> pd.DataFrame:
@@ -81,22 +81,17 @@ def _draw(ax: Axes, rows: pd.DataFrame, label_wide: float) -> None:
     ax.set_axis_off()
     ax.set_xlim(0, 1)
     ax.set_ylim(len(rows), 0)
-    small = step < line_height(LABEL)
     for number, row in enumerate(rows.to_dict("records")):
         middle, left = number + 0.5, 0.0
         for part in PARTS:
             share = float(row[part])
             if not share > 0:
                 continue
-            style = SPREAD_LOOK[part]
-            ax.add_patch(Rectangle((left, middle - 0.38), share, 0.76, facecolor=style.colour, hatch=style.hatch,
-                                   edgecolor=line_on(style.colour), linewidth=0.6, clip_on=False,
-                                   label=part))  # fmt: skip
-            text = percent(share)
-            if text_width(text, SMALL) + 0.1 <= share * wide and not small:
-                ax.text(left + share / 2, middle, text, ha="center", va="center", fontsize=SMALL,
-                        color=ink_on(style.colour),
-                        bbox={"facecolor": style.colour, "edgecolor": "none", "pad": 1.0})  # fmt: skip
+            text = words.percent(share)
+            fits = text_width(text, SMALL) + 0.1 <= share * wide and step >= line_height(LABEL)
+            lines = [text] if fits else []
+            box = (left, middle - 0.38, share, 0.76)
+            segment(ax, box, VARIANCE_LOOK[part], part, lines, edge=0.6, spacing=None)
             left += share
         if all(math.isnan(float(row[part])) for part in PARTS):
             ax.text(0, middle, " does not vary", va="center", fontsize=SMALL, color=QUIET)

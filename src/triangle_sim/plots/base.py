@@ -1,95 +1,52 @@
-"""What the pictures read of a result, and the words under every picture."""
+"""What every picture says of its result: scenario, span, events, design, and how to make it again."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed_version
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from triangle_sim.names import counted, did_you_mean
 from triangle_sim.plots.words import TIMES, plain
+from triangle_sim.quarters import Quarter
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from triangle_sim.montecarlo.result import Result
+
 DISCLAIMER = "a model, not a forecast"
-
-
-class ScenarioLike(Protocol):
-    """The part of a resolved scenario that a picture names."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def events(self) -> Mapping[str, Any]: ...
-
-
-class ResultLike(Protocol):
-    """The part of a result that pictures are drawn from: its design and its frames."""
-
-    @property
-    def scenario(self) -> ScenarioLike: ...
-    @property
-    def draws(self) -> int: ...
-    @property
-    def replicates(self) -> int: ...
-    @property
-    def seed(self) -> int: ...
-    @property
-    def manifest(self) -> Mapping[str, Any]: ...
-    def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]: ...
-    @property
-    def quarters(self) -> pd.DataFrame: ...
-    @property
-    def triangles(self) -> pd.DataFrame: ...
-    @property
-    def roles(self) -> pd.DataFrame: ...
 
 
 class NotInResultError(ValueError):
     """The result does not hold what the picture shows: a name it does not have, or nothing under that name."""
 
 
-def scenario_title(result: ResultLike) -> str:
+def scenario_title(result: Result) -> str:
     """The scenario's title, or its name where it has none."""
     return result.scenario.title or result.scenario.name
 
 
-def version_of(result: ResultLike) -> str:
-    """Version that made the result, from its manifest; else the installed one; else "unknown"."""
-    stated = result.manifest.get("triangle_sim")
-    if stated:
-        return str(stated)
-    try:
-        return installed_version("triangle_sim")
-    except PackageNotFoundError:
-        return "unknown"
-
-
-def caption(results: Sequence[ResultLike]) -> str:
+def caption(results: Sequence[Result]) -> str:
     """Scenario, design, seed, version and the disclaimer, for the foot of a picture.
 
     Results of one design share one statement of it; where designs differ, each scenario carries its own.
     """
 
-    def design(result: ResultLike) -> str:
-        counts = ((result.draws, "draw"), (result.replicates, "replicate"))
-        return f" {TIMES} ".join(f"{n:,} {word}{'s' * (n != 1)}" for n, word in counts) + f", seed {result.seed}"
+    def design(result: Result) -> str:
+        size = f"{counted(result.draws, 'draw')} {TIMES} {counted(result.replicates, 'replicate')}"
+        return f"{size}, seed {result.seed}"
 
     designs = {design(result) for result in results}
     if len(designs) == 1:
         scenarios = ", ".join(dict.fromkeys(result.scenario.name for result in results)) + " · " + designs.pop()
     else:
         scenarios = "; ".join(f"{result.scenario.name} ({design(result)})" for result in results)
-    versions = ", ".join(dict.fromkeys(version_of(result) for result in results))
+    versions = ", ".join(dict.fromkeys(str(result.manifest.get("triangle_sim", "unknown")) for result in results))
     label = "scenario" if len(results) == 1 else "scenarios"
     return f"{label} {scenarios} · triangle_sim {versions} · {DISCLAIMER}"
 
 
-def recipe(result: ResultLike, command: str | None = None) -> dict[str, str]:
+def recipe(result: Result, command: str | None = None) -> dict[str, str]:
     """What is needed to make the picture again: command, scenario, its hash, design, seed, version.
 
     ``command`` defaults to the one in the manifest. Values that the manifest lacks are left out, never guessed.
@@ -101,7 +58,7 @@ def recipe(result: ResultLike, command: str | None = None) -> dict[str, str]:
         "draws": result.draws,
         "replicates": result.replicates,
         "seed": result.seed,
-        "version": version_of(result),
+        "version": result.manifest.get("triangle_sim"),
     }
     return {
         key: " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -110,19 +67,31 @@ def recipe(result: ResultLike, command: str | None = None) -> dict[str, str]:
     }
 
 
-def span(result: ResultLike) -> str:
-    """First and last quarter, "2024Q3 to 2029Q3"."""
-    quarters = sorted(result.quarters["quarter"].astype(str).unique())
-    return f"{quarters[0]} to {quarters[-1]}"
+def quarters_of(result: Result) -> list[str]:
+    """The quarters at whose start the world is known, in order: those of the run, and the one after its last."""
+    return sorted(result.quarters["quarter"].astype(str).unique())
 
 
-def dated_events(result: ResultLike) -> dict[str, str]:
+def moment(result: Result, quarter: str) -> tuple[str, str]:
+    """When a state is: ("start", "2024Q3"); for the last one, 2029Q3 in the tables, ("end", "2029Q2")."""
+    known = quarters_of(result)
+    last = quarter == known[-1] and len(known) > 1
+    return ("end", str(Quarter.parse(quarter) - 1)) if last else ("start", quarter)
+
+
+def span(result: Result) -> str:
+    """From the first state to the last, "start of 2024Q3 to end of 2029Q2"."""
+    known = quarters_of(result)
+    return " to ".join(dict.fromkeys(" of ".join(moment(result, quarter)) for quarter in (known[0], known[-1])))
+
+
+def dated_events(result: Result) -> dict[str, str]:
     """Title and quarter of the scenario's events that have a date (``when``) and can happen, earliest first."""
-    dated: dict[str, str] = {}
-    for name, event in result.scenario.events.items():
-        when = getattr(event, "when", None)
-        if when is not None and getattr(event, "probability", 1.0) > 0:
-            dated[getattr(event, "title", None) or plain(name)] = str(when)
+    dated = {
+        event.title or plain(name): str(event.when)
+        for name, event in result.scenario.events.items()
+        if event.when is not None and event.probability > 0
+    }
     return dict(sorted(dated.items(), key=lambda item: (item[1], item[0])))
 
 
@@ -136,13 +105,6 @@ def pick(frame: pd.DataFrame, column: str, value: str, what: str) -> pd.DataFram
     """
     rows = frame[frame[column].astype(str) == value]
     if rows.empty:
-        raise NotInResultError(unknown(value, frame[column].drop_duplicates().tolist(), what))
+        known = did_you_mean(value, frame[column].astype(str).unique()) or "it has none"
+        raise NotInResultError(f"this result has no {what} {value!r}; {known}")
     return rows
-
-
-def unknown(value: str, known: Iterable[str], what: str) -> str:
-    """An error message for a name that does not exist: what came, what was perhaps meant, what there is."""
-    names = [str(name) for name in known]
-    near = difflib.get_close_matches(value, names, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    return f"this result has no {what} {value!r}{hint} known: {', '.join(names) or 'none'}"

@@ -7,28 +7,31 @@ people read a chance off countable dots better than off a density.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection
-from matplotlib.figure import Figure
 
-from triangle_sim.analysis.by_draw import by_draw
-from triangle_sim.analysis.quantiles import Search, search
+from triangle_sim.analysis.counting import DOTS, in_twenty, words_in_twenty
+from triangle_sim.analysis.quantiles import values_of
+from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
-from triangle_sim.plots.base import ResultLike, caption, scenario_title, unknown
-from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, balanced, footer, heading, place, size_of, write
-from triangle_sim.plots.shares import DOTS, in_twenty, words_in_twenty
+from triangle_sim.plots.base import caption, scenario_title
+from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, balanced, page, place, write
 from triangle_sim.plots.style import BLUE, BODY, INK, LABEL, QUIET, SMALL, Look, look, styled
+
+if TYPE_CHECKING:
+    from triangle_sim.montecarlo.result import Result
 
 THEORY_LOOK = {"chung-2024": Look("#D55E00"), "lowy-2023": Look(BLUE)}
 Floats = npt.NDArray[np.float64]
 
 
 @styled
-def dots(result: ResultLike, outcome: str, *, theory: str | None = None, span: tuple[float, float] | None = None,
+def dots(result: Result, outcome: str, *, theory: str | None = None, span: tuple[float, float] | None = None,
          ax: Axes) -> Axes:  # fmt: skip
     """Twenty dots of a numeric (or yes/no) outcome in axes of yours; of one theory's runs if ``theory`` is given.
 
@@ -39,23 +42,20 @@ def dots(result: ResultLike, outcome: str, *, theory: str | None = None, span: t
     ValueError
         if there is no such outcome or theory, or the outcome is not a number.
     """
-    falls = _falls(result, outcome, "theory" if theory else None)
+    falls = _falls(result, outcome)
     if theory is not None and theory not in falls:
-        raise ValueError(unknown(theory, sorted(falls), "theory"))
-    _draw(ax, falls[theory or "all"], span, look(THEORY_LOOK, theory).colour if theory else QUIET)
+        raise ValueError(f"this result has no theory {theory!r}; {did_you_mean(theory, falls)}")
+    fall = falls[theory] if theory else _together(falls)
+    _draw(ax, fall, span, look(THEORY_LOOK, theory).colour if theory else QUIET)
     question, unit = words.outcome(outcome)
-    ax.set_title(
-        "\n".join(balanced(question, ax_inches(ax)[0], BODY, bold=True, lines=2)),
-        fontsize=BODY,
-        fontweight="bold",
-        loc="left",
-    )
+    title = "\n".join(balanced(question, ax_inches(ax)[0], BODY, bold=True, lines=2))
+    ax.set_title(title, fontsize=BODY, fontweight="bold", loc="left")
     ax.set_xlabel(unit, fontsize=SMALL, loc="right")
     return ax
 
 
 @styled
-def dotplot(result: ResultLike, outcome: str, *, by_theory: bool = True, figure: Canvas | None = None) -> Canvas:
+def dotplot(result: Result, outcome: str, *, by_theory: bool = True, figure: Canvas | None = None) -> Canvas:
     """Twenty dots of all worlds and, by default, twenty of each theory below, on one axis.
 
     Raises
@@ -63,72 +63,60 @@ def dotplot(result: ResultLike, outcome: str, *, by_theory: bool = True, figure:
     ValueError
         as :func:`dots`.
     """
-    groups = [("All worlds", _falls(result, outcome)["all"], QUIET)]
-    theories = _falls(result, outcome, "theory") if by_theory else {}
-    if len(theories) > 1:
-        groups += [(words.theory(name), theories[name], look(THEORY_LOOK, name).colour) for name in sorted(theories)]
-    figure = Figure(figsize=(8, 2.6 + 1.3 * (len(groups) - 1))) if figure is None else figure
-    wide, high = size_of(figure)
+    falls = _falls(result, outcome)
+    groups = [("All worlds", _together(falls), QUIET)]
+    if by_theory and len(falls) > 1:
+        groups += [(words.theory(name), fall, look(THEORY_LOOK, name).colour) for name, fall in falls.items()]
     question, unit = words.outcome(outcome)
-    used = heading(figure, question, scenario_title(result)) + 0.1
-    scale = f" Scale: {unit}." if unit else ""
-    note = f"Each dot is one future in twenty; a dashed line is the median.{scale}"
-    foot = footer(figure, note, caption([result])) + 0.32
-    step = (high - used - foot) / len(groups)
+    note = f"Each dot is one future in twenty; a dashed line is the median.{f' Scale: {unit}.' if unit else ''}"
+    sheet = page(figure, (8, 2.6 + 1.3 * (len(groups) - 1)), question, scenario_title(result), note, caption([result]))
+    top = sheet.top - 0.1
+    step = (top - sheet.foot - 0.32) / len(groups)
     label_wide = 1.75 if len(groups) > 1 else 0.1
     drawn = np.concatenate([fall.points(DOTS) for _, fall, _ in groups])
     span = (float(drawn.min()), float(drawn.max())) if len(drawn) else None
     for number, (label, fall, colour) in enumerate(groups):
-        bottom = high - used - (number + 1) * step
-        ax = place(figure, EDGE + label_wide, bottom, wide - 2 * EDGE - label_wide - 0.1, step - 0.12)
+        bottom = top - (number + 1) * step
+        ax = place(sheet.figure, EDGE + label_wide, bottom, sheet.wide - 2 * EDGE - label_wide - 0.1, step - 0.12)
         _draw(ax, fall, span, colour)
         ax.tick_params(labelbottom=number == len(groups) - 1)
         if len(groups) > 1:
             lines = balanced(label, label_wide - 0.1, LABEL, number == 0, lines=2)
-            write(figure, EDGE, bottom + step / 2, "\n".join(lines), LABEL, bold=number == 0, va="center")
-    return figure
+            write(sheet.figure, EDGE, bottom + step / 2, "\n".join(lines), LABEL, bold=number == 0, va="center")
+    return sheet.figure
 
 
 @dataclass(frozen=True)
 class Fall:
-    """Where the futures fall on an outcome: enough of it to draw any number of dots up to twenty."""
+    """Where the futures fall on an outcome: the values of those in which it happened, and how many there are in all."""
 
-    found: Search
+    known: Floats
+    total: int
     truth: bool
 
-    @property
-    def total(self) -> int:
-        """Runs, those included in which it never happened."""
-        return self.found.known + self.found.missing
-
     def points(self, count: int) -> Floats:
-        """The middles of ``count`` equal shares of the runs: quantiles at 1/40, 3/40, ... for twenty; none of none."""
-        shares = middles(count) if self.found.known else ()
-        return np.asarray([self.found.quantile(share) for share in shares], float)
+        """The middles of ``count`` equal shares of the values: quantiles at 1/40, 3/40, ... for twenty."""
+        return np.quantile(self.known, middles(count)) if len(self.known) else self.known
 
 
-def middles(count: int) -> list[float]:
+def middles(count: int) -> Floats:
     """The middles of ``count`` equal parts of 0..1."""
-    return [(number + 0.5) / count for number in range(count)]
+    return (np.arange(count) + 0.5) / count
 
 
-def _falls(result: ResultLike, outcome: str, by: str | None = None) -> dict[str, Fall]:
-    """Where the futures fall, of all runs or by theory. A first pass tells how many never come to it."""
-    try:
-        sums = by_draw(result, [outcome])
-    except (KeyError, ValueError):
-        if outcome in OUTCOMES:
-            raise
-        raise ValueError(unknown(outcome, sorted(OUTCOMES), "outcome")) from None
-    if outcome not in sums.numbers:
+def _falls(result: Result, outcome: str) -> dict[str, Fall]:
+    """Where the futures fall, by theory."""
+    kind = OUTCOMES[outcome].kind if outcome in OUTCOMES else "number"
+    if kind == "category":
         raise ValueError(f"outcome {outcome!r} is not a number, so it has no dots; see endings")
-    # The median, twenty dots, and as many as there are left beside those for which it never happens.
-    wanted = {0.5, *middles(DOTS)}
-    for theory in sums.theories if by else [None]:
-        known, runs = (int(part[sums.of(theory)].sum()) for part in (sums.numbers[outcome].count, sums.runs))
-        wanted |= {*middles(in_twenty([known, runs - known])[0])}
-    found = search(result, [outcome], sorted(wanted), by)
-    return {theory: Fall(each, outcome in sums.truths) for (_, theory), each in found.items()}
+    found = values_of(result, [outcome], "theory").items()
+    return {theory: Fall(each[~np.isnan(each)], len(each), kind == "truth") for (_, theory), each in found}
+
+
+def _together(falls: dict[str, Fall]) -> Fall:
+    """Where the futures of all theories fall."""
+    known, totals, truths = zip(*((fall.known, fall.total, fall.truth) for fall in falls.values()), strict=True)
+    return Fall(np.concatenate(known), sum(totals), all(truths))
 
 
 def stack(values: Floats, width: float) -> tuple[Floats, npt.NDArray[np.int64]]:
@@ -150,7 +138,7 @@ def stack(values: Floats, width: float) -> tuple[Floats, npt.NDArray[np.int64]]:
 def _draw(ax: Axes, fall: Fall, span: tuple[float, float] | None, colour: str) -> None:
     ax.set_yticks([])
     ax.spines[["left", "top", "right"]].set_visible(False)
-    known, total = fall.found.known, fall.total
+    known, total = len(fall.known), fall.total
     count, missing = in_twenty([known, total - known])
     points = fall.points(count)
     if known < total:
@@ -159,8 +147,6 @@ def _draw(ax: Axes, fall: Fall, span: tuple[float, float] | None, colour: str) -
                 fontsize=LABEL)  # fmt: skip
     if not len(points):
         ax.set_xticks([])
-        if not total:
-            ax.text(0.5, 0.5, "no data", transform=ax.transAxes, ha="center", va="center", color=QUIET, fontsize=BODY)
         return
     low, high = span or (float(points[0]), float(points[-1]))
     yes_no = fall.truth and {low, high} <= {0.0, 1.0}
@@ -184,7 +170,7 @@ def _draw(ax: Axes, fall: Fall, span: tuple[float, float] | None, colour: str) -
     if yes_no:
         ax.set_xticks([0, 1], ["no", "yes"], fontsize=LABEL)
         return
-    ax.axvline(fall.found.quantile(0.5), color=INK, linewidth=1, linestyle="--", zorder=0.5)
+    ax.axvline(float(np.quantile(fall.known, 0.5)), color=INK, linewidth=1, linestyle="--", zorder=0.5)
     ax.locator_params(axis="x", nbins=8)
     ax.tick_params(axis="x", labelsize=SMALL)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle
 
 from triangle_sim.analysis.by_draw import by_draw
+from triangle_sim.analysis.counting import DOTS, category_shares, in_twenty, words_in_twenty
 from triangle_sim.plots import words
-from triangle_sim.plots.base import ResultLike, caption, scenario_title, span
+from triangle_sim.plots.base import caption, scenario_title, span
 from triangle_sim.plots.placing import (
     EDGE,
     LEGEND_ROW,
@@ -21,20 +22,21 @@ from triangle_sim.plots.placing import (
     Canvas,
     ax_inches,
     balanced,
-    footer,
-    heading,
     legend,
     legend_rows,
     line_height,
+    page,
     place,
+    segment,
     shorten,
-    size_of,
     swatch,
     text_width,
     write,
 )
-from triangle_sim.plots.shares import DOTS, category_shares, in_twenty, percent, words_in_twenty
-from triangle_sim.plots.style import END_LOOK, LABEL, QUIET, SMALL, Look, ink_on, line_on, look, styled
+from triangle_sim.plots.style import END_LOOK, LABEL, QUIET, SMALL, Look, look, styled
+
+if TYPE_CHECKING:
+    from triangle_sim.montecarlo.result import Result
 
 INTERVAL = "In brackets: 95 % interval of the share over draws."
 THICK, THIN = 0.42, 0.32  # inches: the bar of all worlds, the bar of one theory
@@ -63,7 +65,7 @@ class Bar:
 
 
 @styled
-def endings(results: ResultLike | Sequence[ResultLike], *, by_theory: bool = True,
+def endings(results: Result | Sequence[Result], *, by_theory: bool = True,
             figure: Canvas | None = None) -> Canvas:  # fmt: skip
     """How the futures end, one stacked bar a scenario, and by default one for each theory below it.
 
@@ -77,29 +79,27 @@ def endings(results: ResultLike | Sequence[ResultLike], *, by_theory: bool = Tru
     states = _states(bars)
     spans = " and ".join(dict.fromkeys(span(result) for result in group))
     title = f"{scenario_title(group[0]) if len(group) == 1 else f'{len(group)} scenarios'}, {spans}"
-    figure = Figure(figsize=(10, _height(bars, len(group)))) if figure is None else figure
-    wide, high = size_of(figure)
-    used = heading(figure, "How do the futures end?", title) + 0.12
+    sheet = page(figure, (10, _height(bars, len(group))), "How do the futures end?", title, caption(group))
     has_interval = any(bar.table["low"].notna().any() for bar in bars)
-    note = foot = footer(figure, caption(group))
-    foot += line_height(SMALL) * has_interval
+    foot = sheet.foot + line_height(SMALL) * has_interval
+    wide = sheet.wide
     table = len(group) == 1 and len(bars) <= MOST_COLUMNS
     below = _table_height(states) if table else LEGEND_ROW * len(legend_rows(list(_legend(states)), wide)) + 0.1
     label_wide = min(max(text_width(bar.label, LABEL, bar.whole) for bar in bars) + 0.15, wide * 0.3)
-    room = high - used - foot - below - 0.15
-    ax = place(figure, EDGE + label_wide, foot + below + 0.15, wide - 2 * EDGE - label_wide, room)
+    room = sheet.top - 0.12 - foot - below - 0.15
+    ax = place(sheet.figure, EDGE + label_wide, foot + below + 0.15, wide - 2 * EDGE - label_wide, room)
     _bars(ax, bars, label_wide, numbers=not table)
     if has_interval and (table or any("(" in text.get_text() for text in ax.texts)):
-        write(figure, EDGE, note - 0.05, INTERVAL, SMALL, colour=QUIET, va="bottom")
+        write(sheet.figure, EDGE, sheet.foot - 0.05, INTERVAL, SMALL, colour=QUIET, va="bottom")
     if table:
-        _table(figure, bars, states, foot + 0.05, below - 0.05, wide)
+        _table(sheet.figure, bars, states, foot + 0.05, below - 0.05, wide)
     else:
-        legend(figure, _legend(states), foot + below)
-    return figure
+        legend(sheet.figure, _legend(states), foot + below)
+    return sheet.figure
 
 
 @styled
-def endings_bars(results: ResultLike | Sequence[ResultLike], *, by_theory: bool = True, ax: Axes) -> Axes:
+def endings_bars(results: Result | Sequence[Result], *, by_theory: bool = True, ax: Axes) -> Axes:
     """The stacked bars alone, in axes of yours; labels take a third of the width on the left."""
     group = list(results) if isinstance(results, Sequence) else [results]
     bars = [bar for result in group for bar in bars_of(result, by_theory, alone=len(group) == 1)]
@@ -108,13 +108,13 @@ def endings_bars(results: ResultLike | Sequence[ResultLike], *, by_theory: bool 
 
 
 @styled
-def twenty(result: ResultLike, *, ax: Axes) -> Axes:
+def twenty(result: Result, *, ax: Axes) -> Axes:
     """Twenty futures as twenty dots, coloured and hatched by how they end."""
     _dots(ax, bars_of(result, by_theory=False, alone=True)[0])
     return ax
 
 
-def bars_of(result: ResultLike, by_theory: bool, alone: bool) -> list[Bar]:
+def bars_of(result: Result, by_theory: bool, alone: bool) -> list[Bar]:
     """The scenario's bar and, if there are several theories in it, theirs."""
     sums = by_draw(result, ["end_state"])
     table = category_shares(sums, "end_state", tuple(END_LOOK))
@@ -164,18 +164,12 @@ def _bar(ax: Axes, bar: Bar, y: float, thick: float, inches: float, numbers: boo
         share, low, high = bar.numbers[state]
         if not share > 0:
             continue
-        style = look(END_LOOK, state)
-        ax.add_patch(Rectangle((left, y), share, thick, facecolor=style.colour, hatch=style.hatch, linewidth=0.8,
-                               edgecolor=line_on(style.colour), label=state, clip_on=False))  # fmt: skip
         stated = words_in_twenty(share, count)
         choices = [[words.end_state(state), stated], [stated], [str(count)] if count else []]
         if numbers:
-            choices = [[stated, percent(share, low, high)], [stated, percent(share)], *choices[1:]]
+            choices = [[stated, words.percent(share, low, high)], [stated, words.percent(share)], *choices[1:]]
         lines = next((lines for lines in choices if _fits(lines, share * inches, thick)), [])
-        if lines:
-            ax.text(left + share / 2, y + thick / 2, "\n".join(lines), ha="center", va="center", fontsize=SMALL,
-                    linespacing=1.15, color=ink_on(style.colour),
-                    bbox={"facecolor": style.colour, "edgecolor": "none", "pad": 1.0})  # fmt: skip
+        segment(ax, (left, y, share, thick), look(END_LOOK, state), state, lines)
         left += share
 
 
@@ -215,7 +209,7 @@ def _table(canvas: Canvas, bars: Sequence[Bar], states: Sequence[str], bottom: f
                 write(canvas, x, y, stated, SMALL, va="center", colour=QUIET)
                 continue
             count_wide = text_width(f">{DOTS - 1} in {DOTS} ", SMALL, bar.whole)
-            choices = [percent(share, low, up), percent(share)]
+            choices = [words.percent(share, low, up), words.percent(share)]
             if column_wide >= count_wide + text_width(choices[0], SMALL) + 0.1:
                 short = stated.replace("under ", "<").replace("over ", ">")
                 write(canvas, x, y, short, SMALL, bold=bar.whole, va="center")
@@ -236,9 +230,7 @@ def _dots(ax: Axes, bar: Bar) -> None:
     ends = [state for state, count in bar.twentieths.items() for _ in range(count)]
     for number, state in enumerate(ends):
         row, column = divmod(number, 5)
-        style = look(END_LOOK, state)
-        ax.add_patch(Circle((column, row), 0.42, facecolor=style.colour, hatch=style.hatch, linewidth=0.5,
-                            edgecolor=line_on(style.colour), label=state))  # fmt: skip
+        ax.add_patch(Circle((column, row), 0.42, **look(END_LOOK, state).fill, linewidth=0.5, label=state))
 
 
 def _legend(states: Sequence[str]) -> dict[str, Look]:

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from triangle_sim.names import canonical_name
 from triangle_sim.plots import words
 from triangle_sim.plots.bands import KEY_TEXT, NARROW, WIDE, draw_bands, example, key_line, label_bands
-from triangle_sim.plots.base import ResultLike, caption, pick, scenario_title, span
-from triangle_sim.plots.placing import (
-    EDGE,
-    Canvas,
-    ax_inches,
-    balanced,
-    calendar_axis,
-    footer,
-    heading,
-    line_height,
-    place,
-    position,
-    size_of,
-    text_width,
-    wrap,
-)
-from triangle_sim.plots.marks import clusters, named
+from triangle_sim.plots.base import caption, pick, scenario_title, span
+from triangle_sim.plots.calendar import calendar_axis, clusters, named, position
+from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, balanced, line_height, page, place, text_width, wrap
 from triangle_sim.plots.style import BLUE, BODY, INK, LABEL, QUIET, RULE, SMALL, country_colour, styled
+
+if TYPE_CHECKING:
+    from triangle_sim.montecarlo.result import Result
 
 DEFAULT = (
     "goodwill[RUS,PRK]", "goodwill[CHN,PRK]", "us_prk_dialogue", "russian_supply", "chinese_supply",
@@ -48,14 +37,9 @@ SUBJECT = {
 }  # fmt: skip
 """The country whose colour a variable wears; a tie wears that of the one who feels it."""
 
-SCALE = {
-    "tie": f"Ties run from {words.MINUS}1 hostile to +1 allied",
-    "stock": "the rest from 0 none to 1 as much as there can be",
-}
-
 
 @styled
-def fan(result: ResultLike, variable: str, *, ax: Axes | None = None,
+def fan(result: Result, variable: str, *, ax: Axes | None = None,
         events: Mapping[str, str] | None = None) -> Axes:  # fmt: skip
     """One variable's fan over the quarters.
 
@@ -74,20 +58,20 @@ def fan(result: ResultLike, variable: str, *, ax: Axes | None = None,
         _panel(ax, rows, name, events, key=False)
         title = "\n".join(balanced(words.question(name), ax_inches(ax)[0], BODY, bold=True, lines=2))
         ax.set_title(title, fontsize=BODY, fontweight="bold", loc="left", pad=18 if marks else 6)
-        _under(ax, ["line: median; dark: half of the futures; light: 9 in 10", *marks])
+        notes = "; ".join(["line: median; dark: half of the futures; light: 9 in 10", *marks])
+        ax.set_xlabel("\n".join(wrap(notes, ax_inches(ax)[0], SMALL, lines=4)), fontsize=SMALL, loc="left")
         return ax
-    figure = Figure(figsize=(8, 5))
-    used = heading(figure, words.question(name), f"{scenario_title(result)}, {span(result)}")
-    foot = footer(figure, "; ".join(marks), _scale_note([name]), caption([result]))
-    wide, high = size_of(figure)
+    sheet = page(None, (8, 5), words.question(name), f"{scenario_title(result)}, {span(result)}", "; ".join(marks),
+                 _scale_note([name]), caption([result]))  # fmt: skip
     left, right = EDGE + 0.75, EDGE + text_width(KEY_TEXT[0], LABEL) + 0.12
-    ax = place(figure, left, foot + 0.35, wide - left - right, high - used - foot - 0.35 - 0.3)
+    bottom = sheet.foot + 0.35
+    ax = place(sheet.figure, left, bottom, sheet.wide - left - right, sheet.top - bottom - 0.3)
     _panel(ax, rows, name, events, key=True)
     return ax
 
 
 @styled
-def fan_sheet(result: ResultLike, variables: Sequence[str] | None = None, *, figure: Canvas | None = None,
+def fan_sheet(result: Result, variables: Sequence[str] | None = None, *, figure: Canvas | None = None,
               events: Mapping[str, str] | None = None) -> Canvas:  # fmt: skip
     """Small multiples: one fan a variable, on full scales, so that heights compare.
 
@@ -103,46 +87,45 @@ def fan_sheet(result: ResultLike, variables: Sequence[str] | None = None, *, fig
     if not names:
         raise ValueError("no variables to draw: the list is empty")
     tables = {name: _rows(result, name) for name in names}
-    figure = Figure(figsize=(10, max(7.0, 2.2 * math.ceil((len(names) + 1) / 3)))) if figure is None else figure
-    wide, high = size_of(figure)
-    used = heading(figure, "How may it go?", f"{scenario_title(result)}, {span(result)}") + 0.08
-    foot = footer(
-        figure, "; ".join(named(events, tables[names[0]]["quarter"].tolist())), _scale_note(names), caption([result])
-    )
-    columns = _columns(len(names), wide, high - used - foot)
+    marks = named(events, tables[names[0]]["quarter"].tolist())
+    sheet = page(figure, (10, max(7.0, 2.2 * math.ceil((len(names) + 1) / 3))), "How may it go?",
+                 f"{scenario_title(result)}, {span(result)}", "; ".join(marks), _scale_note(names),
+                 caption([result]))  # fmt: skip
+    top = sheet.top - 0.08
+    columns = _columns(len(names), sheet.wide, top - sheet.foot)
     rows = math.ceil(len(names) / columns)
     key_cell = rows * columns > len(names)  # a spare cell holds the key; otherwise it gets a line under the heading
     if not key_cell:
-        key_line(figure, high - used - 0.1)
-        used += 0.28
-    cell = (wide - 2 * EDGE) / columns
+        key_line(sheet.figure, top - 0.1)
+        top -= 0.28
+    cell = (sheet.wide - 2 * EDGE) / columns
     indent, size = (0.78, BODY) if cell > 2.6 else (0.32, SMALL)
     titles = {name: balanced(words.question(name), cell - 0.1, size, bold=True, lines=3) for name in names}
-    marks = 0.19 if events else 0.10
-    tops = [max(len(titles[name]) for name in names[row * columns : (row + 1) * columns]) * line_height(size) + marks
+    above = 0.19 if events else 0.10
+    tops = [max(len(titles[name]) for name in names[row * columns : (row + 1) * columns]) * line_height(size) + above
             for row in range(rows)]  # fmt: skip
-    height = (high - used - foot - sum(tops) - 0.30 - 0.22 * (rows - 1)) / rows
+    height = (top - sheet.foot - sum(tops) - 0.30 - 0.22 * (rows - 1)) / rows
     for number, name in enumerate(names + [""] * key_cell):
         row, column = divmod(number, columns)
         left = EDGE + column * cell
-        bottom = high - used - sum(tops[: row + 1]) - (row + 1) * height - row * 0.22
-        ax = place(figure, left + (indent if name else 0.2), bottom, cell - indent - 0.22, height)
+        bottom = top - sum(tops[: row + 1]) - (row + 1) * height - row * 0.22
+        ax = place(sheet.figure, left + (indent if name else 0.2), bottom, cell - indent - 0.22, height)
         if not name:
             example(ax)
             continue
         _panel(ax, tables[name], name, events, key=False, years=number + columns >= len(names))
         # In points from the panel, so that the title starts at the cell's edge, above the tick labels.
-        ax.annotate("\n".join(titles[name]), (0, 1), (-(indent - 0.02) * 72, marks * 72), fontsize=size,
+        ax.annotate("\n".join(titles[name]), (0, 1), (-(indent - 0.02) * 72, above * 72), fontsize=size,
                     xycoords="axes fraction", textcoords="offset points", fontweight="bold", va="bottom")  # fmt: skip
-    return figure
+    return sheet.figure
 
 
-def _default(result: ResultLike) -> list[str]:
+def _default(result: Result) -> list[str]:
     present = result.quarters["variable"].drop_duplicates().tolist()
     return [name for name in DEFAULT if name in present] or [str(name) for name in present[:8]]
 
 
-def _rows(result: ResultLike, name: str) -> pd.DataFrame:
+def _rows(result: Result, name: str) -> pd.DataFrame:
     rows = pick(result.quarters, "variable", name, "variable")
     quarters = rows["quarter"].astype(str)
     return rows.assign(quarter=quarters).iloc[np.argsort([position(quarter) for quarter in quarters], kind="stable")]
@@ -160,22 +143,22 @@ def _columns(panels: int, wide: float, high: float) -> int:
 
 
 def _scale_note(names: Sequence[str]) -> str:
-    ties = [words.tie_of(name) is not None for name in names]
-    parts = [SCALE["tie"]] * any(ties) + [SCALE["stock"]] * (not all(ties))
-    text = "; ".join(parts)
-    return (text[0].upper() + text[1:] if any(ties) else "The scale runs" + text.removeprefix("the rest")) + "."
+    ties = {words.tie_of(name) is not None for name in names}
+    stocks = "from 0 none to 1 as much as there can be"
+    if ties == {False}:
+        return f"The scale runs {stocks}."
+    return f"Ties run from {words.MINUS}1 hostile to +1 allied" + (f"; the rest {stocks}." if False in ties else ".")
 
 
 def _panel(ax: Axes, rows: pd.DataFrame, name: str, events: Mapping[str, str] | None, key: bool,
            years: bool = True) -> None:  # fmt: skip
     """Bands, median, axes and event marks in ``ax``."""
     quarters = rows["quarter"].tolist()
-    xs = np.array([position(quarter) for quarter in quarters])
     bands = {column: rows[column].to_numpy(dtype=float) for column in (*WIDE, *NARROW, "q50")}
     tie = words.tie_of(name)
     code = tie[0] if tie else SUBJECT.get(name)
     colour = country_colour(code) if code else BLUE
-    calendar_axis(ax, quarters, labelled=years)
+    xs = calendar_axis(ax, quarters, labelled=years)
     _scale(ax, bands, tie is not None)
     if all(np.isnan(values).all() for values in bands.values()):
         ax.text(0.5, 0.5, "no data", transform=ax.transAxes, ha="center", va="center", color=QUIET)
@@ -207,7 +190,3 @@ def _scale(ax: Axes, bands: Mapping[str, npt.NDArray[np.float64]], tie: bool) ->
     labels = [f"{meaning}{number}" if wide else number for meaning, number in zip(meanings, numbers, strict=True)]
     ax.set_yticks([low, (low + high) / 2, high], labels, fontsize=LABEL if wide else SMALL)
     ax.axhline((low + high) / 2, color=RULE, linewidth=0.8, zorder=0.5)
-
-
-def _under(ax: Axes, notes: Sequence[str]) -> None:
-    ax.set_xlabel("\n".join(wrap("; ".join(notes), ax_inches(ax)[0], SMALL, lines=4)), fontsize=SMALL, loc="left")

@@ -5,26 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
+from matplotlib.patheffects import withStroke
 
 from triangle_sim.plots import words
-from triangle_sim.plots.base import NotInResultError, ResultLike, caption, scenario_title
-from triangle_sim.plots.placing import (
-    EDGE,
-    Canvas,
-    ax_inches,
-    footer,
-    heading,
-    place,
-    position,
-    size_of,
-    text_width,
-    write,
-)
+from triangle_sim.plots.base import NotInResultError, caption, moment, quarters_of, scenario_title
+from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, line_height, page, place, size_of, text_width, write
 from triangle_sim.plots.style import (
     BLUE,
     BODY,
@@ -35,14 +25,16 @@ from triangle_sim.plots.style import (
     TITLE,
     VERMILLION,
     country_colour,
-    halo,
     ink_on,
     ordered,
     styled,
 )
 
+if TYPE_CHECKING:
+    from triangle_sim.montecarlo.result import Result
+
 # Clockwise from the top: the triangle of the question on top, the allies in the south below it.
-SEATS = ("PRK", "RUS", "USA", "KOR", "CHN")
+ORDER = ("PRK", "RUS", "USA", "KOR", "CHN")
 
 SOLID: tuple[float, tuple[float, ...]] = (0, ())
 
@@ -57,7 +49,7 @@ Ties = Mapping[tuple[str, str], float]
 
 
 @styled
-def network(result: ResultLike, *, quarters: tuple[str, str] | None = None, figure: Canvas | None = None) -> Canvas:
+def network(result: Result, *, quarters: tuple[str, str] | None = None, figure: Canvas | None = None) -> Canvas:
     """Mean mutual ties in two quarters, by default the first and the last.
 
     A mutual tie is the mean of its two directions, averaged over all runs: it can be near zero because nobody cares or
@@ -68,21 +60,20 @@ def network(result: ResultLike, *, quarters: tuple[str, str] | None = None, figu
     NotInResultError
         if the result has no ties, or none in a quarter asked for.
     """
-    known = sorted(set(result.quarters["quarter"].astype(str)), key=position)
+    known = quarters_of(result)
     first, last = quarters or (known[0], known[-1])
     before, after = ties_in(result, first), ties_in(result, last)
-    figure = Figure(figsize=(9, 5.8)) if figure is None else figure
-    wide, high = size_of(figure)
-    used = heading(figure, "Who is with whom, at the start and at the end?", scenario_title(result)) + 0.1
-    foot = footer(figure, f"Mean over the futures of the mutual tie, from {words.MINUS}1 hostile to +1 allied; "
-                  f"bold: moved by {MOVED:g} or more.", caption([result]))  # fmt: skip
-    _key(figure, foot + 0.15, wide)
-    half = (wide - 2 * EDGE) / 2
+    sheet = page(figure, (9, 5.8), "Who is with whom, at the start and at the end?", scenario_title(result),
+                 f"Mean over the futures of the mutual tie, from {words.MINUS}1 hostile to +1 allied; "
+                 f"bold: moved by {MOVED:g} or more.", caption([result]))  # fmt: skip
+    _key(sheet.figure, sheet.foot + 0.15, sheet.wide)
+    half, top, bottom = (sheet.wide - 2 * EDGE) / 2, sheet.top - 0.1, sheet.foot + 0.3
     for number, (quarter, ties, reference) in enumerate(((first, before, None), (last, after, before))):
-        write(figure, EDGE + number * half, high - used - 0.05, quarter, TITLE, bold=True, va="top")
-        ax = place(figure, EDGE + number * half, foot + 0.3, half, high - used - foot - 0.3)
-        _draw(ax, ties, reference)
-    return figure
+        left, (edge, title) = EDGE + number * half, moment(result, quarter)
+        write(sheet.figure, left, top - 0.05, title, TITLE, bold=True, va="top")
+        write(sheet.figure, left, top - 0.05 - line_height(TITLE), f"at its {edge}", BODY, va="top", colour=QUIET)
+        _draw(place(sheet.figure, left, bottom, half, top - bottom), ties, reference)
+    return sheet.figure
 
 
 @styled
@@ -92,7 +83,7 @@ def pentagon(ties: Ties, *, ax: Axes, reference: Ties | None = None) -> Axes:
     return ax
 
 
-def ties_in(result: ResultLike, quarter: str) -> dict[tuple[str, str], float]:
+def ties_in(result: Result, quarter: str) -> dict[tuple[str, str], float]:
     """Mean mutual tie of every pair of countries in a quarter; NaN where a direction is missing."""
     rows = result.quarters[result.quarters["quarter"].astype(str) == quarter]
     means = {
@@ -110,7 +101,7 @@ def ties_in(result: ResultLike, quarter: str) -> dict[tuple[str, str], float]:
 
 
 def _draw(ax: Axes, ties: Ties, reference: Ties | None) -> None:
-    codes = ordered({code for tie in ties for code in tie}, SEATS)
+    codes = ordered({code for tie in ties for code in tie}, ORDER)
     wide, high = ax_inches(ax)
     turn = 2 * math.pi / len(codes)
     # Data units are inches: the radius is what the names above, below and beside the nodes leave.
@@ -137,7 +128,7 @@ def _draw(ax: Axes, ties: Ties, reference: Ties | None) -> None:
         above = y > -0.1 * radius
         ax.text(x + 0.2 * side * node, y + (node + 0.06) * (1 if above else -1), words.country(code), fontsize=BODY,
                 ha="center", va="bottom" if above else "top", fontweight="bold", zorder=5,
-                path_effects=halo("white"))  # fmt: skip
+                path_effects=[withStroke(linewidth=3, foreground="white")])  # fmt: skip
 
 
 def _opposite(codes: Sequence[str], one: str, other: str) -> bool:

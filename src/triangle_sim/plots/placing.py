@@ -1,22 +1,20 @@
-"""Placing things so that nothing overlaps or is cut off: margins in inches, measured text, spread labels, calendars."""
+"""Placing things so that nothing overlaps or is cut off: margins in inches, measured text."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.markers import TICKDOWN, MarkerStyle
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
-from triangle_sim.plots.style import BODY, INK, LABEL, QUIET, SMALL, TITLE, Look, line_on
-from triangle_sim.quarters import Quarter
+from triangle_sim.plots.style import BODY, INK, LABEL, QUIET, SMALL, TITLE, Look, ink_on
 
 Canvas = Figure | SubFigure
 
@@ -34,21 +32,6 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return 1.03 * float(width) / 72
 
 
-@lru_cache(maxsize=1024)
-def _step(character: str, bold: bool) -> float:
-    """How far a character moves the pen, in inches a point of size."""
-    return (text_width(f"|{character}|", 100.0, bold) - text_width("||", 100.0, bold)) / 100.0
-
-
-def fits(text: str, inches: float, size: float, bold: bool = False) -> bool:
-    """Whether one line is no wider than ``inches``. Only what is near that is measured; a sum of steps tells the rest.
-
-    The sum leaves out how letters are moved towards each other, a few per cent at the most.
-    """
-    about = size * sum(_step(character, bold) for character in text)
-    return about < 0.93 * inches or (about < 1.2 * inches and text_width(text, size, bold) <= inches)
-
-
 def line_height(size: float) -> float:
     """Height of a line of text in inches."""
     return size * LINE / 72
@@ -62,13 +45,17 @@ def wrap(text: str, inches: float, size: float, bold: bool = False, lines: int =
     done: list[str] = []
     rest = [word for word in text.replace("\n", " ").split(" ") if word]  # a no-break space does not break
     while rest:
-        line = rest.pop(0)
-        while rest and fits(f"{line} {rest[0]}", inches, size, bold):
-            line = f"{line} {rest.pop(0)}"
+        fit = max(1, _fitting([" ".join(rest[: end + 1]) for end in range(len(rest))], inches, size, bold))
+        line, rest = " ".join(rest[:fit]), rest[fit:]
         if len(done) == lines - 1 and rest:
             return [*done, shorten(f"{line} {rest[0]}", inches, size, bold, cut=True)]
         done.append(shorten(line, inches, size, bold))
     return done
+
+
+def _fitting(texts: Sequence[str], inches: float, size: float, bold: bool) -> int:
+    """How many of ``texts``, each longer than the one before, are no wider than ``inches``; few are measured."""
+    return bisect_right(texts, inches, key=lambda text: text_width(text, size, bold))
 
 
 def balanced(text: str, inches: float, size: float, bold: bool = False, lines: int = 9) -> list[str]:
@@ -86,11 +73,10 @@ def balanced(text: str, inches: float, size: float, bold: bool = False, lines: i
 
 def shorten(text: str, inches: float, size: float, bold: bool = False, cut: bool = False) -> str:
     """``text`` if it fits into ``inches`` (and ``cut`` is not asked for), else its beginning and an ellipsis."""
-    if not cut and fits(text, inches, size, bold):
+    if not cut and text_width(text, size, bold) <= inches:
         return text
-    while text and not fits(text + "…", inches, size, bold):
-        text = text[:-1]
-    return text.rstrip(" ,;·") + "…"
+    fit = _fitting([f"{text[:end]}…" for end in range(1, len(text) + 1)], inches, size, bold)
+    return text[:fit].rstrip(" ,;·") + "…"
 
 
 def size_of(canvas: Canvas) -> tuple[float, float]:
@@ -123,8 +109,18 @@ def swatch(canvas: Canvas, x: float, y: float, style: Look) -> None:
     """A legend's patch, its left edge at ``x`` and its middle at ``y`` (inches), SWATCH wide."""
     wide, high = size_of(canvas)
     corner, size = (x / wide, (y - 0.08) / high), ((SWATCH - 0.08) / wide, 0.16 / high)
-    canvas.add_artist(Rectangle(corner, *size, facecolor=style.colour, hatch=style.hatch, linewidth=0.5,
-                                edgecolor=line_on(style.colour), transform=canvas.transSubfigure))  # fmt: skip
+    canvas.add_artist(Rectangle(corner, *size, **style.fill, linewidth=0.5, transform=canvas.transSubfigure))
+
+
+def segment(ax: Axes, box: tuple[float, float, float, float], style: Look, name: str, lines: Sequence[str], *,
+            edge: float = 0.8, spacing: float | None = 1.15) -> None:  # fmt: skip
+    """A part of a stacked bar: ``box`` is left, bottom, width, height in data units; text hides the hatch under it."""
+    left, bottom, width, height = box
+    ax.add_patch(Rectangle((left, bottom), width, height, **style.fill, linewidth=edge, label=name, clip_on=False))
+    if lines:
+        ax.text(left + width / 2, bottom + height / 2, "\n".join(lines), ha="center", va="center", fontsize=SMALL,
+                linespacing=spacing, color=ink_on(style.colour),
+                bbox={"facecolor": style.colour, "edgecolor": "none", "pad": 1.0})  # fmt: skip
 
 
 def legend_rows(names: Sequence[str], wide: float) -> list[list[tuple[float, int]]]:
@@ -151,30 +147,37 @@ def legend(canvas: Canvas, entries: Mapping[str, Look], top: float) -> None:
             write(canvas, x + SWATCH, y, names[index], LABEL, va="center")
 
 
-def heading(canvas: Canvas, title: str, subtitle: str = "") -> float:
-    """Write the title (a question) and what it is about at the top; returns the height used, in inches."""
-    wide, high = size_of(canvas)
-    top = high - EDGE
-    for text, size, bold, colour in ((title, TITLE, True, INK), (subtitle, BODY, False, QUIET)):
-        for line in wrap(text, wide - 2 * EDGE, size, bold, lines=2):
-            write(canvas, EDGE, top, line, size, bold=bold, colour=colour, va="top")
-            top -= line_height(size)
+@dataclass(frozen=True)
+class Page:
+    """A figure whose heading and footer are written: what is between ``foot`` and ``top`` (inches) is free."""
+
+    figure: Canvas
+    wide: float
+    foot: float
+    top: float
+
+
+def page(figure: Canvas | None, size: tuple[float, float], title: str, subtitle: str, *notes: str) -> Page:
+    """Write the title (a question) and what it is about at the top, and the notes at the foot, the last one lowest.
+
+    ``figure`` is drawn into if given; otherwise one of ``size`` inches is made.
+    """
+    figure = Figure(figsize=size) if figure is None else figure
+    wide, high = size_of(figure)
+    top, foot = high - EDGE, 0.7 * EDGE
+    for text, points, bold, colour in ((title, TITLE, True, INK), (subtitle, BODY, False, QUIET)):
+        for line in wrap(text, wide - 2 * EDGE, points, bold, lines=2):
+            write(figure, EDGE, top, line, points, bold=bold, colour=colour, va="top")
+            top -= line_height(points)
         top -= 0.03
-    return high - top
-
-
-def footer(canvas: Canvas, *paragraphs: str) -> float:
-    """Write paragraphs at the foot, the last one lowest; returns the height used, in inches."""
-    wide, _ = size_of(canvas)
-    bottom = EDGE * 0.7
-    for text in reversed([text for text in paragraphs if text]):
+    for text in reversed(notes):
         for line in reversed(wrap(text, wide - 2 * EDGE, SMALL, lines=3)):
-            write(canvas, EDGE, bottom, line, SMALL, colour=QUIET, va="bottom")
-            bottom += line_height(SMALL)
-    return bottom + 0.05
+            write(figure, EDGE, foot, line, SMALL, colour=QUIET, va="bottom")
+            foot += line_height(SMALL)
+    return Page(figure, wide, foot + 0.05, top)
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+def keep_apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Positions nearest the ``wanted`` ones (least squares) that keep order, ``gap`` apart, and stay in [low, high].
 
     Where they cannot all fit, they are set evenly over the range.
@@ -197,43 +200,3 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     for place_, index in enumerate(order):
         positions[index] = min(max(levels[place_], low), high - (count - 1) * gap) + place_ * gap
     return positions
-
-
-def position(quarter: str) -> float:
-    """A quarter as a calendar position in years: "2024Q3" is 2024.5.
-
-    Raises
-    ------
-    ValueError
-        if it is not of that form.
-    """
-    parsed = Quarter.parse(quarter)
-    return parsed.year + (parsed.number - 1) / 4
-
-
-def calendar_axis(ax: Axes, quarters: Sequence[str], labelled: bool = True) -> None:
-    """Label the x axis of ``ax`` with quarters where there is room for each, else with years at their first quarter."""
-    xs = [position(quarter) for quarter in quarters]
-    first, last = min(xs), max(xs)
-    ax.set_xlim((first, last) if last > first else (first - 0.25, first + 0.25))
-    ax.spines[["top", "right"]].set_visible(False)
-    wide = ax_inches(ax)[0]
-    size = SMALL if wide < 2.6 else LABEL
-    room = (wide + 0.25) / max(len(xs), 1)
-    if text_width("2024Q3 ", size) <= room or last == first:
-        ticks = [(x, quarter) for x, quarter in zip(xs, quarters, strict=True)]
-    else:
-        years = range(int(np.ceil(first)), int(np.floor(last)) + 1)
-        every = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6)
-                     if len(years) / step * text_width("2024  ", size) <= wide)  # fmt: skip
-        ticks = [(float(year), str(year)) for year in years if year % every == 0]
-        if len(ticks) < 2:
-            ticks = [(first, quarters[xs.index(first)]), (last, quarters[xs.index(last)])]
-    ax.set_xticks([x for x, _ in ticks], [label if labelled else "" for _, label in ticks], fontsize=size)
-    minor = xs if len(xs) <= 45 else [float(year) for year in range(int(np.ceil(first)), int(last) + 1)]
-    # One line of marks for all of them: a tick object each would take a quarter of the time of a sheet of fans.
-    between = sorted(set(minor) - {x for x, _ in ticks})
-    colour, width = rcParams["xtick.color"], rcParams["xtick.minor.width"]
-    ax.add_artist(Line2D(between, [0.0] * len(between), linestyle="none", marker=MarkerStyle(TICKDOWN), markersize=2,
-                         color=colour, markeredgewidth=width, transform=ax.get_xaxis_transform(),
-                         clip_on=False))  # fmt: skip

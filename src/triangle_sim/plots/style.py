@@ -8,15 +8,14 @@ style around one drawing function and puts the caller's back.
 
 from __future__ import annotations
 
-import functools
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import matplotlib
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.patheffects import AbstractPathEffect, withStroke
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
@@ -30,11 +29,15 @@ COUNTRY_COLOUR = {"CHN": VERMILLION, "KOR": GREEN, "PRK": BLACK, "RUS": PURPLE, 
 
 @dataclass(frozen=True)
 class Look:
-    """How one category looks everywhere: a fill, a hatch on it, and the dash of its line."""
+    """How one category looks everywhere: a colour and a hatch on it."""
 
     colour: str
     hatch: str = ""
-    dash: str = "-"
+
+    @property
+    def fill(self) -> dict[str, Any]:
+        """The look as matplotlib's options of a filled shape."""
+        return {"facecolor": self.colour, "hatch": self.hatch, "edgecolor": line_on(self.colour)}
 
 
 def _mixed(colour: str, other: float, share: float) -> str:
@@ -53,35 +56,35 @@ def shade(colour: str, strength: float) -> str:
 
 
 TRIANGLE_LOOK = {
-    "menage_a_trois": Look(GREEN, "", "-"),
-    "romantic_triangle": Look(ORANGE, "//", "--"),
-    "stable_marriage": Look(BLUE, "--", "-."),
-    "unit_veto": Look(VERMILLION, "xx", ":"),
-    "indeterminate": Look(PALE, "..", "-"),
+    "menage_a_trois": Look(GREEN),
+    "romantic_triangle": Look(ORANGE, "//"),
+    "stable_marriage": Look(BLUE, "--"),
+    "unit_veto": Look(VERMILLION, "xx"),
+    "indeterminate": Look(PALE, ".."),
 }
 
-# A role wears the colour of the triangle it occurs in; the worse seat of the two in it is the paler.
+# A role wears the colour of the triangle it occurs in; the worse role of the two in it is the paler.
 ROLE_LOOK = {
-    "pivot": Look(ORANGE, "//", "--"),
-    "wing": Look(tint(ORANGE, 0.40), "\\\\", "--"),
-    "friend": Look(GREEN, "", "-"),
-    "partner": Look(BLUE, "--", "-."),
-    "outcast": Look(tint(BLUE, 0.40), "++", "-."),
-    "foe": Look(VERMILLION, "xx", ":"),
-    "none": Look(PALE, "..", "-"),
+    "pivot": Look(ORANGE, "//"),
+    "wing": Look(tint(ORANGE, 0.40), "\\\\"),
+    "friend": Look(GREEN),
+    "partner": Look(BLUE, "--"),
+    "outcast": Look(tint(BLUE, 0.40), "++"),
+    "foe": Look(VERMILLION, "xx"),
+    "none": Look(PALE, ".."),
 }
 
 END_LOOK = {
-    "bloc": Look(BLUE, "", "-"),
-    "hedging": Look(ORANGE, "//", "--"),
-    "russian_shield": Look(PURPLE, "||", "-."),
-    "chinese_reassertion": Look(VERMILLION, "--", "-."),
-    "strongmens_alignment": Look(SKY, "\\\\", ":"),
-    "abandonment": Look("#3C3C3C", "xx", "--"),
-    "unsettled": Look(PALE, "..", "-"),
+    "bloc": Look(BLUE),
+    "hedging": Look(ORANGE, "//"),
+    "russian_shield": Look(PURPLE, "||"),
+    "chinese_reassertion": Look(VERMILLION, "--"),
+    "strongmens_alignment": Look(SKY, "\\\\"),
+    "abandonment": Look("#3C3C3C", "xx"),
+    "unsettled": Look(PALE, ".."),
 }
 
-SPREAD_LOOK = {"theory": Look(BLUE, ""), "parameters": Look(ORANGE, "//"), "luck": Look(PALE, "..")}
+VARIANCE_LOOK = {"theory": Look(BLUE), "parameters": Look(ORANGE, "//"), "luck": Look(PALE, "..")}
 
 _SPARE = (PURPLE, YELLOW, SKY, GREEN, ORANGE, BLUE)
 _SPARE_HATCH = ("", "//", "xx", "\\\\", "..")
@@ -117,11 +120,6 @@ def line_on(colour: str) -> str:
     return "#FFFFFF" if luminance(colour) < 0.5 else "#8A8A8A"
 
 
-def halo(colour: str, width: float = 3.0) -> list[AbstractPathEffect]:
-    """An outline that keeps text legible across hatches and lines."""
-    return [withStroke(linewidth=width, foreground=colour)]
-
-
 _RC: dict[str, Any] = {
     "font.family": ["DejaVu Sans"],  # ships with matplotlib: the same glyphs on every machine
     "font.size": BODY,
@@ -150,29 +148,20 @@ _RC: dict[str, Any] = {
     "legend.fontsize": LABEL,
 }
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _settings() -> Any:
-    """matplotlib's own defaults with the style on top, so that a user's settings do not leak in."""
-    return {**{key: matplotlib.rcParamsDefault[key] for key in _DEFAULTS}, **_RC}
-
-
 # Groups of settings a figure is made of; backend and interactive ones are the caller's business.
 _GROUPS = ("axes", "figure", "font", "hatch", "legend", "lines", "patch", "path", "savefig", "text", "xtick", "ytick")
-_DEFAULTS = tuple(key for key in matplotlib.rcParamsDefault if key.split(".")[0] in _GROUPS)
+_DEFAULTS: Any = {key: value for key, value in matplotlib.rcParamsDefault.items() if key.split(".")[0] in _GROUPS}
 
 
-def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Decorator: draw in the project's style and leave the caller's settings as they were."""
+@contextmanager
+def _style() -> Iterator[None]:
+    """matplotlib's own defaults with the style on top, so that a user's settings do not leak in."""
+    with matplotlib.rc_context(_DEFAULTS | _RC):
+        yield
 
-    @functools.wraps(draw)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        with matplotlib.rc_context(_settings()):
-            return draw(*args, **kwargs)
 
-    return wrapper
+styled = _style()
+"""Decorator: draw in the project's style and leave the caller's settings as they were."""
 
 
 def ordered(names: Iterable[str], order: Iterable[str]) -> list[str]:

@@ -1,51 +1,28 @@
-"""Which triangle are the three in, and what seat has North Korea? Stacked shares of the futures by quarter."""
+"""Which triangle are the three in, and which role has North Korea? Stacked shares of the futures by quarter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from triangle_sim.plots import words
-from triangle_sim.plots.base import ResultLike, caption, pick, scenario_title
-from triangle_sim.plots.placing import (
-    EDGE,
-    Canvas,
-    ax_inches,
-    calendar_axis,
-    footer,
-    heading,
-    line_height,
-    place,
-    position,
-    size_of,
-    spread,
-    text_width,
-    write,
-)
-from triangle_sim.plots.shares import percent
-from triangle_sim.plots.style import (
-    BODY,
-    LABEL,
-    QUIET,
-    ROLE_LOOK,
-    SMALL,
-    TRIANGLE_LOOK,
-    Look,
-    line_on,
-    look,
-    ordered,
-    styled,
-)
+from triangle_sim.plots.base import caption, pick, scenario_title, span
+from triangle_sim.plots.calendar import calendar_axis, position
+from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, keep_apart, line_height, page, place, text_width, write
+from triangle_sim.plots.style import BODY, LABEL, QUIET, ROLE_LOOK, SMALL, TRIANGLE_LOOK, Look, look, ordered, styled
+
+if TYPE_CHECKING:
+    from triangle_sim.montecarlo.result import Result
 
 DEFAULT_TRIAD = "CHN-PRK-RUS"
-SEAT_ORDER = ("pivot", "friend", "partner", "wing", "foe", "outcast", "none")
-"""From the most to the least wanted seat (Wu 1996), so that the strip reads as good at the bottom, bad at the top."""
+ROLE_ORDER = ("pivot", "friend", "partner", "wing", "foe", "outcast", "none")
+"""From the most to the least wanted role (Wu 1996), so that the strip reads as good at the bottom, bad at the top."""
 
 
 @dataclass(frozen=True)
@@ -58,65 +35,61 @@ class Shares:
 
 
 @styled
-def triangle(result: ResultLike, triad: str = DEFAULT_TRIAD, *, country: str = "PRK",
+def triangle(result: Result, triad: str = DEFAULT_TRIAD, *, country: str = "PRK",
              figure: Canvas | None = None) -> Canvas:  # fmt: skip
-    """Types of the triad as stacked areas, and below them the seats of ``country`` in it.
+    """Types of the triad as stacked areas, and below them the roles of ``country`` in it.
 
     Raises
     ------
     NotInResultError
         if the result has no such triad, or the country has no role in it.
     """
-    triad = "-".join(sorted(triad.split("-")))
     types, roles = type_shares(result, triad), role_shares(result, triad, country)
-    figure = Figure(figsize=(9, 6)) if figure is None else figure
-    wide, high = size_of(figure)
-    members = [words.country(code) for code in triad.split("-")]
-    question = f"Which triangle are {', '.join(members[:-1])} and {members[-1]} in?"
-    used = heading(figure, question, f"{scenario_title(result)}, {types.quarters[0]} to {types.quarters[-1]}") + 0.1
-    foot = footer(figure, "Share of futures in each quarter; per cents at the right are those of the last quarter.",
-                  caption([result]))  # fmt: skip
-    left, right = EDGE + 0.5, right_margin()
-    body = high - used - foot - 0.30 - 0.42
-    # Seven seats need seven lines of label; the rest of the height is the types'.
+    members = [words.country(code) for code in sorted(triad.split("-"))]
+    sheet = page(figure, (9, 6), f"Which triangle are {', '.join(members[:-1])} and {members[-1]} in?",
+                 f"{scenario_title(result)}, {span(result)}",
+                 "Share of futures in each quarter; per cents at the right are those of the last quarter.",
+                 caption([result]))  # fmt: skip
+    left, bottom = EDGE + 0.5, sheet.foot + 0.30
+    wide, body = sheet.wide - left - right_margin(), sheet.top - 0.1 - bottom - 0.42
+    # Seven roles need seven lines of label; the rest of the height is the types'.
     lower = min(max(0.36 * body, len(roles.names) * line_height(LABEL)), 0.5 * body)
-    ax = place(figure, left, foot + 0.30 + lower + 0.42, wide - left - right, body - lower)
-    _areas(ax, types, TRIANGLE_LOOK, years=False)
-    _label(ax, types, TRIANGLE_LOOK, words.triangle_type)
-    strip = place(figure, left, foot + 0.30, wide - left - right, lower)
-    _areas(strip, roles, ROLE_LOOK, years=True)
-    _label(strip, roles, ROLE_LOOK, lambda name: (words.role(name), ""))
-    write(figure, EDGE, foot + 0.30 + lower + 0.12, f"{words.country(country)}'s seat in it", BODY, bold=True)
-    return figure
+    ax = place(sheet.figure, left, bottom + lower + 0.42, wide, body - lower)
+    _areas(ax, types, TRIANGLE_LOOK, words.triangle_type, years=False)
+    strip = place(sheet.figure, left, bottom, wide, lower)
+    _areas(strip, roles, ROLE_LOOK, words.role)
+    write(sheet.figure, EDGE, bottom + lower + 0.12, f"{words.country(country)}'s role in it", BODY, bold=True)
+    return sheet.figure
 
 
 @styled
-def triangle_types(result: ResultLike, triad: str = DEFAULT_TRIAD, *, ax: Axes) -> Axes:
+def triangle_types(result: Result, triad: str = DEFAULT_TRIAD, *, ax: Axes) -> Axes:
     """The stacked areas of types alone, in axes of yours (labels need 2 inches free at the right)."""
-    types = type_shares(result, "-".join(sorted(triad.split("-"))))
-    _areas(ax, types, TRIANGLE_LOOK, years=True)
-    _label(ax, types, TRIANGLE_LOOK, words.triangle_type)
+    _areas(ax, type_shares(result, triad), TRIANGLE_LOOK, words.triangle_type)
     return ax
 
 
 @styled
-def triangle_roles(result: ResultLike, triad: str = DEFAULT_TRIAD, *, country: str = "PRK", ax: Axes) -> Axes:
-    """The stacked areas of one country's seats alone, in axes of yours (labels need 2 inches free at the right)."""
-    roles = role_shares(result, "-".join(sorted(triad.split("-"))), country)
-    _areas(ax, roles, ROLE_LOOK, years=True)
-    _label(ax, roles, ROLE_LOOK, lambda name: (words.role(name), ""))
+def triangle_roles(result: Result, triad: str = DEFAULT_TRIAD, *, country: str = "PRK", ax: Axes) -> Axes:
+    """The stacked areas of one country's roles alone, in axes of yours (labels need 2 inches free at the right)."""
+    _areas(ax, role_shares(result, triad, country), ROLE_LOOK, words.role)
     return ax
 
 
-def type_shares(result: ResultLike, triad: str) -> Shares:
+def type_shares(result: Result, triad: str) -> Shares:
     """Shares of the triad's types by quarter."""
-    return _shares(pick(result.triangles, "triad", triad, "triad"), "type", tuple(TRIANGLE_LOOK))
+    return _shares(_of_triad(result.triangles, triad), "type", tuple(TRIANGLE_LOOK))
 
 
-def role_shares(result: ResultLike, triad: str, country: str) -> Shares:
-    """Shares of the country's seats in the triad by quarter."""
-    rows = pick(result.roles, "triad", triad, "triad")
-    return _shares(pick(rows, "country", country, f"role in {triad} for"), "role", SEAT_ORDER)
+def role_shares(result: Result, triad: str, country: str) -> Shares:
+    """Shares of the country's roles in the triad by quarter."""
+    rows = _of_triad(result.roles, triad)
+    return _shares(pick(rows, "country", country, f"role in {triad} for"), "role", ROLE_ORDER)
+
+
+def _of_triad(frame: pd.DataFrame, triad: str) -> pd.DataFrame:
+    """Rows of a triad, whose countries may be named in any order."""
+    return pick(frame, "triad", "-".join(sorted(triad.split("-"))), "triad")
 
 
 def _shares(rows: pd.DataFrame, column: str, order: Sequence[str]) -> Shares:
@@ -128,9 +101,10 @@ def _shares(rows: pd.DataFrame, column: str, order: Sequence[str]) -> Shares:
     return Shares(quarters, names, np.nan_to_num(values))
 
 
-def _areas(ax: Axes, shares: Shares, looks: Mapping[str, Look], years: bool) -> None:
-    xs = np.array([position(quarter) for quarter in shares.quarters])
-    calendar_axis(ax, shares.quarters, labelled=years)
+def _areas(ax: Axes, shares: Shares, looks: Mapping[str, Look], named: Callable[[str], tuple[str, str]],
+           years: bool = True) -> None:  # fmt: skip
+    """Stacked areas with their names at the right; ``named`` gives a category's name and what it means."""
+    xs = calendar_axis(ax, shares.quarters, labelled=years)
     ax.set_ylim(0, 1)
     ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"], fontsize=SMALL)
     if shares.values.sum() <= 0:
@@ -141,9 +115,8 @@ def _areas(ax: Axes, shares: Shares, looks: Mapping[str, Look], years: bool) -> 
         xs, values = np.array([xs[0] - 0.1, xs[0] + 0.1]), np.repeat(values, 2, axis=1)
     edges = np.vstack([np.zeros(len(xs)), np.cumsum(values, axis=0)])
     for number, name in enumerate(shares.names):
-        style = look(looks, name)
-        ax.fill_between(xs, edges[number], edges[number + 1], facecolor=style.colour, hatch=style.hatch,
-                        edgecolor=line_on(style.colour), linewidth=0.6, label=name)  # fmt: skip
+        ax.fill_between(xs, edges[number], edges[number + 1], **look(looks, name).fill, linewidth=0.6, label=name)
+    _label(ax, shares, looks, named)
 
 
 def _label(ax: Axes, shares: Shares, looks: Mapping[str, Look], named: Callable[[str], tuple[str, str]]) -> None:
@@ -157,28 +130,21 @@ def _label(ax: Axes, shares: Shares, looks: Mapping[str, Look], named: Callable[
     glossed = any(gloss for _, gloss in texts) and tall / len(ever) >= line_height(LABEL) + line_height(SMALL)
     gap = (line_height(LABEL) + (line_height(SMALL) if glossed else 0)) / tall
     wanted = [float(ends[number] + ends[number + 1]) / 2 for number in ever]
-    heights = spread(wanted, gap, gap / 2, 1 - gap / 2)
+    heights = keep_apart(wanted, gap, gap / 2, 1 - gap / 2)
     for number, (text, gloss), at, y in zip(ever, texts, wanted, heights, strict=True):
-        style = look(looks, shares.names[number])
-        share = percent(float(shares.values[number, -1]))
-        _pointer(ax, at, y)
+        share = words.percent(float(shares.values[number, -1]))
+        line = [1 + points / 72 / ax_inches(ax)[0] for points in (3, 13)]  # thin, from the area's end to its label
+        ax.plot(line, [at, y], transform=ax.transAxes, color=QUIET, linewidth=0.6, clip_on=False, scalex=False,
+                scaley=False)  # fmt: skip
+        swatch = {**look(looks, shares.names[number]).fill, "linewidth": 0.4, "pad": 2.5}
         ax.annotate("    ", (1, y), (16, 0), xycoords="axes fraction", textcoords="offset points", fontsize=4,
-                    va="center", bbox={"facecolor": style.colour, "hatch": style.hatch, "linewidth": 0.4,
-                                       "edgecolor": line_on(style.colour), "pad": 2.5})  # fmt: skip
+                    va="center", bbox=swatch)  # fmt: skip
         up = line_height(SMALL) * 36 if glossed else 0.0
         ax.annotate(f"{text} {share}", (1, y), (32, up), xycoords="axes fraction", textcoords="offset points",
                     fontsize=LABEL, va="center")  # fmt: skip
         if glossed:
             ax.annotate(gloss, (1, y), (32, up - line_height(SMALL) * 72), xycoords="axes fraction", fontsize=SMALL,
                         textcoords="offset points", va="center", color=QUIET)  # fmt: skip
-
-
-def _pointer(ax: Axes, at: float, y: float) -> None:
-    """A thin line from an area's end to its label."""
-    start = 1 + 3 / 72 / ax_inches(ax)[0]
-    stop = 1 + 13 / 72 / ax_inches(ax)[0]
-    ax.plot([start, stop], [at, y], transform=ax.transAxes, color=QUIET, linewidth=0.6, clip_on=False, scalex=False,
-            scaley=False)  # fmt: skip
 
 
 def right_margin() -> float:

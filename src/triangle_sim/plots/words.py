@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from triangle_sim.names import country_name
@@ -40,25 +41,9 @@ TRIANGLE = {
     "indeterminate": ("Indeterminate", "a tie is near neutral"),
 }
 
-ROLE = {
-    "friend": "Friend",
-    "pivot": "Pivot",
-    "wing": "Wing",
-    "partner": "Partner",
-    "outcast": "Outcast",
-    "foe": "Foe",
-    "none": "No role",
-}
+ROLE = {"none": "No role"}
 
-END_STATE = {
-    "bloc": "Bloc",
-    "hedging": "Hedging",
-    "chinese_reassertion": "Chinese reassertion",
-    "russian_shield": "Russian shield",
-    "strongmens_alignment": "Strongmen's alignment",
-    "abandonment": "Abandonment",
-    "unsettled": "Unsettled",
-}
+END_STATE = {"strongmens_alignment": "Strongmen's alignment"}
 
 THEORY = {"chung-2024": "If Chung 2024 is right", "lowy-2023": "If Lowy 2023 is right"}
 
@@ -109,9 +94,9 @@ def triangle_type(name: str) -> tuple[str, str]:
     return TRIANGLE.get(name, (plain(name), ""))
 
 
-def role(name: str) -> str:
-    """A role's name."""
-    return ROLE.get(name, plain(name))
+def role(name: str) -> tuple[str, str]:
+    """A role's name; what it means is told by the triangle's type."""
+    return ROLE.get(name, plain(name)), ""
 
 
 def end_state(name: str) -> str:
@@ -122,3 +107,14 @@ def end_state(name: str) -> str:
 def theory(name: str) -> str:
     """A theory as the condition it is."""
     return THEORY.get(name, f"If {name} is right")
+
+
+def percent(share: float, low: float = math.nan, high: float = math.nan) -> str:
+    """A share as per cent with its interval, "35 % (32-38)"; ends are dropped where there is no interval.
+
+    Whole per cents, but "<1" and ">99" where rounding would claim never or always.
+    """
+    if math.isnan(share):
+        return "no data"
+    whole = "<1" if 0 < share < 0.005 else ">99" if 0.995 < share < 1 else f"{100 * share:.0f}"
+    return f"{whole} %" if math.isnan(low) or math.isnan(high) else f"{whole} % ({100 * low:.0f}{DASH}{100 * high:.0f})"

@@ -74,12 +74,14 @@ class EventClock:
         out = np.zeros((len(self.events), runs), bool)
         taken: dict[str, float] = {}
         for index, (name, event) in enumerate(zip(self.names, self.events, strict=True)):
-            low = 0.0 if event.group is None else taken.get(event.group, 0.0)
-            stream = f"whether:{name}" if event.group is None else f"group:{event.group}"
-            u = streams.uniform([stream], [0])[0, 0]
-            out[index] = self._exists[index] & (u >= low) & (u < low + event.probability)
-            if event.group is not None:
+            if event.group is None:
+                out[index] = streams.uniform([f"whether:{name}"], [0])[0, 0] < event.probability
+            else:
+                low = taken.get(event.group, 0.0)
+                u = streams.uniform([f"group:{event.group}"], [0])[0, 0]
                 taken[event.group] = low + event.probability
+                out[index] = (u >= low) & (u < taken[event.group])
+            out[index] &= self._exists[index]
         return out
 
     def start(self, runs: int) -> Happened:

@@ -1,4 +1,4 @@
-"""Counting: the interval over draws, and "n in 20"."""
+"""Shares of categories with their interval over draws, and "n in 20"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from triangle_sim.plots.shares import category_shares, in_twenty, percent, words_in_twenty
+from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_twenty
 
 
 def test_the_draws_are_the_sample():
@@ -50,11 +50,3 @@ def test_twentieths_of_nothing():
 ])  # fmt: skip
 def test_words(share, count, text):
     assert words_in_twenty(share, count) == text
-
-
-@pytest.mark.parametrize(("numbers", "text"), [
-    ((0.35, 0.32, 0.38), "35 % (32–38)"), ((0.35,), "35 %"), ((0.001,), "<1 %"), ((0.999,), ">99 %"), ((0.0,), "0 %"),
-    ((1.0,), "100 %"), ((math.nan,), "no data"),
-])  # fmt: skip
-def test_per_cent(numbers, text):
-    assert percent(*numbers) == text

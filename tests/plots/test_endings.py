@@ -1,0 +1,46 @@
+"""Bars and dots are the result's shares."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from matplotlib.patches import Circle, Rectangle
+
+from triangle_sim.analysis.counting import category_shares, in_twenty
+from triangle_sim.plots import endings
+
+from . import fake
+
+
+@pytest.fixture(scope="module")
+def result():
+    return fake.result(draws=60, replicates=10)
+
+
+def test_a_bar_is_as_long_as_its_share(result):
+    ax = endings.endings_bars(result, ax=fake.axes())
+    patches = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    rows = sorted({patch.get_y() for patch in patches})
+    runs = result.runs
+    expected = [runs, *(runs[runs["theory"] == theory] for theory in sorted(fake.THEORIES))]
+    assert len(rows) == 3
+    for y, part in zip(rows, expected, strict=True):
+        widths = {patch.get_label(): patch.get_width() for patch in patches if patch.get_y() == y}
+        shares = part["end_state"].value_counts(normalize=True)
+        assert widths == pytest.approx(shares.to_dict())
+        assert sum(widths.values()) == pytest.approx(1)
+
+
+def test_theories_are_beside_each_other_unless_told_otherwise(result):
+    texts = {text.get_text() for text in endings.endings(result).texts}
+    assert {"All worlds", "If Chung 2024 is right", "If Lowy 2023 is right"} <= texts
+    assert "If Lowy 2023 is right" not in {text.get_text() for text in endings.endings(result, by_theory=False).texts}
+
+
+def test_twenty_dots_are_the_shares_in_twentieths(result):
+    ax = endings.twenty(result, ax=fake.axes())
+    drawn = pd.Series([patch.get_label() for patch in ax.patches if isinstance(patch, Circle)]).value_counts()
+    table = category_shares(result.runs, "end_state", fake.ENDS)
+    expected = {name: n for name, n in zip(table.index, in_twenty(table["share"]), strict=True) if n}
+    assert drawn.to_dict() == expected
+    assert drawn.sum() == 20

@@ -1,0 +1,40 @@
+"""Edges of fans are the result's quantiles."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.collections import PolyCollection
+
+from triangle_sim.plots import fan
+from triangle_sim.plots.calendar import position
+
+from . import fake
+
+
+@pytest.fixture(scope="module")
+def result():
+    return fake.result(draws=60, replicates=10)
+
+
+@pytest.mark.parametrize("variable", ["goodwill[RUS,PRK]", "goodwill[ Russia , North Korea ]", "chinese_supply"])
+def test_a_fan_has_its_quantiles_for_edges(result, variable):
+    ax = fan.fan(result, variable, ax=fake.axes())
+    name = variable if variable == "chinese_supply" else "goodwill[RUS,PRK]"
+    rows = result.quarters[result.quarters["variable"] == name]
+    xs = [position(quarter) for quarter in rows["quarter"]]
+    bands = {band.get_label(): band for band in ax.collections if isinstance(band, PolyCollection)}
+    for label in ("q05-q95", "q25-q75"):
+        low, high = fake.edges(bands[label], xs)
+        np.testing.assert_allclose(low, rows[label[:3]])
+        np.testing.assert_allclose(high, rows[label[4:]])
+    (median,) = [line for line in ax.lines if line.get_label() == "q50"]
+    np.testing.assert_allclose(median.get_ydata(), rows["q50"])
+    np.testing.assert_allclose(median.get_xdata(), xs)
+
+
+def test_a_sheet_has_a_panel_for_every_variable_and_one_to_read_them_by(result):
+    figure = fan.fan_sheet(result)
+    assert len(figure.axes) == len(fan.DEFAULT) + 1
+    few = fan.fan_sheet(result, ["chinese_supply"])
+    assert len(few.axes) == 1

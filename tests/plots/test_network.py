@@ -1,0 +1,42 @@
+"""Ties are the means of their directions, and look like what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from triangle_sim.plots import network
+
+from . import fake
+
+
+@pytest.fixture(scope="module")
+def result():
+    return fake.result(draws=60, replicates=10)
+
+
+def test_a_tie_is_the_mean_of_its_directions(result):
+    first, last = "2024Q3", "2029Q3"
+    for quarter, place in ((first, 0), (last, 1)):
+        ties = network.ties_in(result, quarter)
+        assert len(ties) == 10
+        assert ties["PRK", "RUS"] == pytest.approx(
+            (fake.TIES["PRK", "RUS"][place] + fake.TIES["RUS", "PRK"][place]) / 2
+        )
+
+
+def test_width_grows_with_strength_and_dash_tells_the_sign():
+    assert network.edge_style(0.8)[2] > network.edge_style(0.3)[2]
+    assert network.edge_style(0.5)[2] == network.edge_style(-0.5)[2]
+    assert len({network.edge_style(value)[1] for value in (0.5, -0.5, 0.0)}) == 3
+    assert len({network.edge_style(value)[0] for value in (0.5, -0.5, 0.0)}) == 3
+
+
+@pytest.mark.parametrize(("value", "text"), [(-0.04, "0.0"), (0.0, "0.0"), (0.26, "+0.3"), (-0.26, "−0.3")])
+def test_a_tie_is_written_with_its_sign(value, text):
+    assert network.signed(value) == text
+
+
+def test_both_panels_say_when_they_are():
+    texts = [text.get_text() for text in network.network(fake.result(draws=2, replicates=2)).texts]
+    assert texts[texts.index("2024Q3") + 1] == "at its start" and texts[texts.index("2029Q2") + 1] == "at its end"
+    assert "2029Q3" not in texts

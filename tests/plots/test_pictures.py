@@ -1,0 +1,79 @@
+"""The four pictures of a run: which there are, the same bytes again, from sums and not from the runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from triangle_sim.plots import base, dots, png
+from triangle_sim.plots.pictures import PICTURES, save_pictures
+
+from . import fake
+
+
+@pytest.fixture(scope="module")
+def result():
+    return fake.result(draws=40, replicates=5)
+
+
+def test_a_run_gets_its_four_pictures(result, tmp_path):
+    paths = save_pictures(result, tmp_path / "figures")
+    assert [path.name for path in paths] == [f"{name}.png" for name in PICTURES]
+    assert set(PICTURES) == {"fan", "endings", "triangle", "network"}
+
+
+def test_a_picture_that_cannot_be_is_left_out(result, tmp_path):
+    without = replace(result, triangles=result.triangles[:0], roles=result.roles[:0])
+    assert {path.stem for path in save_pictures(without, tmp_path)} == {"fan", "endings", "network"}
+
+
+def test_no_picture_loads_the_runs(result, tmp_path):
+    class Unloaded:
+        """The result, but for the table of all runs."""
+
+        def __getattr__(self, name):
+            assert name != "runs", "the runs must not be loaded"
+            return getattr(result, name)
+
+    whole, unloaded = save_pictures(result, tmp_path / "a"), save_pictures(Unloaded(), tmp_path / "b")
+    assert [path.read_bytes() for path in whole] == [path.read_bytes() for path in unloaded]
+    dots.dotplot(Unloaded(), "nuclear_test_when")
+
+
+def test_a_file_that_cannot_be_written_is_an_error(result, tmp_path):
+    (tmp_path / "figures").write_text("in the way")
+    with pytest.raises(OSError, match="figures"):
+        save_pictures(result, tmp_path / "figures")
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_same_picture_has_the_same_bytes(name, result, tmp_path):
+    one, two = (png.save(PICTURES[name](result), tmp_path / f"{n}.png", base.recipe(result)) for n in "ab")
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_pyplot_is_never_imported():
+    code = (
+        "import sys\nfrom plots import fake\nfrom triangle_sim.plots import bars, dots, pictures\n"
+        "import tempfile\npictures.save_pictures(fake.result(4, 2), tempfile.mkdtemp())\n"
+        "dots.dotplot(fake.result(4, 2), 'prk_pivot_share')\n"
+        "assert 'matplotlib.pyplot' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{code}"], check=True)
+
+
+def test_importing_the_package_does_not_import_matplotlib():
+    code = "import triangle_sim.plots; assert 'matplotlib' not in sys.modules and 'pandas' not in sys.modules"
+    subprocess.run([sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"], check=True)
+
+
+def test_four_pictures_are_quick(tmp_path):
+    """About 0.8 s of processor time on a 2020s core; the limit leaves room for slow and busy machines."""
+    result = fake.result()
+    start = time.process_time()
+    save_pictures(result, tmp_path)
+    assert time.process_time() - start < 5
