@@ -11,18 +11,18 @@ from triangle_sim.claims import articles, load_claims
 from triangle_sim.errors import ScenarioError
 
 THIRD = """\
-article: C
+article: Z
 claims:
-  - id: C2
-    source: C
+  - id: Z2
+    source: Z
     kind: norm
     actors: [KOR]
     claim: Seoul had better wait.
     other_article: {stance: silent}
     places:
       - {role: not_modelled, reason: advice to a country that is not the model's subject}
-  - id: C1
-    source: C
+  - id: Z1
+    source: Z
     kind: prediction
     actors: [PRK, RUS]
     claim: The treaty outlasts the war.
@@ -35,7 +35,9 @@ claims:
 
 def test_all_claims_are_there_in_order_and_cannot_be_changed() -> None:
     claims = load_claims()
-    assert list(claims) == [f"A{n}" for n in range(1, 43)] + [f"B{n}" for n in range(1, 40)]
+    assert [id_ for id_ in claims if id_[0] in "AB"] == [f"A{n}" for n in range(1, 43)] + [
+        f"B{n}" for n in range(1, 40)
+    ]
     assert all(claim.id == key for key, claim in claims.items())
     with pytest.raises(TypeError):
         claims["A1"] = claims["A2"]  # type: ignore[index]
@@ -46,31 +48,28 @@ def test_all_claims_are_there_in_order_and_cannot_be_changed() -> None:
 
 def test_articles_carry_their_bibliography_and_theory() -> None:
     found = articles()
-    assert {a.letter: (a.theory, len(a.claims)) for a in found.values()} == {
-        "A": ("chung-2024", 42),
-        "B": ("lowy-2023", 39),
-    }
+    assert (found["A"].theory, len(found["A"].claims)) == ("chung-2024", 42)
+    assert (found["B"].theory, len(found["B"].claims)) == ("lowy-2023", 39)
     assert found["A"].about["author"] == "Chung Eui-sung"
 
 
 def test_a_third_article_is_a_file_dropped_into_the_folder(seeds: Path) -> None:
     (seeds / "claims" / "third-2030.yaml").write_text(THIRD, encoding="utf-8")
-    assert len(load_claims()) == 83
-    assert list(load_claims())[-2:] == ["C1", "C2"]
-    check = load_claims()["C1"].check
+    assert list(load_claims())[-2:] == ["Z1", "Z2"]
+    check = load_claims()["Z1"].check
     assert check is not None
     assert (check.contrast, check.threshold, check.outcome) == (("baseline",), 0.5, None)
-    assert articles()["C"].theory == "third-2030" and not articles()["C"].about
+    assert articles()["Z"].theory == "third-2030" and not articles()["Z"].about
     assert load_claims()["A1"].names == ("start.goodwill[PRK,RUS]", "start.goodwill[RUS,PRK]", "move.PRK.court_moscow")
 
 
 SPOILT = [
     ("kind: prediction", "kind: predicton", "claims[1].kind: ", "not 'predicton'"),
-    ("id: C1", "id: C2", "claim 'C2' is given twice", ""),
-    ("id: C1", "id: A1", "claims[1]: 'A1' is no claim of article 'C'", ""),
+    ("id: Z1", "id: Z2", "claim 'Z2' is given twice", ""),
+    ("id: Z1", "id: A1", "claims[1]: 'A1' is no claim of article 'Z'", ""),
     ("    actors: [KOR]\n", "", "claims[0].actors: Field required", ""),
     ("actors: [KOR]", "actors: KOR", "claims[0].actors: ", "tuple"),
-    ("source: C", "sauce: C", "claims[0].sauce: ", "Extra inputs"),
+    ("source: Z", "sauce: C", "claims[0].sauce: ", "Extra inputs"),
     (", reason: advice to a country that is not the model's subject", "", "claims[0].places[0]: ", "needs a reason"),
     (", threshold: 0.5", "", "claims[1].check: one scenario alone needs a threshold", ""),
     ("threshold: 0.5", "threshold: high", "claims[1].check.threshold: ", "not 'high'"),
@@ -78,7 +77,7 @@ SPOILT = [
     ("direction: above", "direction: increase", "'increase' is not a direction here", ""),
     ("kind: prediction", "kind: conditional", "names no condition", ""),
     ("{stance: silent}", "none", "claims[0].other_article: ", "not 'none'"),
-    ("article: C", "article: A", "article 'A' has a file already", ""),
+    ("article: Z", "article: A", "article 'A' has a file already", ""),
     ("claims:\n", "claims: [\n", "cannot be read as YAML", ""),
 ]
 
@@ -89,7 +88,7 @@ def test_a_spoilt_file_is_told_with_file_place_and_reason(
 ) -> None:
     text = THIRD.replace(old, new)
     if new == "article: A":
-        text = text.replace("source: C", "source: A").replace("id: C", "id: A")
+        text = text.replace("source: Z", "source: A").replace("id: Z", "id: A")
     (seeds / "claims" / "third-2030.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
         load_claims()

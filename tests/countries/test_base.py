@@ -11,7 +11,8 @@ every = pytest.mark.parametrize("code", countries())
 
 
 def test_countries_are_in_the_order_of_their_codes() -> None:
-    assert list(countries()) == ["CHN", "KOR", "PRK", "RUS", "USA"] == sorted(COUNTRY_ALIASES) == sorted(COUNTRY_NAMES)
+    assert list(countries()) == sorted(countries())
+    assert {"CHN", "KOR", "PRK", "RUS", "USA"} == set(COUNTRY_ALIASES) == set(COUNTRY_NAMES) <= set(countries())
 
 
 @every

@@ -47,8 +47,12 @@ def test_a_meeting_warms_both_ways_or_cools_both_ways(joint: JointEffect) -> Non
         assert len(ties) == 2 and all(size < 0 for size in ties.values())
     elif joint.name == "arms_for_supply_deal":
         assert ties == {"RUS->PRK": ties["RUS->PRK"]} and ties["RUS->PRK"] > 0, "Pyongyang is paid, Moscow is pleased"
-    else:
-        assert joint.name == "trilateral_pact" and ties == {}
+    elif joint.name == "trilateral_pact":
+        assert ties == {}
+
+
+def test_what_is_said_to_warm_is_there() -> None:
+    assert set(BY_NAME) >= WARMS_BOTH | {"chn_prk_quarrel", "arms_for_supply_deal", "trilateral_pact"}
 
 
 @pytest.mark.parametrize(("patron", "word"), [("CHN", "chinese"), ("RUS", "russian")])

@@ -9,9 +9,8 @@ from triangle_sim.world.variables import variables_of
 
 
 @pytest.mark.parametrize("world", worlds())
-def test_every_condition_has_a_level_in_every_starting_world(world: str) -> None:
+def test_a_condition_keeps_to_its_range(world: str) -> None:
     levels = load_start(world).environment
-    assert set(levels) == set(CONDITIONS)
     for name, condition in CONDITIONS.items():
         assert condition.name == name and condition.meaning and condition.low <= levels[name] <= condition.high
 

@@ -1,11 +1,21 @@
 """Starting worlds: each number with what it rests at, and what is not described."""
 
+import pytest
+
+from triangle_sim.world import CONDITIONS, STOCKS
 from triangle_sim.world.start import Level, load_start, worlds
 
 
 def test_the_worlds_at_hand() -> None:
     assert worlds() == ["1960Q1", "2024Q3"]
     assert load_start("1960Q1").name == "1960Q1"
+
+
+@pytest.mark.parametrize("world", worlds())
+def test_every_stock_and_condition_of_the_model_has_a_level(world: str) -> None:
+    start = load_start(world)
+    assert set(start.environment) == set(CONDITIONS)
+    assert {name for name in start.levels if not name.startswith("goodwill[")} == set(STOCKS)
 
 
 def test_a_level_rests_where_it_is_unless_it_says_otherwise() -> None:
