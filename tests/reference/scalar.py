@@ -74,13 +74,19 @@ class World:
             for j in JOINT_EFFECTS
             if j.first[0] in self.codes and j.second[0] in self.codes
         ]
-        self.weights, self.numbers = {}, {}
-        levels = {v: 0.5 for v in self.variables}
+        numbers: dict[tuple[str, str], Numbers] = {}
+        raw: dict[str, Numbers] = {i: {} for i in self.codes}
+        for name, value in p.items():
+            match name.split("."):
+                case ["weight", i, k]:
+                    raw[i][k] = value
+                case ["form", i, k, number]:
+                    numbers.setdefault((i, k), {})[number] = value
+        self.wants = {(i, k): (formula(i, k), numbers.get((i, k), {})) for i in self.codes for k in raw[i]}
+        self.weights = {}
         for i in self.codes:
-            wanted = _beneath(p, f"weight.{i}.")
-            self.numbers |= {(i, k): _beneath(p, f"form.{i}.{k}.") for k in wanted}
-            raw = {k: wanted[k] for k in wanted if self._readable(i, k, levels)}
-            self.weights[i] = {k: weight / sum(raw.values()) for k, weight in raw.items()}
+            readable = {k: weight for k, weight in raw[i].items() if self._readable(i, k)}
+            self.weights[i] = {k: weight / sum(readable.values()) for k, weight in readable.items()}
         self.habits = {i: {m: 1.0 / len(self.menus[i]) for m in self.menus[i]} for i in self.codes}
 
     def _drawn(self, declared: Any, prefix: str) -> Numbers:
@@ -175,15 +181,18 @@ class World:
             ahead[v] = self.now_rest[v] + keep * (self.latent[v] - self.now_rest[v])
             ahead[v] += gain * (common[v] + own.get(v, 0.0))
         s = self.levels(ahead)
-        value = sum(
-            weight * formula(i, k)(s, self.environment, self.numbers[i, k]) for k, weight in self.weights[i].items()
-        )
+        value = sum(weight * self._want(i, k, s, self.environment) for k, weight in self.weights[i].items())
         return value - self.parameters[f"cost.{i}.{m}"]
 
-    def _readable(self, i: str, k: str, levels: Numbers) -> bool:
+    def _want(self, i: str, k: str, s: Numbers, e: Numbers) -> float:
+        """An interest at a state and environment, with the numbers drawn for its form."""
+        phi, numbers = self.wants[i, k]
+        return phi(s, e, numbers)
+
+    def _readable(self, i: str, k: str) -> bool:
         """Whether an interest reads only what this world has (no ties to countries that take no part)."""
         try:
-            formula(i, k)(levels, self.start_environment, self.numbers[i, k])
+            self._want(i, k, {v: 0.5 for v in self.variables}, self.start_environment)
         except (KeyError, AttributeError):
             return False
         return True
@@ -193,11 +202,6 @@ def formula(i: str, k: str) -> Callable[[Numbers, Numbers, Numbers], float]:
     """A country's interest as a function of plain numbers: the one written here, or else the model's own."""
     own = countries()[i].interests()[k]
     return PHI.get(i, {}).get(k) or (lambda s, e, n: float(own(View(s), View(e), **n)))
-
-
-def _beneath(parameters: Numbers, prefix: str) -> Numbers:
-    """Parameters whose name begins so, by the rest of their name."""
-    return {name.removeprefix(prefix): value for name, value in parameters.items() if name.startswith(prefix)}
 
 
 def _pick(mix: Numbers, u: float) -> tuple[str, float]:
