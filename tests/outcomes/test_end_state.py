@@ -101,6 +101,7 @@ def test_supply_at_the_border_is_no_abandonment(supply: str) -> None:
 
 
 def test_warm_is_more_than_one_coded_point() -> None:
+    assert WARM == 0.3
     at, above = ({**BALANCED, "CHN_PRK": 0.5, "USA_PRK": level} for level in (WARM - 1e-9, WARM + 1e-6))
     assert (ending(**at), ending(**above)) == ("unsettled", "hedging")
 
