@@ -167,7 +167,7 @@ def test_scenarios_have_the_last_word() -> None:
     assert plain.table[name].prior != plain.tables["lowy-2023"][name].prior
     own = Prepared(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}))
     assert own.tables["lowy-2023"][name].default == 0.5
-    settings = {name: 0.25, "arms_to_russia": 0.75}
-    both = Prepared(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}, set=settings))
+    fixed = {"parameters": {name: 0.25}, "state": {"arms_to_russia": 0.75}}
+    both = Prepared(Scenario(name="x", theory="lowy-2023", priors={name: 0.5}, **fixed))
     assert both.tables["lowy-2023"][name].default == 0.25
     assert both.tables["lowy-2023"]["start.arms_to_russia"].default == 0.75
