@@ -170,7 +170,7 @@ def event_keys() -> str:
 @made("scenarios")
 def scenarios() -> str:
     """The bundled scenarios."""
-    from triangle_sim.api import load
+    from triangle_sim.scenario.load import load
     from triangle_sim.resources import list_scenarios
 
     loaded = [load(name) for name in list_scenarios()]

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 _WHERE = {
-    "load": "triangle_sim.api",
+    "load": "triangle_sim.scenario.load",
     "Scenario": "triangle_sim.scenario.schema.scenario",
     "TriangleModel": "triangle_sim.model.triangle_model",
     "run": "triangle_sim.montecarlo.run",

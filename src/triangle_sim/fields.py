@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 from pydantic import AllowInfNan, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, Strict, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
-from pydantic_core import PydanticCustomError, PydanticSerializationError
+from pydantic_core import PydanticCustomError
 
 from triangle_sim.errors import quote
+from triangle_sim.names import LONGEST_NAME, canonical_name, country_code
 from triangle_sim.quarters import PATTERN, Quarter
 
 
 class Model(BaseModel):
     """Frozen; refuses unknown keys. Keys that are Python words (``from``, ``for``) carry a trailing underscore."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False, validate_default=True)
-
-    def model_dump(self, **how: Any) -> dict[str, Any]:
-        """As pydantic's; ctrl-C stays what it is."""
-        with _interruptible():
-            return super().model_dump(**how)
-
-    def model_dump_json(self, **how: Any) -> str:
-        """As pydantic's; ctrl-C stays what it is."""
-        with _interruptible():
-            return super().model_dump_json(**how)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Pydantic makes a ``ValueError`` of what a serializer raises, of ctrl-C too, and keeps no more than its name."""
-    try:
-        yield
-    except PydanticSerializationError as error:
-        if KeyboardInterrupt.__name__ in str(error):
-            raise KeyboardInterrupt from error
-        raise
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
 
 def wrong(message: str, help: str = "", at: str = "") -> PydanticCustomError:
@@ -53,6 +31,13 @@ def _plain_text(text: str) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """Refuse a name that would disturb a terminal."""
+    if not text.isprintable():
+        raise wrong("a name holds a control character or a line break", "remove it")
+    return text
+
+
 def _quarter(value: Any) -> Quarter:
     try:
         return Quarter.parse(value)
@@ -64,14 +49,26 @@ def _quarter(value: Any) -> Quarter:
 Number = Annotated[float, Strict(), AllowInfNan(False)]
 """A finite number; text and true/false are refused."""
 
+LARGEST = 1_000_000
+"""Largest size of a number that a file sets: none of the model's is anywhere near it."""
+
+Value = Annotated[Number, Field(ge=-LARGEST, le=LARGEST)]
+"""A number that is set by hand."""
+
 Whole = Annotated[int, Strict()]
 """A whole number; text, true/false and fractions are refused."""
 
 Text = Annotated[str, Strict(), Field(max_length=5000), AfterValidator(_plain_text)]
 """Text for people: any length up to 5,000 characters, line breaks allowed."""
 
-Name = Annotated[str, Strict(), Field(min_length=1, max_length=120), AfterValidator(_plain_text)]
-"""A name of something in the model; whether it exists is the lint's business."""
+Name = Annotated[str, Strict(), Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(one_line)]
+"""A name of something in the model. Whether it exists is checked with the whole scenario."""
+
+QuantityName = Annotated[Name, AfterValidator(canonical_name)]
+"""A name of a variable or a parameter, brought to its one spelling."""
+
+CountryCode = Annotated[Name, AfterValidator(country_code)]
+"""A country by its code or another of its names."""
 
 Identifier = Annotated[str, Strict(), Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,79}$")]
 """A name the scenario gives to something of its own: letters, digits, underscores, hyphens."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from triangle_sim.errors import printable
 
 COUNTRY_ALIASES: dict[str, tuple[str, ...]] = {
     "CHN": ("CN", "China", "PRC", "People's Republic of China", "Beijing"),
@@ -23,6 +26,9 @@ COUNTRY_NAMES: dict[str, str] = {
     "CHN": "China", "KOR": "South Korea", "PRK": "North Korea", "RUS": "Russia", "USA": "the United States",
 }  # fmt: skip
 """Names for use within a sentence."""
+
+LONGEST_NAME = 120
+"""Longer names are refused: the model has none."""
 
 _PARAMETERS_OF_A_COUNTRY = ("weight", "effect", "cost", "rationality", "foresight", "memory")
 _TIE = re.compile(r"^\s*(?P<name>[^\[\]]+?)\s*\[\s*(?P<inside>[^\[\]]*?)\s*\]\s*$")
@@ -54,6 +60,8 @@ def canonical_name(text: str) -> str:
     Text that is no such name comes back stripped.
     """
     text = text.strip()
+    if len(text) > LONGEST_NAME:
+        return text
     match = _TIE.match(text)
     inside = ""
     if match:
@@ -71,10 +79,33 @@ def suggest(word: str, known: Iterable[str], n: int = 1) -> list[str]:
     for name in known:
         by_key.setdefault(name.casefold(), name)
     wanted = word.casefold()
+    if len(wanted) > LONGEST_NAME:
+        return []
     close = difflib.get_close_matches(wanted, by_key, n=n, cutoff=0.6)
     if not close:  # a part of a long name, such as `appetite` for `us_deal_appetite`
         close = [key for key in by_key if len(wanted) >= 4 and wanted in key][:n]
     return [by_key[key] for key in close]
+
+
+@dataclass(frozen=True, eq=False)
+class Suggestion:
+    """Help for an unknown name; the nearest known names are looked for only when its ``str`` is asked for."""
+
+    word: str
+    known: Collection[str]
+    what: str = "known"
+    limit: int = 12
+
+    def __str__(self) -> str:
+        names = sorted(set(self.known))
+        if not names:
+            return ""
+        close = suggest(self.word, names)
+        question = f"did you mean '{close[0]}'? " if close else ""
+        if len(names) > self.limit:
+            near = difflib.get_close_matches(self.word[:LONGEST_NAME], names, n=self.limit, cutoff=0.3)
+            names = [*(near or names[: self.limit]), f"... ({len(names)} in all)"]
+        return printable(f"{question}{self.what}: {', '.join(names)}")
 
 
 def did_you_mean(word: str, known: Iterable[str], what: str = "known", limit: int = 12) -> str:
@@ -82,15 +113,7 @@ def did_you_mean(word: str, known: Iterable[str], what: str = "known", limit: in
 
     Of more than ``limit`` names only the nearest ones are listed, with how many there are.
     """
-    names = sorted(set(known))
-    if not names:
-        return ""
-    close = suggest(word, names)
-    question = f"did you mean '{close[0]}'? " if close else ""
-    if len(names) <= limit:
-        return f"{question}{what}: {', '.join(names)}"
-    near = difflib.get_close_matches(word, names, n=limit, cutoff=0.0)
-    return f"{question}{what}: {', '.join(near)}, ... ({len(names)} in all)"
+    return str(Suggestion(word, list(known), what, limit))
 
 
 def counted(number: int, word: str) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 FILES = {
-    "an unknown key": ("extends: baseline\nset: {us_presure: 0.8}\n", "us_presure"),
+    "an unknown key": ("extends: baseline\nenvironment: {us_presure: 0.8}\n", "us_presure"),
     "an unknown field": ("extends: baseline\nquaters: 4\n", "did you mean 'quarters'"),
     "a wrong type": ("extends: baseline\ndraws: many\n", "draws"),
-    "a number as text": ('extends: baseline\nset: {ukraine_war: "0.5"}\n', "ukraine_war"),
-    "out of range": ("extends: baseline\nset: {ukraine_war: 1.5}\n", "0 to 1"),
+    "a number as text": ('extends: baseline\nenvironment: {ukraine_war: "0.5"}\n', "ukraine_war"),
+    "out of range": ("extends: baseline\nenvironment: {ukraine_war: 1.5}\n", "0 to 1"),
     "no quarters": ("extends: baseline\nquarters: 0\n", "quarters"),
-    "not a number": ("extends: baseline\nset: {ukraine_war: .nan}\n", "ukraine_war"),
+    "not a number": ("extends: baseline\nenvironment: {ukraine_war: .nan}\n", "ukraine_war"),
     "infinite": ("extends: baseline\npin: {ukraine_war: .inf}\n", "ukraine_war"),
     "an unknown country": ("extends: baseline\ncountries: [CHI, PRK]\n", "did you mean 'CHN'"),
     "an unknown claim": ("extends: baseline\nclaims: [A999]\n", "A999"),
@@ -24,7 +24,7 @@ FILES = {
     "an unknown rule": ("extends: baseline\ndecision: {PRK: {rule: random}}\n", "random"),
     "an unknown move": ("extends: baseline\nmoves: {disable: {PRK: [fly]}}\n", "fly"),
     "a duplicate key": ("extends: baseline\ndraws: 5\ndraws: 6\n", "draws"),
-    "a tab": ("extends: baseline\nset:\n\tukraine_war: 0.5\n", "tab"),
+    "a tab": ("extends: baseline\nenvironment:\n\tukraine_war: 0.5\n", "tab"),
     "an empty file": ("", ""),
     "only a comment": ("# nothing\n", ""),
     "a list": ("- a\n- b\n", "mapping"),
@@ -98,7 +98,7 @@ def test_files_that_are_no_text(how: str, call, here: Path) -> None:
 
 
 def test_every_error_is_told_at_once_sorted_by_line(call, write) -> None:
-    ended = call("check", write("s.yaml", "extends: baseline\nset: {x: 1}\ndraws: no\nclaims: [Z1]\n"))
+    ended = call("check", write("s.yaml", "extends: baseline\nenvironment: {x: 1}\ndraws: no\nclaims: [Z1]\n"))
     ended.refused("s.yaml:2:", "s.yaml:3:", "s.yaml:4:", "3 errors in")
     places = [ended.err.index(f"s.yaml:{line}:") for line in (2, 3, 4)]
     assert places == sorted(places)

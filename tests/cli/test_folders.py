@@ -74,5 +74,7 @@ def test_a_folder_that_is_extended(extends: str, call: Call, write, here: Path) 
     ended = call("check", "s.yaml")
     name = "odd.yaml" if "odd" in extends else "some"
     where = 2, len("extends: ") + (len("[baseline, ") if "[" in extends else 0) + 1
-    ended.refused("s.yaml:{}:{}: error: ".format(*where), f"'{name}' is a directory", f"as {name}/first.yaml")
+    ended.refused(
+        "s.yaml:{}:{}: error: ".format(*where), f"cannot extend '{name}': this is a directory", f"as {name}/first.yaml"
+    )
     assert ended.err.count("error:") == 1

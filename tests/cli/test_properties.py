@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scenario.strategies import patches, scenario_data, scenarios
-from triangle_sim.catalogue import model_catalogue
 from triangle_sim.cli import main
 from triangle_sim.montecarlo.run import run
+from triangle_sim.scenario.check.catalogue import model_catalogue
 from triangle_sim.scenario.schema import Scenario
 
 CATALOGUE = model_catalogue()
@@ -89,8 +89,8 @@ def broken(data: dict[str, Any], how: str) -> dict[str, Any]:
     match how:
         case "unknown key":
             return data | {"colour": "red"}
-        case "unknown name in set":
-            return data | {"set": {**data["set"], "the_weather": 0.5}}
+        case "unknown name in state":
+            return data | {"state": {**data["state"], "the_weather": 0.5}}
         case "wrong type":
             return data | {"draws": "many"}
         case "a list for a mapping":
@@ -117,7 +117,7 @@ def broken(data: dict[str, Any], how: str) -> dict[str, Any]:
 
 HOWS = [
     "unknown key",
-    "unknown name in set",
+    "unknown name in state",
     "wrong type",
     "a list for a mapping",
     "out of range",

@@ -55,13 +55,14 @@ def test_scenarios_have_the_last_word() -> None:
     assert plain.table[name].prior != plain.tables["lowy-2023"][name].prior
     own = prepared(theory="lowy-2023", priors={name: 0.5})
     assert own.tables["lowy-2023"][name].default == 0.5
-    both = prepared(theory="lowy-2023", priors={name: 0.5}, set={name: 0.25, "arms_to_russia": 0.75})
+    fixed = {"parameters": {name: 0.25}, "state": {"arms_to_russia": 0.75}}
+    both = prepared(theory="lowy-2023", priors={name: 0.5}, **fixed)
     assert both.tables["lowy-2023"][name].default == 0.25
     assert both.tables["lowy-2023"]["start.arms_to_russia"].default == 0.75
 
 
 def test_the_environment_is_the_starting_worlds_with_what_the_scenario_sets() -> None:
-    plain, other = prepared(), prepared(set={"ukraine_war": 0.25})
+    plain, other = prepared(), prepared(environment={"ukraine_war": 0.25})
     assert plain.environment == plain.start.environment
     assert other.environment == plain.environment | {"ukraine_war": 0.25}
     assert other.start.environment == plain.environment, "drivers stay silent in the starting world, not in this one"

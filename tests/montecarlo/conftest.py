@@ -13,7 +13,7 @@ from triangle_sim.scenario.schema import Scenario
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return load("trump_win").with_(set={"goodwill[RUS,PRK]": 0.25}, note="é — 한국")
+    return load("trump_win").with_(state={"goodwill[RUS,PRK]": 0.25}, note="é — 한국")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from montecarlo.daskcluster import Processes, until
-from triangle_sim.api import load
+from triangle_sim.scenario.load import load
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.workers.cluster import connect
 from triangle_sim.montecarlo.workers.remote import ClusterLostError, WorkerError, differences, introduction

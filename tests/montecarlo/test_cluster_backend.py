@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from montecarlo.daskcluster import Processes
-from triangle_sim.api import load
+from triangle_sim.scenario.load import load
 from triangle_sim.backends.requirements import LIBRARIES
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.workers import remote

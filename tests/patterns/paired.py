@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.simulate import simulate
-from triangle_sim.scenario.load import from_data
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world import CONDITIONS
 
@@ -47,8 +46,13 @@ def world(quarters: int, *levels: dict[str, float], **more: Any) -> Scenario:
     levels_of: dict[str, float] = {}
     for each in levels:
         levels_of |= each
-    rests = {f"rest.{name}": value for name, value in levels_of.items() if name not in ENVIRONMENT}
-    return from_data({"start": "2024Q3", "quarters": quarters, "set": levels_of | rests, **more})
+    state = {name: value for name, value in levels_of.items() if name not in ENVIRONMENT}
+    data = {
+        "environment": {name: value for name, value in levels_of.items() if name in ENVIRONMENT},
+        "state": state,
+        "parameters": {f"rest.{name}": value for name, value in state.items()},
+    }
+    return Scenario.from_data({"start": "2024Q3", "quarters": quarters, **data, **more})
 
 
 def ties(**points: float) -> dict[str, float]:

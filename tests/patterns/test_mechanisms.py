@@ -46,8 +46,11 @@ def unity() -> Trajectory:
 
 
 def test_h01_united_patrons_seldom_bind_themselves() -> None:
-    friends = {f"{prefix}{name}": 0.85 for name in ties(CHN_RUS=0.0) for prefix in ("", "rest.")}
-    united = load("sino_soviet_unity_1961").with_(quarters=4, pin={"sino_russian_rivalry": 0.0}, set=friends)
+    friends = dict.fromkeys(ties(CHN_RUS=0.0), 0.85)
+    rests = {f"rest.{name}": level for name, level in friends.items()}
+    united = load("sino_soviet_unity_1961").with_(
+        quarters=4, pin={"sino_russian_rivalry": 0.0}, state=friends, parameters=rests
+    )
     exceeds(0.2 - chance_of_any(run(united), *TREATIES))
 
 

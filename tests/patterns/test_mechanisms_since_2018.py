@@ -49,7 +49,7 @@ def failure() -> tuple[Trajectory, Trajectory]:
         "effects": {"us_deal_appetite": -0.75},
         "shock": {"us_prk_dialogue": -0.45, "goodwill[PRK,USA]": -0.2, "goodwill[USA,PRK]": -0.2},
     }
-    scenario = world(6, summitry, mood, events={"talks_fail": breakdown}).with_(set={"us_prk_dialogue": 0.5})
+    scenario = world(6, summitry, mood, events={"talks_fail": breakdown}).with_(state={"us_prk_dialogue": 0.5})
     return run(scenario), run(scenario.with_(events={"talks_fail": {"probability": 0.0}}))
 
 

@@ -48,9 +48,7 @@ class World:
         self.parameters = draw_parameters(Prepared(scenario).tables[self.history.theory], seed, draw)
         self.variables = [name.removeprefix("start.") for name in self.parameters if name.startswith("start.")]
         self.start_environment = dict(load_start(scenario.world).environment)
-        self.base = self.start_environment | {
-            name: value for name, value in scenario.set.items() if name in self.start_environment
-        }
+        self.base = self.start_environment | scenario.environment
         self.latent = {v: to_latent(v, self.parameters[f"start.{v}"]) for v in self.variables}
         self.rest = {v: to_latent(v, self.parameters[f"rest.{v}"]) for v in self.variables}
         self._gather_countries()

@@ -99,7 +99,7 @@ def scenarios(draw: Any) -> Any:
         decision={code: _rule(draw, code) for code in CODES},
         events={name: _event(draw) for name in draw(st.lists(st.sampled_from("abc"), unique=True))},
         pin=draw(st.dictionaries(st.sampled_from(sorted(CONDITIONS)), st.floats(0, 1), max_size=1)),
-        set=draw(st.dictionaries(st.sampled_from(sorted(CONDITIONS)), st.floats(0, 1), max_size=2)),
+        environment=draw(st.dictionaries(st.sampled_from(sorted(CONDITIONS)), st.floats(0, 1), max_size=2)),
     )
 
 

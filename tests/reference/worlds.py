@@ -98,10 +98,9 @@ MIXED = {
 DISABLED = {"PRK": ["test_nuclear_weapon", "court_beijing"], "USA": ["hold"], "RUS": ["bind_to_pyongyang"]}
 
 SETTINGS = {
-    "us_deal_appetite": 0.9,
-    "goodwill[PRK,CHN]": -0.5,
-    "rationality.PRK": 90.0,
-    "weight.CHN.discipline": 0.0,
+    "environment": {"us_deal_appetite": 0.9},
+    "state": {"goodwill[PRK,CHN]": -0.5},
+    "parameters": {"rationality.PRK": 90.0, "weight.CHN.discipline": 0.0},
 }
 
 SPLIT = {"split": {"hazard": 0.3, "effects": {"sino_russian_rivalry": 0.7}}}
@@ -125,7 +124,7 @@ WORLDS: dict[str, Scenario] = {
         scenario("cut short", quarters=3, decision={"default": {"rule": "equilibrium", "max_iterations": 3}}),
         scenario("events", quarters=12, events=EVENTS),
         scenario("pinned", events=EVENTS, pin={"ukraine_war": 0.9, "seoul_market": 0.1}),
-        scenario("set", set=SETTINGS),
+        scenario("numbers of each kind", **SETTINGS),
         scenario("priors", priors=PRIORS, theory="lowy-2023"),
         scenario("disabled", moves={"disable": DISABLED}, theory={"chung-2024": 0.2, "lowy-2023": 0.8}),
         scenario(

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.check.catalogue import Catalogue, Quantity
-from triangle_sim.scenario.load import from_data
 from triangle_sim.scenario.schema import Scenario
 
 Data = dict[str, Any]
@@ -23,8 +22,8 @@ shares = st.floats(0, 1).map(lambda x: round(x, 6))
 
 def inside(quantity: Quantity) -> st.SearchStrategy[float]:
     """A value within a quantity's range."""
-    low = -3.0 if quantity.low is None else quantity.low
-    high = low + 6.0 if quantity.high is None else quantity.high
+    low = max(-3.0, quantity.low)
+    high = quantity.high if quantity.high < float("inf") else low + 6.0
     return st.floats(low, high, allow_nan=False).map(lambda x: min(max(round(x, 6), low), high))
 
 
@@ -118,8 +117,9 @@ def scenario_data(draw: st.DrawFn, catalogue: Catalogue, max_quarters: int = 8) 
         "name": draw(identifiers),
         "title": draw(texts),
         "quarters": quarters,
-        "theory": draw(st.sampled_from([*catalogue.theories, {name: 1 / 2 for name in catalogue.theories[:2]}])),
-        "set": {name: value for name, value in {**draw(some_of(catalogue.state)), **chosen}.items()},
+        "theory": draw(st.sampled_from([*catalogue.theories, {name: 1 / 2 for name in list(catalogue.theories)[:2]}])),
+        "environment": chosen,
+        "state": draw(some_of(catalogue.state)),
         "pin": {name: value for name, value in held.items() if name not in chosen},
         "events": draw(st.dictionaries(identifiers, events(catalogue, start, quarters), max_size=3)),
         "decision": {"default": {"rule": "quantal", "depth": draw(st.integers(0, 3))}},
@@ -134,7 +134,7 @@ def scenario_data(draw: st.DrawFn, catalogue: Catalogue, max_quarters: int = 8) 
 
 def scenarios(catalogue: Catalogue, max_quarters: int = 8) -> st.SearchStrategy[Scenario]:
     """Valid scenarios that a model with this catalogue can run."""
-    return scenario_data(catalogue, max_quarters).map(from_data)
+    return scenario_data(catalogue, max_quarters).map(Scenario.from_data)
 
 
 def patches(catalogue: Catalogue) -> st.SearchStrategy[Data]:
@@ -157,7 +157,9 @@ def patches(catalogue: Catalogue) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries(
         {},
         optional={
-            "set": st.dictionaries(names, numbers, max_size=3) | odd,
+            "environment": st.dictionaries(names, numbers, max_size=3) | odd,
+            "state": st.dictionaries(st.sampled_from(sorted(catalogue.state)), numbers, max_size=2) | odd,
+            "parameters": st.dictionaries(st.just("rationality.PRK"), numbers) | odd,
             "theory": st.just("chung-2024") | st.just({"chung-2024": 0.4, "lowy-2023": 0.6}) | odd,
             "events": st.dictionaries(st.sampled_from(["e", "f"]), timings | odd, max_size=2) | odd,
             "decision": st.just({"PRK": {"rule": "habit"}}) | st.just({"PRK": {"depth": 3}}) | odd,

@@ -7,11 +7,10 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from triangle_sim.catalogue import model_catalogue
-from triangle_sim.resources import data_dir, list_scenarios, scenario_path
-from triangle_sim.scenario.show.json_schema import json_schema
+from triangle_sim.resources import data_dir, list_scenarios, read_yaml, scenario_path
+from triangle_sim.scenario.check.catalogue import model_catalogue
 from triangle_sim.scenario.load import check
-from triangle_sim.resources import read_yaml
+from triangle_sim.scenario.show.json_schema import json_schema
 
 ASKED_FOR = {
     "baseline",

@@ -9,21 +9,13 @@ from typing import Any
 from triangle_sim.cli.output import say
 from triangle_sim.errors import ScenarioError, UsageError, render
 from triangle_sim.names import extent
-from triangle_sim.scenario.load import Checked
-from triangle_sim.scenario.load import check as check_scenario
+from triangle_sim.scenario.load import check
 from triangle_sim.scenario.schema import Scenario
-
-
-def checked(reference: str, with_: Sequence[str] = (), set_: Sequence[str] = ()) -> Checked:
-    """What is known of a scenario, names and ranges of the model included."""
-    from triangle_sim.catalogue import model_catalogue
-
-    return check_scenario(reference, with_=list(with_), set_=list(set_), catalogue=model_catalogue())
 
 
 def load(reference: str, with_: Sequence[str] = (), set_: Sequence[str] = ()) -> Scenario:
     """A scenario ready to run; warnings are printed, errors raised."""
-    found = checked(reference, with_, set_)
+    found = check(reference, with_=with_, set_=set_)
     if found.scenario is None:
         raise ScenarioError(found.errors)
     if found.warnings:

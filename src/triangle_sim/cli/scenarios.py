@@ -6,18 +6,15 @@ import os
 from pathlib import Path
 
 from triangle_sim.cli.output import print_json, print_rows, say
-from triangle_sim.errors import Problem, ScenarioError, UsageError, render
+from triangle_sim.errors import Problem, ScenarioError, UsageError, printable, quote, render
 
 
 def list_scenarios(json: bool, csv: bool) -> None:
-    """Name and question of every bundled scenario; also where they lie."""
+    """Name and question of every bundled scenario."""
     from triangle_sim import resources
-    from triangle_sim.resources import read_yaml
 
-    rows = []
-    for name in resources.list_scenarios():
-        data = read_yaml(resources.scenario_path(name))
-        rows.append((name, str(data.get("question", ""))))
+    names = resources.list_scenarios()
+    rows = [(name, str(resources.read_yaml(resources.scenario_path(name)).get("question", ""))) for name in names]
     print_rows(("scenario", "question"), rows, json_=json, csv=csv)
 
 
@@ -28,13 +25,14 @@ def new_scenario(name: str, parent: str) -> None:
 
     stem = name.removesuffix(".yaml").removesuffix(".yml")
     target = Path(f"{stem}.yaml")
-    if not Path(stem).name or any(c in Path(stem).name for c in '\\:*?"<>|\n'):
-        raise UsageError(f"{name!r} is not a name for a file", "use letters, digits, - and _")
+    short = Path(stem).name
+    if not short or len(short) > 100 or not stem.isprintable() or any(c in short for c in '\\:*?"<>|'):
+        raise UsageError(f"{quote(name)} is not a name for a file", "use up to 100 letters, digits, - and _")
     if target.exists():
         raise UsageError(f"{target} exists already", "choose another name, or edit it")
     load(parent)
     extends = parent if not Path(parent).exists() else os.path.relpath(parent, target.parent)
-    # The schema may be there from an earlier scenario: it is replaced once the new one is whole.
+    # The schema may be there from an earlier scenario: it is replaced once the new one is written.
     part, made = target.parent / f".{SCHEMA_FILE}.part", []
     try:
         for path, mode, text in (
@@ -55,14 +53,14 @@ def new_scenario(name: str, parent: str) -> None:
 
 def check_files(files: list[str], strict: bool) -> None:
     """Every problem of every file; exit 2 if there is an error (or a warning, with ``strict``)."""
-    from triangle_sim.cli.loading import checked
+    from triangle_sim.scenario.load import check
 
     problems: list[Problem] = []
     for file in files:
-        found = checked(file).problems
+        found = check(file).problems
         problems += found
         if not found:
-            print(f"{file}: fine")
+            print(f"{printable(file)}: fine")
     if any(strict or problem.severity == "error" for problem in problems):
         raise ScenarioError(problems)
     if problems:
@@ -71,8 +69,8 @@ def check_files(files: list[str], strict: bool) -> None:
 
 def show_scenario(name: str, other: str | None, with_: list[str], set_: list[str], as_yaml: bool, json: bool) -> None:
     """A scenario in words, as a file, or as JSON; or the rows in which it differs from another."""
-    from triangle_sim.catalogue import model_catalogue
     from triangle_sim.cli.loading import load
+    from triangle_sim.scenario.check.catalogue import model_catalogue
 
     if other is not None:
         return _show_difference(name, other, with_, set_, json)
@@ -90,16 +88,16 @@ def show_scenario(name: str, other: str | None, with_: list[str], set_: list[str
 
 
 def _show_difference(name: str, other: str, with_: list[str], set_: list[str], json: bool) -> None:
-    from triangle_sim.cli.loading import checked
+    from triangle_sim.scenario.load import check
     from triangle_sim.scenario.show.diff import difference
 
-    found = [checked(name, with_, set_), checked(other)]
+    found = [check(name, with_=with_, set_=set_), check(other)]
     for each in found:
         if each.scenario is None:
             raise ScenarioError(each.errors)
     one, two = (each.scenario for each in found)
     assert one is not None and two is not None
-    rows = difference(two, one, of_a=found[1].composition, of_b=found[0].composition)
+    rows = difference(two, one, of_a=found[1].merged, of_b=found[0].merged)
     if not rows and not json:
         print(f"{one.name} and {two.name} mean the same.")
         return
@@ -122,7 +120,7 @@ def print_schema() -> None:
 def _schema() -> str:
     import json
 
-    from triangle_sim.catalogue import model_catalogue
+    from triangle_sim.scenario.check.catalogue import model_catalogue
     from triangle_sim.scenario.show.json_schema import json_schema
 
     return json.dumps(json_schema(model_catalogue()), indent=1, ensure_ascii=False) + "\n"

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.countries import JOINT_EFFECTS, Country, JointEffect, countries
+from triangle_sim.countries.parameters import parameter_table
 from triangle_sim.decision import RULES
 from triangle_sim.decision.payoffs import Game
 from triangle_sim.decision.rule import Settings
 from triangle_sim.decision.rules.scripted import Script
 from triangle_sim.errors import UsageError
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.uncertainty import Draws, Parameter, ParameterTable, Prior, Sampler
+from triangle_sim.uncertainty import Draws, ParameterTable, Sampler
 from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world import CONDITIONS, DRIVERS, EventClock, Variable, variables_of
 from triangle_sim.world.dynamics import Dynamics
@@ -73,12 +74,8 @@ class Prepared:
     @cached_property
     def tables(self) -> dict[str, ParameterTable]:
         """The parameters under each theory, with the scenario's own priors and settings last."""
-        own: dict[str, Any] = dict(self.scenario.prior_data())
-        for name, value in self.scenario.set.items():
-            if name in self.variables:
-                own[f"start.{name}"] = value
-            elif name not in CONDITIONS:
-                own[name] = value
+        starts = {f"start.{name}": level for name, level in self.scenario.state.items()}
+        own: dict[str, Any] = self.scenario.prior_data() | starts | self.scenario.parameters
         theories = {name: load_theory(name) for name in self.scenario.theory}
         return {name: self.table.with_priors(theory.priors).with_priors(own) for name, theory in theories.items()}
 
@@ -107,8 +104,7 @@ class Prepared:
     @cached_property
     def environment(self) -> dict[str, float]:
         """The environment before any event: the starting world's, with what the scenario sets."""
-        own = {name: value for name, value in self.scenario.set.items() if name in CONDITIONS}
-        return self.start.environment | own
+        return self.start.environment | self.scenario.environment
 
     @cached_property
     def rules(self) -> dict[str, Settings]:
@@ -172,43 +168,6 @@ class Prepared:
     def quarters(self) -> tuple[str, ...]:
         """Labels of the quarters, the starting one first: ``quarters + 1`` of them."""
         return tuple(str(self.scenario.start + k) for k in range(self.scenario.quarters + 1))
-
-
-def parameter_table(
-    cast: list[type[Country]], variables: Mapping[str, Variable], joints: list[JointEffect], start: StartState
-) -> ParameterTable:
-    """Every uncertain number of a world with this cast and starting state."""
-    table: list[Parameter] = []
-    for country in cast:
-        table += [p for p in country.parameters() if _concerns(p.name, variables)]
-    for joint in joints:
-        table += [p for p in joint.parameters() if _concerns(p.name, variables)]
-    for variable in variables.values():
-        table += variable.parameters()
-        entry = start.level(variable.name)
-        for prefix, level, sd in (("start", entry.value, entry.sd), ("rest", entry.resting, max(entry.sd, 0.05))):
-            table.append(
-                Parameter(
-                    f"{prefix}.{variable.name}",
-                    Prior.of(
-                        {"dist": "truncnorm", "loc": level, "scale": sd, "low": variable.low, "high": variable.high}
-                    ),
-                    variable.unit,
-                    f"{'level at the start' if prefix == 'start' else 'resting level'} of: {variable.meaning}",
-                    tuple(entry.sources),
-                    variable.low,
-                    variable.high,
-                )
-            )
-    table += [driver.parameter() for driver in DRIVERS if driver.variable in variables]
-    return ParameterTable(table)
-
-
-def _concerns(name: str, variables: Mapping[str, Variable]) -> bool:
-    """Whether a push lands on a variable of this world (ties to countries that take no part do not exist)."""
-    if name.startswith("effect."):
-        return name.split(".", 3)[3] in variables
-    return name.split(".", 2)[2] in variables if name.startswith("joint.") else True
 
 
 @lru_cache(maxsize=32)

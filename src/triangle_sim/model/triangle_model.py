@@ -9,7 +9,6 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.api import load
 from triangle_sim.decision.choose import Decision
 from triangle_sim.decision.payoffs import Game
 from triangle_sim.model.mesa_collector import Collector
@@ -17,6 +16,7 @@ from triangle_sim.model.prepared import prepared_for
 from triangle_sim.model.quarter import Quarter, Reasons
 from triangle_sim.model.runs import Runs
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world.dynamics import Dynamics
 from triangle_sim.world.views import View

@@ -89,7 +89,7 @@ def designed(
     UsageError
         for a backend or precision that is none.
     """
-    from triangle_sim.api import load
+    from triangle_sim.scenario.load import load
 
     loaded = load(scenario) if isinstance(scenario, str) else scenario
     check_backend(backend, precision)

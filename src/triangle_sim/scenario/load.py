@@ -1,37 +1,38 @@
-"""Loading a scenario: read, merge, validate; and the same for changes made in Python."""
+"""Loading a scenario: read it and all it extends, merge, validate, and check it against the model."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path as File
+from typing import Any
 
 from pydantic import ValidationError
 
-from triangle_sim.errors import Problem, ScenarioError
-from triangle_sim.scenario.read.compose import Composition, compose, compose_data
-from triangle_sim.scenario.schema.explain import explain
-from triangle_sim.scenario.read.overrides import key_path, plain_data
+from triangle_sim.errors import Problem, ScenarioError, shortened
+from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
+from triangle_sim.scenario.check.lint import lint
+from triangle_sim.scenario.document import Path
+from triangle_sim.scenario.read.compose import compose
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.read.strict_yaml import Path
-
-if TYPE_CHECKING:
-    from triangle_sim.scenario.check.catalogue import Catalogue
+from triangle_sim.scenario.schema.explain import explain
+from triangle_sim.scenario.schema.merge import Merged, plain
+from triangle_sim.scenario.schema.scenario import validate
 
 Reference = str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What is known of a scenario after reading it: never raises, so that several can be looked at.
+    """What is known of a scenario after reading it: nothing is raised, so that several can be looked at.
 
-    ``scenario`` is None if there are errors. ``composition`` is None if the files could not be merged.
+    ``scenario`` is None if there are errors. ``merged`` is None if the files could not be merged.
     """
 
     scenario: Scenario | None
     problems: tuple[Problem, ...]
-    composition: Composition | None
+    merged: Merged | None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -49,18 +50,26 @@ def load(
     *,
     with_: Sequence[Reference] = (),
     set_: Mapping[str, Any] | Sequence[str] = (),
-    catalogue: Catalogue | None = None,
 ) -> Scenario:
     """A scenario by its bundled name or path, after ``extends``, with others laid over it and single values set.
 
-    With a ``catalogue`` its names and values are checked against the model as well.
+    Parameters
+    ----------
+    name_or_path
+        ``"baseline"``, ``"./mine.yaml"``, or any path object.
+    with_
+        scenarios to lay beside it; where two of them disagree, ``set_`` must settle it.
+    set_
+        single values as on the command line: ``{"ukraine_war": 0.2, "quarters": 12}`` or ``["ukraine_war=0.2"]``.
 
     Raises
     ------
     ScenarioError
         with everything that is wrong, each at its file, line and column.
+    TypeError
+        for an argument that is none of these.
     """
-    checked = check(name_or_path, with_=with_, set_=set_, catalogue=catalogue)
+    checked = check(name_or_path, with_=with_, set_=set_)
     if checked.scenario is None:
         raise ScenarioError(checked.errors)
     return checked.scenario
@@ -73,111 +82,62 @@ def check(
     set_: Mapping[str, Any] | Sequence[str] = (),
     catalogue: Catalogue | None = None,
 ) -> Checked:
-    """Everything wrong or odd about a scenario, at once; for the arguments see :func:`load`."""
+    """Everything wrong or odd about a scenario, at once; for the arguments see :func:`load`.
+
+    Names and ranges are those of the ``catalogue``, by default the model's.
+    """
+    if isinstance(with_, str | bytes) or not isinstance(with_, Sequence):
+        raise TypeError(f"with_ takes a list of names or paths of scenarios, not {shortened(repr(with_))}")
+    if not isinstance(set_, Mapping | Sequence) or not all(isinstance(key, str) for key in set_):
+        raise TypeError(
+            f"set_ takes a mapping of names to values, or a list of texts NAME=VALUE, not {shortened(repr(set_))}"
+        )
+    references = [_reference(each) for each in (name_or_path, *with_)]
     try:
-        composition = compose(_path(name_or_path), with_=[_path(ref) for ref in with_], set_=set_)
+        merged = compose(references[0], with_=references[1:], set_=set_)
     except ScenarioError as error:
         return Checked(None, error.problems, None)
-    return check_composition(composition, catalogue)
+    return check_merged(merged, catalogue or model_catalogue())
 
 
-def check_composition(composition: Composition, catalogue: Catalogue | None = None) -> Checked:
-    """Validate merged data and, with a catalogue, its meaning."""
-    scenario, problems = validate(composition)
-    errors = list(problems)
-    found = [*problems, *composition.warnings]
-    if catalogue is not None:
-        from triangle_sim.scenario.check.lint import lint
-
-        # One error of shape must not hide the others: what can be read is looked at without what cannot.
-        readable = scenario or _readable(composition)
-        if readable is not None:
-            meant = lint(readable, composition, catalogue)
-            found += meant if not problems else [problem for problem in meant if problem.severity == "error"]
-            errors += [problem for problem in meant if problem.severity == "error"]
-    return Checked(None if errors else scenario, tuple(found), composition)
+def check_merged(merged: Merged, catalogue: Catalogue) -> Checked:
+    """Validate merged data, and check its meaning."""
+    scenario, problems = validate(merged)
+    problems = [*problems, *merged.problems]
+    # One error of shape must not hide the others: what can be read is checked without what cannot.
+    readable = scenario or _readable(plain(merged.root))
+    meant = lint(readable, merged, catalogue) if readable is not None else []
+    if any(problem.severity == "error" for problem in problems):
+        meant = [problem for problem in meant if problem.severity == "error"]
+    found = Checked(scenario, (*problems, *meant), merged)
+    return Checked(None, found.problems, merged) if found.errors else found
 
 
-def validate(composition: Composition) -> tuple[Scenario | None, list[Problem]]:
-    """The scenario, or every error of shape and range where it was written."""
-    try:
-        return Scenario.model_validate(composition.data), []
-    except ValidationError as error:
-        told = [explain(item) for item in error.errors(include_url=False)]
-        return None, [composition.problem(t.path, t.message, help=t.help, key=t.key) for t in told]
+def _reference(given: Any) -> str | File:
+    if isinstance(given, str):
+        return given
+    if isinstance(given, os.PathLike) and isinstance(os.fspath(given), str):
+        return File(given)
+    raise TypeError(f"a scenario is given by its name or path, not by {shortened(repr(given))}")
 
 
-def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
-    """A validated copy of a scenario: mappings merge key by key, None deletes, everything else replaces.
-
-    Raises
-    ------
-    ScenarioError
-        with everything that is wrong with the changes.
-    """
-    composition = compose_data(scenario.data(), plain_data(changes), scenario.name)
-    copy, problems = validate(composition)
-    if copy is None:
-        raise ScenarioError(problems)
-    return copy
-
-
-def from_data(data: Mapping[str, Any], name: str = "scenario") -> Scenario:
-    """A scenario from plain data without ``extends``.
-
-    Raises
-    ------
-    ScenarioError
-        with everything that is wrong.
-    """
-    composition = compose_data({}, {"name": name, **plain_data(data)}, name)
-    scenario, problems = validate(composition)
-    if scenario is None:
-        raise ScenarioError(problems)
-    return scenario
-
-
-def _path(reference: Reference) -> Any:
-    from pathlib import Path as File
-
-    return reference if isinstance(reference, str) else File(reference)
-
-
-def _readable(composition: Composition) -> Scenario | None:
+def _readable(data: dict[str, Any]) -> Scenario | None:
     """The scenario without the parts that are wrong in themselves; None if nothing sensible is left."""
-    data: Any = _copy(composition.data)
-    for _ in range(20):
+    for _ in range(6):  # a part without one of its own parts may be wrong in turn
         try:
             return Scenario.model_validate(data)
         except ValidationError as error:
-            before = _size(data)
-            for path in sorted((explain(item).path for item in error.errors(include_url=False)), key=len, reverse=True):
-                _remove(data, path)
-            if _size(data) == before:
-                return None
+            for item in explain(error, Scenario):
+                _remove(data, item.path)
     return None
 
 
 def _remove(data: Any, path: Path) -> None:
-    """Remove the deepest existing mapping entry on the path (a list loses its whole entry)."""
-    holder: Any = None
-    key: Any = None
+    """Remove the deepest mapping entry on a path; a list goes as a whole."""
+    holder = last = None
     for step in path:
         if not isinstance(data, dict) or step not in data:
             break
-        holder, key, data = data, step, data[step]
+        holder, last, data = data, step, data[step]
     if holder is not None:
-        del holder[key]
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copy(item) for key, item in value.items()}
-    return [_copy(item) for item in value] if isinstance(value, list) else value
-
-
-def _size(value: Any) -> int:
-    return 1 + sum(map(_size, value.values())) if isinstance(value, dict) else 1
-
-
-__all__ = ["Checked", "changed", "check", "check_composition", "from_data", "key_path", "load", "validate"]
+        del holder[last]

@@ -11,7 +11,19 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from triangle_sim.arrays import Array
-from triangle_sim.fields import Identifier, Model, Name, Number, QuarterField, Text, Whole, unit, wrong
+from triangle_sim.fields import (
+    Identifier,
+    Model,
+    Name,
+    Number,
+    QuantityName,
+    QuarterField,
+    Text,
+    Value,
+    Whole,
+    unit,
+    wrong,
+)
 from triangle_sim.quarters import Quarter
 
 Timing = Literal["when", "window", "hazard", "condition"]
@@ -32,9 +44,9 @@ Shift = Annotated[Number, Field(ge=-5, le=5, json_schema_extra=unit("shift, late
 class Condition(Model):
     """One state of the world to wait for: a variable above or below a level, some quarters in a row."""
 
-    variable: Name = Field(description="state variable or environment variable, e.g. us_prk_dialogue")
-    above: Number | None = Field(default=None, description="holds while the variable is above this value")
-    below: Number | None = Field(default=None, description="holds while the variable is below this value")
+    variable: QuantityName = Field(description="state variable or environment variable, e.g. us_prk_dialogue")
+    above: Value | None = Field(default=None, description="holds while the variable is above this value")
+    below: Value | None = Field(default=None, description="holds while the variable is below this value")
     for_: Annotated[Whole, Field(ge=1, le=400)] = Field(
         default=1, alias="for", description="quarters in a row it must hold", json_schema_extra=unit("quarters")
     )
@@ -66,7 +78,7 @@ class Event(Model):
         description="chance in each quarter that it happens, if it has not yet",
         json_schema_extra=unit("probability per quarter"),
     )
-    condition: Annotated[tuple[Condition, ...], Field(min_length=1)] | None = Field(
+    condition: Annotated[tuple[Condition, ...], Field(min_length=1, max_length=20)] | None = Field(
         default=None, description="states of the world it waits for; all must hold at once"
     )
     from_: QuarterField | None = Field(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from model.worlds import bits, scenario
-from triangle_sim.api import load
+from triangle_sim.scenario.load import load
 from triangle_sim.backends import llvm as backend
 from triangle_sim.backends.llvm import machine, trajectories
 from triangle_sim.backends.llvm.program import program

@@ -1,20 +1,22 @@
-"""What exists in the model, as the lint needs to know it: names, ranges, meanings. The model fills one."""
+"""What a scenario can name, taken from the model itself: nothing here is a list kept by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from triangle_sim.claims import load_claims
+from triangle_sim.countries import JOINT_EFFECTS, countries
+from triangle_sim.countries.parameters import parameter_table
+from triangle_sim.decision import RULES
+from triangle_sim.uncertainty import Parameter, ParameterTable
+from triangle_sim.world import CONDITIONS, Condition, Variable, variables_of
+from triangle_sim.world.start import load_start, worlds
+from triangle_sim.world.theories import load_theory, theory_names
 
-@dataclass(frozen=True)
-class Quantity:
-    """A variable or a parameter: its range (None: unbounded), unit, meaning, and for a parameter its default."""
-
-    low: float | None = None
-    high: float | None = None
-    unit: str = ""
-    meaning: str = ""
-    default: float | None = None
+Quantity = Variable | Condition | Parameter
+"""What has a range, a unit and a meaning."""
 
 
 @dataclass(frozen=True)
@@ -22,29 +24,51 @@ class Catalogue:
     """Everything a scenario can name.
 
     ``moves`` maps each country to its menu; ``state`` holds ties (``goodwill[RUS,PRK]``) and stocks; ``environment``
-    what events set; ``parameters`` all dotted names; ``worlds`` the starting worlds.
+    what events set; ``parameters`` all dotted names; ``worlds`` the starting worlds; ``theories`` the parameters with
+    their priors under each.
     """
 
     moves: Mapping[str, tuple[str, ...]]
     state: Mapping[str, Quantity]
     environment: Mapping[str, Quantity]
-    parameters: Mapping[str, Quantity] = field(default_factory=dict)
+    parameters: Mapping[str, Quantity]
+    theories: Mapping[str, ParameterTable]
     claims: tuple[str, ...] = ()
-    theories: tuple[str, ...] = ()
     worlds: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+
+    @cached_property
+    def variables(self) -> dict[str, Quantity]:
+        """State and environment together."""
+        return {**self.state, **self.environment}
+
+    @cached_property
+    def quantities(self) -> dict[str, Quantity]:
+        """State, environment and parameters together."""
+        return {**self.parameters, **self.variables}
 
     @property
     def countries(self) -> tuple[str, ...]:
         """Codes of all countries, in alphabetical order."""
         return tuple(sorted(self.moves))
 
-    @property
-    def variables(self) -> dict[str, Quantity]:
-        """State and environment together."""
-        return {**self.state, **self.environment}
 
-    @property
-    def settable(self) -> dict[str, Quantity]:
-        """What ``set`` takes: state, environment, parameters."""
-        return {**self.parameters, **self.variables}
+@lru_cache(maxsize=1)
+def model_catalogue() -> Catalogue:
+    """Countries and menus, variables, parameters, claims, theories, worlds and decision rules of the model.
+
+    Every known country counts. The parameters ``start.X`` and ``rest.X`` are those of the latest world.
+    """
+    known = countries()
+    variables = variables_of(tuple(known))
+    table = parameter_table(list(known.values()), variables, list(JOINT_EFFECTS), load_start(worlds()[-1]))
+    return Catalogue(
+        moves={code: tuple(move.name for move in country.menu()) for code, country in known.items()},
+        state=variables,
+        environment=dict(sorted(CONDITIONS.items())),
+        parameters=table,
+        theories={name: table.with_priors(load_theory(name).priors) for name in theory_names()},
+        claims=tuple(load_claims()),
+        worlds=tuple(worlds()),
+        rules=tuple(sorted(RULES)),
+    )

@@ -8,12 +8,11 @@ from pydantic import ValidationError
 
 from triangle_sim.errors import Problem, quote
 from triangle_sim.names import counted, extent
-from triangle_sim.scenario.check.lint import Look, check
-from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
+from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
 
 
-@check
 def rules(look: Look) -> Iterator[Problem]:
     """Rules that exist, with settings they use, and scripts of moves that can be played."""
     for who, spec in look.scenario.decision.items():
@@ -39,7 +38,6 @@ def rules(look: Look) -> Iterator[Problem]:
             yield look.warning((*path, "script"), message, "the last ones are never played", key=True)
 
 
-@check
 def one_equilibrium(look: Look) -> Iterator[Problem]:
     """Countries in equilibrium are in one and the same: they cannot stop at different points."""
     scenario = look.scenario
@@ -53,7 +51,6 @@ def one_equilibrium(look: Look) -> Iterator[Problem]:
                 yield look.error(("decision", where), message, "countries in equilibrium share one fixed point")
 
 
-@check
 def menus(look: Look) -> Iterator[Problem]:
     """Disabled moves that exist, and something left to play."""
     for country, moves in look.scenario.moves.disable.items():
@@ -70,8 +67,7 @@ def menus(look: Look) -> Iterator[Problem]:
             yield look.warning(("moves", "disable", country), message, key=True)
 
 
-@check
-def design(look: Look) -> Iterator[Problem]:
+def sizes(look: Look) -> Iterator[Problem]:
     """Legal but unusual sizes."""
     scenario = look.scenario
     if scenario.draws < 50:
@@ -87,10 +83,9 @@ def design(look: Look) -> Iterator[Problem]:
         yield look.warning(("draws",), message, "this will take long; 10,000 runs are the default")
 
 
-@check
 def says_something(look: Look) -> Iterator[Problem]:
     """A scenario that means the same as what it extends."""
-    below = look.composition.below
+    below = look.merged.below
     if below is None:
         return
     try:

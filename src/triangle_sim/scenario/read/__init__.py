@@ -1,1 +1,1 @@
-"""Reading scenario files: strict YAML, the files a scenario extends, merging them."""
+"""Reading scenario files: strict YAML, the files a scenario extends, and single values set beside them."""

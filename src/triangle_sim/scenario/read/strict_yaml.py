@@ -2,213 +2,185 @@
 
 The YAML 1.2 core schema, less what makes data files surprising. Refused, each with its place: two equal keys, tags,
 anchors and aliases (so nothing can expand), merge keys, several documents, keys that are no plain text, NaN and
-infinities, more than 20 levels, more than 1 MiB. A key is always text: ``1: x`` has the key ``"1"``.
+infinities, more than 20 levels, more than 48 KiB. A key is always text: ``1: x`` has the key ``"1"``.
 
-Built on the event stream of PyYAML's pure Python parser, which does not recurse: depth is checked before anything is
-composed, and messages are the same on every platform.
+Built on PyYAML's pure Python parser, so that messages are the same on every platform.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import yaml
-from yaml import events as ev
+from yaml.events import AliasEvent, CollectionStartEvent
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from triangle_sim.errors import Problem, ScenarioError, quote
-from triangle_sim.scenario.read.document import Document, Path, Span
-from triangle_sim.scenario.read.text_file import lines_of, read_text, unprintable
+from triangle_sim.errors import Problem, ScenarioError, quote, shortened
+from triangle_sim.scenario.document import MAX_DEPTH, Document, Path, Span
 from triangle_sim.scenario.read.scalars import resolve
-from triangle_sim.scenario.read.syntax_errors import explain
+from triangle_sim.scenario.read.text_file import MAX_BYTES, lines_of, read_text, unprintable
 
-MAX_DEPTH = 20
-MAX_NODES = 100_000
-MAX_PROBLEMS = 100
+_ADVICE = (
+    ("'\\t'", "a tab where YAML wants spaces", "replace tabs by spaces"),
+    ("mapping values are not allowed", "a ':' where no key can stand", "put the text before it in quotes, or indent"),
+    ("could not find expected ':'", "a line without ':'", "write 'key: value', or put longer text in quotes"),
+    ("expected the node content", "a value is missing or malformed here", "write a value, or put it in quotes"),
+    ("'%'", "a value cannot begin with '%'", "put it in quotes"),
+    ("'@'", "a value cannot begin with '@'", "put it in quotes"),
+    ("'`'", "a value cannot begin with '`'", "put it in quotes"),
+    ("end of stream", "a quotation mark that is never closed", "close it"),
+    ("expected ',' or ']'", "a list that is not closed here", "add ',' or ']'"),
+    ("expected ',' or '}'", "a mapping in braces that is not closed here", "add ',' or '}'"),
+    ("expected <block end>", "this line does not fit the ones above", "indent it like its neighbours"),
+    ("undefined tag handle", "tags are not allowed", "remove the word that begins with '!'"),
+    ("another document", "a second document begins here", "one file holds one document: remove '---'"),
+    ("incompatible YAML", "the file asks for another version of YAML", "remove the line that begins with %YAML"),
+)
+"""What PyYAML says contains, what to say instead, and what to do about it."""
 
 
-def load_file(path: str | os.PathLike[str], shown: str = "") -> Document:
-    """Read a file; ``shown`` is its name in errors.
-
-    Raises
-    ------
-    ScenarioError
-        with all that is wrong with it.
-    """
+def load_file(path: str | os.PathLike[str], shown: str = "", limit: int = MAX_BYTES) -> Document:
+    """Read a file of at most ``limit`` bytes, called ``shown`` in the ScenarioError that holds all that is wrong."""
     shown = shown or os.fspath(path)
-    return load_text(read_text(path, shown), shown)
+    return load_text(read_text(path, shown, limit), shown)
 
 
 def load_text(text: str, name: str = "text") -> Document:
-    """Read a text.
-
-    Raises
-    ------
-    ScenarioError
-        with all that is wrong with it.
-    """
+    """Read a text; a ScenarioError holds all that is wrong."""
     text = text.removeprefix("\ufeff")
-    bad = unprintable(text, name)
-    if bad:
+    if bad := unprintable(text, name):
         raise ScenarioError([bad])
     reader = _Reader(text, name)
-    document = reader.document()
+    data = reader.read()
     if reader.problems:
         raise ScenarioError(reader.problems)
-    return document
+    return Document(data, name, reader.lines, reader.keys, reader.values)
 
 
-class _UnreadableError(Exception):
-    """Nothing after this place can be understood."""
+class _TooDeepError(Exception):
+    """Nothing after this place is read."""
 
 
-class _Reader:
-    """Builds data from events and collects what is wrong on the way."""
+class _Reader(yaml.SafeLoader):
+    """Composes nodes, makes data of them, and collects what is wrong on the way."""
 
-    def __init__(self, text: str, name: str) -> None:
-        self.text, self.name, self.lines = text, name, tuple(lines_of(text))
+    def __init__(self, text: str, shown: str) -> None:
+        super().__init__(text)
+        self.shown, self.lines = shown, tuple(lines_of(text))
         self.problems: list[Problem] = []
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
-        self.nodes = 0
-        self.events = self._parse()
+        self._depth = 0
 
-    def document(self) -> Document:
-        data: Any = None
-        with contextlib.suppress(_UnreadableError):
-            data = self._documents()
-        return Document(data, self.name, self.lines, self.keys, self.values)
-
-    def _documents(self) -> Any:
-        data: Any = None
-        seen = 0
-        for event in self.events:
-            if isinstance(event, ev.DocumentStartEvent):
-                seen += 1
-                if seen > 1:
-                    self.report(event, "a second document begins here", "one file holds one document: remove '---'")
-                    raise _UnreadableError
-                data = self.node(next(self.events), ())
-        if not seen:
+    def read(self) -> Any:
+        try:
+            root = self.get_single_node()
+        except yaml.MarkedYAMLError as error:
+            self._malformed(error)
+        except _TooDeepError:
+            pass
+        except (yaml.YAMLError, ValueError, OverflowError, LookupError, AssertionError) as error:
+            # PyYAML turns some malformed escapes and directives into plain Python errors without a position.
+            mark = self.get_mark()
+            self._at(mark.line + 1, mark.column + 1, f"cannot be read as YAML: {shortened(error, 80)}")
+        else:
+            if root is not None:
+                return self._data(root, ())
             comment = any(line.strip() for line in self.lines)
             what = "the file holds nothing but comments" if comment else "the file is empty"
-            self.problems.append(Problem(self.name, 1, 1, what, "write at least one line, as in `extends: baseline`"))
-        return data
+            self._at(1, 1, what, "write at least one line, as in `extends: baseline`")
+        return None
 
-    def node(self, event: Any, path: Path) -> Any:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self.report(event, f"the file holds more than {MAX_NODES:,} values")
-            raise _UnreadableError
-        if isinstance(event, ev.AliasEvent):
-            self.report(event, f"the alias *{event.anchor} is not allowed", "write the value out in each place")
-            return None
-        node = cast(ev.NodeEvent, event)
-        if node.anchor is not None:
-            self.report(event, f"the anchor &{node.anchor} is not allowed", "write the value out in each place")
-        if getattr(event, "tag", None) is not None:
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+        """A node without anchors, aliases and tags, none of which is allowed; called by PyYAML."""
+        loader: Any = self  # the stubs of PyYAML leave these methods untyped
+        event = loader.peek_event()
+        if type(event) is AliasEvent:
+            loader.get_event()
+            self._report(event, f"the alias {quote(f'*{event.anchor}')} is not allowed", "write the value out")
+            return ScalarNode("", "", loader.get_mark(), loader.get_mark(), style="'")
+        if event.anchor is not None:
+            self._report(event, f"the anchor {quote('&' + event.anchor)} is not allowed", "write the value out")
+        if event.tag is not None:
             tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            self.report(event, f"the tag {quote(tag)} is not allowed", "remove it: only plain data is read")
-        self.values[path] = _span(event)
-        if isinstance(event, ev.ScalarEvent):
-            return self.scalar(event)
-        if isinstance(event, ev.SequenceStartEvent):
-            items: list[Any] = []
-            while not isinstance(inner := next(self.events), ev.SequenceEndEvent):
-                items.append(self.node(inner, (*path, len(items))))
-            return items
-        return self.mapping(path)
+            self._report(event, f"the tag {quote(tag)} is not allowed", "remove it: only plain data is read")
+        event.anchor = event.tag = None
+        self._depth += 1
+        if self._depth > MAX_DEPTH and isinstance(event, CollectionStartEvent):
+            self._report(event, f"nested more than {MAX_DEPTH} levels deep", "write it flatter")
+            raise _TooDeepError
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
 
-    def mapping(self, path: Path) -> dict[str, Any]:
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """Not PyYAML's types, which are those of YAML 1.1; called by PyYAML."""
+        return ""
+
+    def _malformed(self, error: yaml.MarkedYAMLError) -> None:
+        said = error.problem or error.context or "malformed"
+        known = (row[1:] for row in _ADVICE if row[0] in said)
+        message, help = next(known, (f"malformed YAML: {said}", ""))
+        mark, context = error.problem_mark or error.context_mark, error.context_mark
+        if context and ("end of stream" in said or "expected ':'" in said):
+            mark = context  # where the quotation or the stray line began, not where it was found missing
+        elif context and mark and context.line != mark.line:
+            help = f"{help}; what it belongs to begins at line {context.line + 1}".removeprefix("; ")
+        self._at(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message, help)
+
+    def _data(self, node: Node, path: Path) -> Any:
+        self.values[path] = _span(node)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, SequenceNode):
+            return [self._data(item, (*path, index)) for index, item in enumerate(node.value)]
         out: dict[str, Any] = {}
-        while not isinstance(event := next(self.events), ev.MappingEndEvent):
-            key = self.key(event, path)
-            value_event = next(self.events)
-            if key is None:
-                self.node(value_event, (*path, "?"))
-                continue
-            if key in out:
-                first = self.keys[*path, key]
-                help = f"it is first given at line {first.line}; keep one of the two"
-                self.report(event, f"the key {quote(key)} is given twice", help)
-                self.node(value_event, (*path, key, "?"))
-                continue
-            self.keys[*path, key] = _span(event)
-            out[key] = self.node(value_event, (*path, key))
+        for key_node, value in node.value:
+            key = self._key(key_node)
+            if key is None or key in out:
+                self._data(value, (*path, "?"))
+                if key is not None:
+                    help = f"it is first given at line {self.keys[*path, key].line}; keep one of the two"
+                    self._report(key_node, f"the key {quote(key)} is given twice", help)
+            else:
+                self.keys[*path, key] = _span(key_node)
+                out[key] = self._data(value, (*path, key))
         return out
 
-    def key(self, event: Any, path: Path) -> str | None:
-        if not isinstance(event, ev.ScalarEvent):
-            self.node(event, (*path, "?"))
-            self.report(event, "a key must be plain text", "a list, a mapping or an alias cannot be a key")
-            return None
-        self.node(event, (*path, "?"))
-        del self.values[*path, "?"]
-        text = str(event.value)
-        if text == "<<" and event.style is None:
-            self.report(event, "merge keys (<<) are not allowed", "to build on another scenario, use 'extends'")
-            return None
-        if not text.strip():
-            self.report(event, "a key is missing before ':'", "write a name before the colon")
-            return None
-        return text
+    def _key(self, node: Node) -> str | None:
+        if not isinstance(node, ScalarNode):
+            self._report(node, "a key must be plain text", "a list, a mapping or an alias cannot be a key")
+        elif node.value == "<<" and node.style is None:
+            self._report(node, "merge keys (<<) are not allowed", "to build on another scenario, use 'extends'")
+        elif not node.value.strip():
+            self._report(node, "a key is missing before ':'", "write a name before the colon")
+        else:
+            self._scalar(node)
+            return str(node.value)
+        return None
 
-    def scalar(self, event: ev.ScalarEvent) -> Any:
-        value = str(event.value)
-        if event.style is None:
+    def _scalar(self, node: ScalarNode) -> Any:
+        if node.style is None:
             try:
-                return resolve(value)
+                return resolve(node.value)
             except ValueError as error:
-                self.report(event, f"{quote(value, 30)}: {error}", "write a finite number; put text in quotes")
-                return None
-        if unprintable(value, self.name):
-            self.report(event, "the text holds a control character", "remove the escape that makes it")
-        return value
+                self._report(node, f"{quote(node.value, 30)}: {error}", "write a finite number; put text in quotes")
+        elif unprintable(node.value, self.shown):
+            self._report(node, "the text holds a control character", "remove the escape that makes it")
+        return node.value
 
-    def report(self, event: Any, message: str, help: str = "") -> None:
-        span = _span(event)
-        source = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
-        width = max(1, span.width)
-        self.problems.append(Problem(self.name, span.line, span.column, message, help, "error", source, width))
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise _UnreadableError
+    def _report(self, node: Any, message: str, help: str = "") -> None:
+        span = _span(node)
+        self._at(span.line, span.column, message, help, max(1, span.width))
 
-    def _parse(self) -> Iterator[Any]:
-        depth = 0
-        loader: Any = yaml.SafeLoader(self.text)
-        try:
-            while loader.check_event():
-                event = loader.get_event()
-                if isinstance(event, ev.CollectionStartEvent):
-                    depth += 1
-                    if depth > MAX_DEPTH:
-                        self.report(event, f"nested more than {MAX_DEPTH} levels deep", "write it flatter")
-                        raise _UnreadableError
-                elif isinstance(event, ev.CollectionEndEvent):
-                    depth -= 1
-                yield event
-        except yaml.MarkedYAMLError as error:
-            self.problems.append(explain(error, self.name, self.lines))
-            raise _UnreadableError from None
-        except (yaml.YAMLError, ValueError, OverflowError, LookupError, RecursionError, AssertionError) as error:
-            # PyYAML turns some malformed escapes and directives into plain Python errors without a position.
-            mark: Any = loader.get_mark()
-            text = " ".join(str(error).split())[:80]
-            source = self.lines[mark.line] if mark.line < len(self.lines) else ""
-            message = f"cannot be read as YAML: {text}"
-            self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, message, source=source))
-            raise _UnreadableError from None
+    def _at(self, line: int, column: int, message: str, help: str = "", width: int = 1) -> None:
+        source = self.lines[line - 1] if line <= len(self.lines) else ""
+        self.problems.append(Problem(self.shown, line, column, message, help, "error", source, width))
 
 
-def _span(event: Any) -> Span:
-    start, end = event.start_mark, event.end_mark
-    same = end.line == start.line
-    width = end.column - start.column if same else 1
-    if isinstance(event, ev.CollectionStartEvent):
-        width = 1
-    return Span(start.line + 1, start.column + 1, width)
-
-
-__all__ = ["MAX_DEPTH", "Document", "Path", "Span", "load_file", "load_text"]
+def _span(node: Any) -> Span:
+    """The place of a node or an event; what does not stand in one line has no width."""
+    start, end = node.start_mark, node.end_mark
+    one_piece = end.line == start.line and not isinstance(node, MappingNode | SequenceNode)
+    return Span(start.line + 1, start.column + 1, end.column - start.column if one_piece else 0)

@@ -1,16 +1,17 @@
-"""Reading a text file that may be anything: far too large, a device, a folder, not text at all."""
+"""Reading a text file that may be anything: far too large, a device, a directory, not text at all."""
 
 from __future__ import annotations
 
 import os
 import re
-import stat
 from pathlib import Path
 
 from triangle_sim.errors import Problem, ScenarioError, printable
+from triangle_sim.names import did_you_mean
+from triangle_sim.regular_files import NotRegularError, TooLargeError, read_regular
 
-MAX_BYTES = 1024 * 1024
-"""Largest file that is read: 1 MiB."""
+MAX_BYTES = 48 * 1024
+"""What is read of a scenario and all it extends together: any file of this size is answered in a second or two."""
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -21,63 +22,28 @@ def lines_of(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
-def read_text(path: str | os.PathLike[str], shown: str = "") -> str:
-    """The text of a file of at most 1 MiB; ``shown`` is the name to use in errors.
-
-    Size and kind are looked at before anything is read, so a pipe or a device cannot make it wait.
-
-    Raises
-    ------
-    ScenarioError
-        saying what the path is instead.
-    """
-    shown = shown or os.fspath(path)
-
-    def fail(message: str, help: str = "") -> ScenarioError:
-        return ScenarioError([Problem(shown, message=message, help=help)])
-
+def read_text(path: str | os.PathLike[str], shown: str = "", limit: int = MAX_BYTES) -> str:
+    """The text of a regular file of at most ``limit`` bytes; a ScenarioError says what ``shown`` is instead."""
+    shown, help = shown or os.fspath(path), ""
     try:
-        # O_NONBLOCK: opening a pipe nobody writes to would wait for ever; the descriptor is asked what it is, not the
-        # path, which could be swapped in between.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        return decode(read_regular(path, limit), shown)
     except FileNotFoundError:
-        beside = sorted(entry.name for entry in Path(path).parent.glob("*.yaml")) if "\0" not in str(path) else []
-        from triangle_sim.names import did_you_mean
-
-        raise fail("no such file", did_you_mean(Path(path).name, beside, "files there")) from None
-    except IsADirectoryError:
-        raise fail("this is a directory", name_a_file_in(path, shown)) from None
-    except PermissionError:
-        if os.path.isdir(path):  # what Windows says of a directory
-            raise fail("this is a directory", name_a_file_in(path, shown)) from None
-        raise fail("no permission to read this file") from None
-    except (OSError, ValueError) as error:
-        raise fail(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from None
-    try:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise fail("this is a directory", name_a_file_in(path, shown))
-        if not stat.S_ISREG(status.st_mode):
-            raise fail("this is not an ordinary file", "a pipe or a device cannot be read; save the text to a file")
-        if status.st_size > MAX_BYTES:
-            raise fail(f"the file is too large: {status.st_size:,} bytes, at most {MAX_BYTES:,} are read")
-        with os.fdopen(os.dup(descriptor), "rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        beside = [entry.name for entry in Path(path).parent.glob("*.yaml")]
+        message, help = "no such file", did_you_mean(Path(path).name, beside, "files there")
+    except NotRegularError:
+        message = "this is not a regular file; save the text to one"
+    except TooLargeError:
+        message = f"the file is too large: a scenario with all it extends may have {MAX_BYTES:,} bytes"
     except OSError as error:
-        raise fail(f"cannot be read: {error.strerror or error}") from None
-    finally:
-        os.close(descriptor)
-    if len(data) > MAX_BYTES:
-        raise fail(f"the file is too large, at most {MAX_BYTES:,} bytes are read")
-    return decode(data, shown)
+        message = f"cannot be opened: {error.strerror or error}"
+        if os.path.isdir(path):
+            message, help = "this is a directory", name_a_file_in(path, shown)
+    raise ScenarioError([Problem(shown, message=message, help=help)])
 
 
 def name_a_file_in(folder: str | os.PathLike[str], shown: str = "") -> str:
     """Help for who gives a directory in place of a file; a result folder holds the scenario that was run."""
-    try:
-        names = sorted(entry.name for entry in Path(folder).glob("*.yaml") if entry.is_file())
-    except OSError:
-        names = []
+    names = sorted(entry.name for entry in Path(folder).glob("*.yaml") if entry.is_file())
     if not names:
         return "name a file"
     first = os.path.join(shown or folder, "scenario.yaml" if "scenario.yaml" in names else names[0])
@@ -87,28 +53,15 @@ def name_a_file_in(folder: str | os.PathLike[str], shown: str = "") -> str:
 
 
 def decode(data: bytes, shown: str) -> str:
-    """UTF-8 text from bytes, without a byte order mark.
-
-    Raises
-    ------
-    ScenarioError
-        for other encodings and for what is not text, at the first offending place.
-    """
+    """UTF-8 text from bytes, without a byte order mark; a ScenarioError says where it is none."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise ScenarioError([Problem(shown, 1, 1, "the file is UTF-16", "save it as UTF-8")])
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = lines_of(data[: error.start].decode("utf-8-sig", "replace"))
-        binary = b"\0" in data
-        what = "a binary file, not text" if binary else f"not UTF-8 text (byte 0x{data[error.start]:02x})"
-        raise ScenarioError(
-            [Problem(shown, len(before), len(before[-1]) + 1, what, "" if binary else "save it as UTF-8")]
-        ) from None
-    problem = unprintable(text, shown)
-    if problem:
-        raise ScenarioError([problem])
-    return text
+        what = "a binary file, not text" if b"\0" in data else f"not UTF-8 text (byte 0x{data[error.start]:02x})"
+        raise ScenarioError([Problem(shown, len(before), len(before[-1]) + 1, what, "save it as UTF-8")]) from None
 
 
 def unprintable(text: str, shown: str) -> Problem | None:
@@ -117,7 +70,7 @@ def unprintable(text: str, shown: str) -> Problem | None:
     if not match:
         return None
     before = lines_of(text[: match.start()])
-    code = f"U+{ord(match[0]):04X}"
-    what = "a NUL character: is this a binary file?" if match[0] == "\0" else f"a control character ({code})"
+    what = "a NUL character: is this a binary file?" if match[0] == "\0" else ""
+    what = what or f"a control character (U+{ord(match[0]):04X})"
     line = lines_of(text)[len(before) - 1]
     return Problem(shown, len(before), len(before[-1]) + 1, what, "remove it", source=line)

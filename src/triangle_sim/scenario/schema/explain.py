@@ -4,161 +4,176 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from triangle_sim.errors import quote
-from triangle_sim.names import did_you_mean
-from triangle_sim.world.event import Condition, Event
+from pydantic import ValidationError
+
+from triangle_sim.errors import quote, shortened
 from triangle_sim.fields import Model
-from triangle_sim.scenario.schema.prior import FAMILIES
-from triangle_sim.scenario.schema.rule import RuleSpec
-from triangle_sim.scenario.schema import Moves, Scenario
-from triangle_sim.scenario.read.strict_yaml import Path
+from triangle_sim.names import Suggestion
+from triangle_sim.scenario.document import Path
 
-INNER: dict[tuple[str, ...], type[Model]] = {
-    ("moves",): Moves,
-    ("events", "*"): Event,
-    ("events", "*", "condition", "*"): Condition,
-    ("decision", "*"): RuleSpec,
+Schema = dict[str, Any]
+
+_SAYS = {
+    **dict.fromkeys(
+        ("greater_than", "greater_than_equal", "less_than", "less_than_equal"), "must be {range}{unit}, not {given}"
+    ),
+    **dict.fromkeys(("int_type", "int_from_float"), "must be a whole number{unit}, not {given}"),
+    "float_type": "must be a number{unit}, not {given}",
+    "finite_number": "must be a finite number{unit}, not {given}",
+    **dict.fromkeys(("dict_type", "model_type"), "must be a mapping of keys to values, not {given}"),
+    "tuple_type": "must be a list, not {given}",
+    "string_type": "must be text, not {given}",
+    "literal_error": "cannot be {given}",
+    "string_pattern_mismatch": "cannot be {text}",
+    "too_short": "has {actual_length} items, at least {min_length} expected",
+    "too_long": "has {actual_length} items, at most {max_length} expected",
+    "string_too_short": "is empty",
+    "string_too_long": "is longer than {max_length} characters",
 }
-"""The model of the mapping at a place of the file; ``*`` stands for any key or position."""
+"""What an error of each kind says of the place it stands at."""
+
+_LETTERS = "letters, digits, underscores and hyphens, beginning with a letter"
+_FILE_NAME = 'at most 100 characters, none of / \\ : * ? " < > |, not beginning with a dot or a space'
 
 
-@dataclass(frozen=True)
-class Explained:
+class Explained(NamedTuple):
     """An error in words, with the path it is about; ``key`` if the key is wrong, not its value."""
 
     path: Path
     message: str
-    help: str = ""
+    help: object = ""
     key: bool = False
 
 
-def explain(error: Mapping[str, Any]) -> Explained:
-    """One item of ``ValidationError.errors()``."""
-    kind, context = str(error["type"]), error.get("ctx") or {}
-    raw = tuple(error["loc"])
-    # Union branches leave their tag in the location; files have no such level.
-    tagged = len(raw) > 2 and raw[0] == "priors" and raw[2] in {*FAMILIES, "number"}
-    family = FAMILIES.get(str(raw[2])) if tagged else None
-    path: Path = (*raw[:2], *raw[3:]) if tagged else raw
-    if path[-1:] == ("[key]",):
-        return _bad_key(path[:-1], kind)
-    owner = family if family and len(path) == 3 else model_at(path[:-1])
-    if kind == "scenario":
-        at = str(context.get("at", ""))
-        return Explained((*path, at) if at else path, f"{_prefix(path)}{context['message']}", context["help"], bool(at))
+def explain(error: ValidationError, model: type[Model]) -> list[Explained]:
+    """Every error that validating a ``model`` has found."""
+    return [_explained(item, model) for item in error.errors(include_url=False)]
+
+
+def _explained(error: Mapping[str, Any], model: type[Model]) -> Explained:
+    kind, context, given = str(error["type"]), error.get("ctx") or {}, error.get("input")
+    bad_key = error["loc"][-1:] == ("[key]",)
+    path, owner, field = _place(error["loc"][:-1] if bad_key else error["loc"], model)
+    meaning = field.get("description", "")
+    if kind == "scenario":  # one of ours: see `fields.wrong`
+        at = context["at"]
+        prefix = f"{quote(dotted(path), 100)}: " if path and not bad_key else ""
+        key = bad_key or bool(at)
+        return Explained((*path, at) if at else path, f"{prefix}{context['message']}", context["help"], key)
+    if bad_key:
+        shape = _LETTERS if kind == "string_pattern_mismatch" else "a short name without control characters"
+        return Explained(path, f"{_named(path)} cannot be a name", shape, True)
     if kind == "extra_forbidden":
-        known = fields_of(owner) if owner else {}
-        keys = [*known, "extends"] if len(path) == 1 else [*known]
-        return Explained(path, f"unknown key {_named(path)}", did_you_mean(str(path[-1]), keys, "known keys", 30), True)
-    field = fields_of(owner).get(str(path[-1]), {}) if owner else {}
-    meaning = str(field.get("description", ""))
+        known = [*owner.get("properties", {}), *(["extends"] if len(path) == 1 else [])]
+        return Explained(path, f"unknown key {_named(path)}", Suggestion(str(path[-1]), known, "known keys", 30), True)
+    if kind == "missing" and isinstance(path[-1], int):
+        return Explained(path[:-1], f"{_named(path[:-1])} has too few items", owner.get("description", ""))
     if kind == "missing":
-        if isinstance(path[-1], int):
-            return Explained(path[:-1], f"{_named(path[:-1])} has too few items", _meaning(path[:-1]))
-        return Explained(path[:-1], f"{quote(path[-1])} is missing{_within(path[:-1])}", meaning, True)
-    if kind == "union_tag_invalid" or kind == "union_tag_not_found":
-        given = error["input"].get("dist")
-        if given is None:
-            help = "as in {dist: norm, loc: 0, scale: 0.1}"
-            return Explained(path, f"{_named(path)} does not say 'dist'", help, True)
-        help = did_you_mean(str(given), FAMILIES, "known distributions")
-        return Explained((*path, "dist"), f"unknown distribution {quote(given)}{_within(path)}", help)
-    return Explained(path, *_value(kind, context, error.get("input"), path, field, meaning))
-
-
-def _value(kind: str, context: Any, given: Any, path: Path, field: Any, meaning: str) -> tuple[str, str]:
-    name, unit = _named(path), _unit(field)
-    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return f"{name} must be {_range(field, context)}{unit}, not {given}", meaning
-    if kind in ("int_type", "int_from_float", "float_type", "finite_number"):
-        wanted = "a whole number" if kind.startswith("int") else "a number"
-        return f"{name} must be {wanted}{unit}, not {_what(given)}", _number_advice(given) or meaning
-    if kind == "literal_error":
-        known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return f"{name} cannot be {_what(given)}", did_you_mean(str(given), known)
-    if kind in ("dict_type", "model_type", "model_attributes_type", "mapping_type"):
-        return f"{name} must be a mapping of keys to values, not {_what(given)}", meaning
-    if kind in ("tuple_type", "list_type"):
-        advice = f"write [{given}]" if isinstance(given, str | int | float) and not isinstance(given, bool) else meaning
-        return f"{name} must be a list, not {_what(given)}", advice
-    if kind == "string_type":
-        advice = f'put it in quotes: "{given}"' if isinstance(given, int | float) else meaning
-        return f"{name} must be text, not {_what(given)}", advice
-    if kind in ("too_long", "too_short"):
-        count, limit = context["actual_length"], context.get("min_length", context.get("max_length"))
-        return f"{name} has {count} items, {'at least' if kind == 'too_short' else 'at most'} {limit} expected", meaning
-    if kind in ("string_too_long", "string_too_short"):
-        return f"{name} has {len(str(given))} characters, out of range", meaning
-    if kind == "string_pattern_mismatch" and path == ("name",):
-        help = 'at most 100 characters, none of / \\ : * ? " < > |, not beginning with a dot or a space'
-        return f"{name} cannot be {quote(given)}", help
+        return Explained(path[:-1], f"{quote(path[-1])} is missing{within(path[:-1])}", meaning, True)
+    if kind.startswith("union_tag"):
+        if (dist := given.get("dist") if isinstance(given, Mapping) else None) is None:
+            return Explained(
+                path, f"{_named(path)} does not say 'dist'", "as in {dist: norm, loc: 0, scale: 0.1}", True
+            )
+        known = [tag for tag in _quoted(context["expected_tags"]) if tag != "number"]
+        help = Suggestion(str(dist), known, "known distributions")
+        return Explained((*path, "dist"), f"unknown distribution {quote(dist)}{within(path)}", help)
+    unit = f" ({field['unit']})" if "unit" in field else ""
+    words = {**context, "given": _what(given), "text": quote(given), "range": _range(field, context), "unit": unit}
+    said = _SAYS.get(kind, kind.replace("_", " ")).format(**words)
+    advice = Suggestion(str(given), _quoted(context["expected"])) if kind == "literal_error" else _advice(kind, given)
     if kind == "string_pattern_mismatch":
-        return f"{name} cannot be {quote(given)}", "letters, digits, underscores and hyphens, beginning with a letter"
-    return f"{name}: {kind.replace('_', ' ')}", meaning
+        advice = _FILE_NAME if path == ("name",) else _LETTERS
+    return Explained(path, f"{_named(path)} {said}", advice or meaning)
 
 
-def model_at(path: Path) -> type[Model] | None:
-    """The model of the mapping at ``path``; None for mappings with free keys."""
-    if not path:
-        return Scenario
-    for pattern, model in INNER.items():
-        if len(pattern) == len(path) and all(p in ("*", s) for p, s in zip(pattern, path, strict=True)):
-            return model
-    return None
+def _advice(kind: str, given: Any) -> str:
+    """How to write what seems to be meant."""
+    scalar = isinstance(given, str | int | float) and not isinstance(given, bool)
+    if kind == "tuple_type" and scalar:
+        return f"write [{shortened(given)}]"
+    if kind == "string_type" and scalar:
+        return f'put it in quotes: "{_what(given)}"'
+    if kind.startswith("int_") and isinstance(given, float) and given.is_integer():
+        return f"write {int(given)}"
+    if kind in ("int_type", "float_type") and isinstance(given, str):
+        number = re.fullmatch(r"\s*([-+]?\d{1,20})(?:([.,])(\d{1,20}))?\s*(%?)\s*", given)
+        if number and number[4]:
+            return f"write {float(f'{number[1]}.{number[3] or 0}') / 100:g}"
+        if number:
+            return f"write {number[1]}.{number[3]}" if number[2] == "," else "remove the quotes"
+    return ""
+
+
+def _place(location: Path, model: type[Model]) -> tuple[Path, Schema, Schema]:
+    """The path in the file, the schema of what holds it, and its own, for a location as pydantic gives it.
+
+    Unions leave the tag of the branch they took in a location; files have no such level.
+    """
+    root = _schema(model)
+    path: list[str | int] = []
+    owner, here = root, root
+    for step in location:
+        branches = here.get("oneOf", [here])
+        taken = next((branch for branch in branches if _tag(branch) == step), None) if "oneOf" in here else None
+        if taken is not None:
+            here = taken
+            continue
+        path.append(step)
+        owner, here = here, next((_flat(inner, root) for each in branches if (inner := _inner(each, step))), {})
+    return tuple(path), owner, here
 
 
 @cache
-def fields_of(model: type[Model]) -> dict[str, dict[str, Any]]:
-    """JSON Schema of each field by its name in files, with an optional field's alternatives flattened."""
-    out = {}
-    for name, schema in model.model_json_schema(by_alias=True).get("properties", {}).items():
-        flat = dict(schema)
-        for option in schema.get("anyOf", []):
-            if option.get("type") != "null":
-                flat = {**option, **flat}
-        out[name] = flat
-    return out
+def _schema(model: type[Model]) -> Schema:
+    return model.model_json_schema(by_alias=True)
 
 
-def _meaning(path: Path) -> str:
-    owner = model_at(path[:-1]) if path else None
-    return str(fields_of(owner).get(str(path[-1]), {}).get("description", "")) if owner else ""
+def _flat(schema: Schema, root: Schema) -> Schema:
+    """With references followed, and what an optional field may be besides null among its own keys."""
+    if "$ref" in schema:
+        return {**_flat(root["$defs"][schema["$ref"].rsplit("/", 1)[-1]], root), **schema}
+    options = [_flat(option, root) for option in schema.get("anyOf", []) + schema.get("oneOf", [])]
+    options = [option for option in options if option.get("type") != "null"]
+    return {**options[0], **schema} if len(options) == 1 else {**schema, "oneOf": options} if options else schema
+
+
+def _tag(schema: Schema) -> str:
+    return str(schema.get("properties", {}).get("dist", {}).get("const") or schema.get("type"))
+
+
+def _inner(schema: Schema, step: str | int) -> Schema:
+    """The schema of an item or of the value of a key; empty where there is none."""
+    if isinstance(step, int):
+        return dict(enumerate(schema.get("prefixItems", ()))).get(step) or schema.get("items") or {}
+    free: Any = schema.get("additionalProperties") or next(iter(schema.get("patternProperties", {}).values()), {})
+    found: Schema = schema.get("properties", {}).get(step) or free
+    return found
 
 
 def _named(path: Path) -> str:
     if not path:
         return "the scenario"
-    last = path[-1]
-    if isinstance(last, int):
-        return f"item {last + 1} of {quote(_dotted(path[:-1]), 100)}"
-    return f"{quote(last)}{_within(path[:-1])}"
+    if isinstance(path[-1], int):
+        return f"item {path[-1] + 1} of {quote(dotted(path[:-1]), 100)}"
+    return f"{quote(path[-1])}{within(path[:-1])}"
 
 
-def _within(path: Path) -> str:
-    return f" in {quote(_dotted(path), 100)}" if path else ""
+def within(path: Path) -> str:
+    """`` in 'events.war'``: where something stands."""
+    return f" in {quote(dotted(path), 100)}" if path else ""
 
 
-def _prefix(path: Path) -> str:
-    return f"{quote(_dotted(path), 100)}: " if path else ""
+def dotted(path: Path) -> str:
+    """A path as messages write it: ``events.war.condition[1]``."""
+    steps = [f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path]
+    return "".join(steps).removeprefix(".")
 
 
-def _dotted(path: Path) -> str:
-    out = ""
-    for step in path:
-        out += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if out else step
-    return out
-
-
-def _unit(field: Mapping[str, Any]) -> str:
-    unit = str(field.get("unit", ""))
-    return f" ({unit})" if unit else ""
-
-
-def _range(field: Mapping[str, Any], context: Mapping[str, Any]) -> str:
+def _range(field: Schema, context: Mapping[str, Any]) -> str:
     low, above = field.get("minimum", context.get("ge")), field.get("exclusiveMinimum", context.get("gt"))
     high, below = field.get("maximum", context.get("le")), field.get("exclusiveMaximum", context.get("lt"))
     if low is not None and high is not None:
@@ -171,34 +186,21 @@ def _number(value: float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 
+def _quoted(text: str) -> list[str]:
+    return re.findall(r"'([^']*)'", text)
+
+
 def _what(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Mapping):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    return f"the text {quote(value)}" if isinstance(value, str) else str(value)
-
-
-def _number_advice(value: Any) -> str:
-    if isinstance(value, str):
-        text = value.strip()
-        if re.fullmatch(r"[-+]?\d+(\.\d+)?\s*%", text):
-            return f"write {float(text.rstrip('% ')) / 100:g}"
-        if re.fullmatch(r"[-+]?\d+,\d+", text):
-            return f"write {text.replace(',', '.')}"
-        if re.fullmatch(r"[-+]?\d+(\.\d+)?", text):
-            return "remove the quotes"
-    if isinstance(value, float) and value == int(value):
-        return f"write {int(value)}"
-    return ""
-
-
-def _bad_key(path: Path, kind: str) -> Explained:
-    help = "letters, digits, underscores and hyphens, beginning with a letter"
-    if kind != "string_pattern_mismatch":
-        help = "a short name without control characters"
-    return Explained(path, f"{_named(path)} cannot be a name", help, True)
+    """A value that was given, for a message."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return shortened(value)
+        case str():
+            return f"the text {quote(value)}"
+        case Mapping():
+            return "a mapping"
+    return "a list" if isinstance(value, list | tuple) else "an object"

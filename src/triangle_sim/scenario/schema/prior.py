@@ -3,120 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Union
 
-from pydantic import Discriminator, Field, Tag, model_validator
+import numpy as np
+from pydantic import Discriminator, Tag
+from pydantic.functional_validators import AfterValidator
 
-from triangle_sim.fields import Model, Number, wrong
+from triangle_sim.fields import LARGEST, Value, wrong
+from triangle_sim.uncertainty.priors import FAMILIES, Prior, Truncnorm
 
-Width = Annotated[Number, Field(ge=0)]
-Positive = Annotated[Number, Field(gt=0)]
-
-
-class Norm(Model):
-    """Normal distribution."""
-
-    dist: Literal["norm"]
-    loc: Number = Field(description="mean")
-    scale: Width = Field(description="standard deviation")
+_EXTREMES = np.asarray([2.0**-54, 0.5, 1 - 2.0**-53])  # the lowest, middle and highest number that a draw can meet
+_LARGEST_DRAW = 1e12
 
 
-class Lognorm(Model):
-    """Lognormal distribution with median ``scale``."""
-
-    dist: Literal["lognorm"]
-    s: Width = Field(description="standard deviation of the logarithm")
-    scale: Positive = Field(description="median")
-
-
-class Uniform(Model):
-    """Uniform on ``loc`` to ``loc + scale``."""
-
-    dist: Literal["uniform"]
-    loc: Number = Field(description="lower end")
-    scale: Width = Field(description="length of the interval")
+def extremes(prior: Prior) -> tuple[float, float, float]:
+    """Its lowest, middle and highest draw."""
+    with np.errstate(all="ignore"):
+        low, middle, high = prior.ppf(_EXTREMES)
+    return float(low), float(middle), float(high)
 
 
-class Truncnorm(Model):
-    """Normal distribution cut to ``low`` .. ``high``."""
-
-    dist: Literal["truncnorm"]
-    loc: Number = Field(description="mean before the cut")
-    scale: Width = Field(description="standard deviation before the cut")
-    low: Number = Field(description="lowest value")
-    high: Number = Field(description="highest value")
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.low >= self.high:
-            raise wrong(f"'low' ({self.low:g}) is not below 'high' ({self.high:g})", "swap the two values", at="low")
-        return self
-
-
-class Triang(Model):
-    """Triangular distribution."""
-
-    dist: Literal["triang"]
-    low: Number = Field(description="lowest value")
-    mode: Number = Field(description="most likely value")
-    high: Number = Field(description="highest value")
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise wrong("the values are not in the order low <= mode <= high", "sort them", at="mode")
-        return self
-
-
-class Beta(Model):
-    """Beta distribution on ``loc`` to ``loc + scale``."""
-
-    dist: Literal["beta"]
-    a: Positive = Field(description="first shape parameter")
-    b: Positive = Field(description="second shape parameter")
-    loc: Number = Field(default=0.0, description="lower end")
-    scale: Positive = Field(default=1.0, description="length of the interval")
-
-
-class Gamma(Model):
-    """Gamma distribution with mean ``a * scale``."""
-
-    dist: Literal["gamma"]
-    a: Positive = Field(description="shape parameter")
-    scale: Positive = Field(description="scale")
-
-
-FAMILIES: dict[str, type[Model]] = {
-    "norm": Norm, "lognorm": Lognorm, "uniform": Uniform, "truncnorm": Truncnorm,
-    "triang": Triang, "beta": Beta, "gamma": Gamma,
-}  # fmt: skip
+def _drawable(prior: float | Prior) -> float | Prior:
+    """Draws must stay finite whatever they are multiplied with."""
+    if not isinstance(prior, Prior):
+        return prior
+    for name, value in prior.arguments.items():
+        if abs(value) > LARGEST:
+            raise wrong(f"'{name}' must be {-LARGEST:,} to {LARGEST:,}, not {value:g}", at=name)
+    draws = extremes(prior)
+    if not all(abs(draw) <= _LARGEST_DRAW for draw in draws):  # NaN is not, either
+        raise wrong(f"its draws would range from {draws[0]:g} to {draws[2]:g}", "give it a smaller scale")
+    if isinstance(prior, Truncnorm) and draws[0] == draws[2] != prior.loc:
+        raise wrong(f"all its draws would be cut to {draws[0]:g}", "let 'loc' lie between 'low' and 'high'")
+    return prior
 
 
 def _kind(value: Any) -> str | None:
-    if isinstance(value, Mapping):
-        dist = value.get("dist")
-        return dist if isinstance(dist, str) else None
-    if isinstance(value, Model):
-        return str(getattr(value, "dist", ""))
-    return "number"
+    if not isinstance(value, Mapping | Prior):
+        return "number"
+    dist = value.get("dist") if isinstance(value, Mapping) else value.dist
+    return None if dist is None else str(dist)
 
 
-Distribution = Norm | Lognorm | Uniform | Truncnorm | Triang | Beta | Gamma
-
-PriorSpec = Annotated[
-    Annotated[Number, Tag("number")]
-    | Annotated[Norm, Tag("norm")]
-    | Annotated[Lognorm, Tag("lognorm")]
-    | Annotated[Uniform, Tag("uniform")]
-    | Annotated[Truncnorm, Tag("truncnorm")]
-    | Annotated[Triang, Tag("triang")]
-    | Annotated[Beta, Tag("beta")]
-    | Annotated[Gamma, Tag("gamma")],
-    Discriminator(_kind),
-]
+if TYPE_CHECKING:
+    PriorSpec = float | Prior
+else:
+    _tagged = [Annotated[family, Tag(name)] for name, family in FAMILIES.items() if name != "fixed"]
+    PriorSpec = Annotated[
+        Union[(Annotated[Value, Tag("number")], *_tagged)], Discriminator(_kind), AfterValidator(_drawable)
+    ]
 """A number or one of the distributions."""
-
-
-def plain(prior: float | Model) -> float | dict[str, Any]:
-    """A prior as data: a number, or a mapping with ``dist`` and its parameters."""
-    return prior.model_dump() if isinstance(prior, Model) else prior

@@ -1,7 +1,7 @@
 """A scenario: one question put to the model, as data.
 
 Every field carries its meaning, unit and range; error messages and the JSON Schema are made from them. The models check
-shape and ranges alone. Whether a name exists in the model is checked by :mod:`triangle_sim.scenario.check.lint`.
+shape and ranges alone. Whether a name exists in the model is checked in :mod:`triangle_sim.scenario.check`.
 """
 
 from __future__ import annotations
@@ -11,21 +11,39 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic.functional_validators import AfterValidator
 
+from triangle_sim.errors import Problem, ScenarioError
+from triangle_sim.fields import (
+    CountryCode,
+    Identifier,
+    Model,
+    Name,
+    Number,
+    QuarterField,
+    Text,
+    Value,
+    Whole,
+    one_line,
+    unit,
+    wrong,
+)
 from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
-from triangle_sim.world.event import Condition, Event
-from triangle_sim.fields import Identifier, Model, Name, Number, QuarterField, Text, Whole, unit, wrong
-from triangle_sim.scenario.schema.prior import PriorSpec, plain
+from triangle_sim.scenario.document import Document, plain_data
+from triangle_sim.scenario.schema.explain import explain
+from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
+from triangle_sim.scenario.schema.merge import Merged, fold, grow
+from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
+from triangle_sim.world.event import Event
 
 DESCRIPTIVE = ("name", "title", "question", "claims", "source", "note")
 """Keys that describe one file: they are not inherited and do not matter to the results."""
 
 DESIGN = ("draws", "replicates", "seed")
 """Keys of the design: recorded beside the hash, not in it, since a run can be extended."""
-
 
 _FILE_NAME = r"^[^\x00-\x1f\x7f/\\:*?\"<>|. ][^\x00-\x1f\x7f/\\:*?\"<>|]{0,99}$"
 """Result folders are named after scenarios."""
@@ -49,7 +67,7 @@ class Moves(Model):
 class Scenario(Model):
     """A resolved scenario: what a file says after ``extends``."""
 
-    name: Annotated[str, Field(strict=True, pattern=_FILE_NAME)] = Field(
+    name: Annotated[str, Field(strict=True, pattern=_FILE_NAME), AfterValidator(one_line)] = Field(
         default="scenario", description="short name; the file's name if absent"
     )
     title: Text = Field(default="", description="title of figures and tables")
@@ -59,7 +77,7 @@ class Scenario(Model):
         default=20, description="how many quarters a run lasts", json_schema_extra=unit("quarters")
     )
     world: Name = Field(default="2024Q3", description="the starting world, a file of seeds/facts, e.g. 2024Q3")
-    countries: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(
+    countries: Annotated[tuple[CountryCode, ...], Field(min_length=1, max_length=50)] = Field(
         default=tuple(sorted(COUNTRY_ALIASES)), description="who decides, e.g. [CHN, KOR, PRK, RUS, USA]"
     )
     theory: Annotated[dict[Name, Share], BeforeValidator(_as_mix), Field(min_length=1)] = Field(
@@ -67,9 +85,14 @@ class Scenario(Model):
         description="whose priors: one theory, or several with the share of draws each gets",
         json_schema_extra=unit("share of draws"),
     )
-    set: dict[Name, Number] = Field(
-        default_factory=dict,
-        description="values of environment variables, starting values of state variables, values of parameters",
+    environment: dict[EnvironmentName, Value] = Field(
+        default_factory=dict, description="conditions around the countries until events change them: ukraine_war: 0.2"
+    )
+    state: dict[StateName, Value] = Field(
+        default_factory=dict, description="starting levels of state variables: chinese_supply: 0.3"
+    )
+    parameters: dict[ParameterName, Value] = Field(
+        default_factory=dict, description="parameters that have one value in all draws: rationality.PRK: 50"
     )
     priors: dict[Name, PriorSpec] = Field(
         default_factory=dict,
@@ -80,7 +103,7 @@ class Scenario(Model):
         description="decision rule of each country; 'default' for those not named",
     )
     moves: Moves = Field(default_factory=Moves, description="changes of the menus of moves")
-    pin: dict[Name, Number] = Field(
+    pin: dict[Name, Value] = Field(
         default_factory=dict, description="environment variables held at a value whatever events say"
     )
     events: dict[Identifier, Event] = Field(default_factory=dict, description="what may happen, by name")
@@ -138,11 +161,11 @@ class Scenario(Model):
 
     def prior_data(self) -> dict[str, float | dict[str, Any]]:
         """The priors as plain data: a number, or a mapping with ``dist``."""
-        return {name: plain(prior) for name, prior in self.priors.items()}
+        return {name: plain_data(prior) for name, prior in self.priors.items()}
 
     def data(self) -> dict[str, Any]:
         """The scenario as plain data in the spelling of files; loading it again gives an equal scenario."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return plain_data(self)  # type: ignore[no-any-return]
 
     def content(self) -> dict[str, Any]:
         """What matters to the results: without descriptions and without the design."""
@@ -152,7 +175,7 @@ class Scenario(Model):
         data["groups"] = sorted(data["groups"])
         data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
         # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
-        data["decision"] = {code: self.rule_for(code).model_dump(mode="json") for code in self.countries}
+        data["decision"] = {code: plain_data(self.rule_for(code)) for code in self.countries}
         data["moves"] = {code: sorted(set(moves)) for code, moves in self.moves.disable.items() if moves}
         for name, event in data["events"].items():
             if self.events[name].never(self.start, self.quarters):
@@ -167,7 +190,7 @@ class Scenario(Model):
 
     def content_hash(self) -> str:
         """SHA-256 of :meth:`content` as canonical JSON: the same for files that mean the same."""
-        text = json.dumps(_without_minus_zero(self.content()), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        text = json.dumps(self.content(), sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def with_(self, **changes: Any) -> Scenario:
@@ -178,17 +201,34 @@ class Scenario(Model):
         ScenarioError
             with everything that is wrong with the changes.
         """
-        from triangle_sim.scenario.load import changed
+        return _from_data((self.data(), self.name), (changes, "with_"))
 
-        return changed(self, changes)
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], name: str = "scenario") -> Scenario:
+        """A scenario from plain data in the spelling of files, without ``extends``.
+
+        Raises
+        ------
+        ScenarioError
+            with everything that is wrong.
+        """
+        return _from_data(({"name": name, **data}, name))
 
 
-def _without_minus_zero(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _without_minus_zero(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_without_minus_zero(item) for item in value]
-    return value + 0.0 if isinstance(value, float) else value
+def validate(merged: Merged) -> tuple[Scenario | None, list[Problem]]:
+    """The scenario, or every error of shape and range where it was written."""
+    try:
+        return Scenario.model_validate(merged.data), []
+    except ValidationError as error:
+        told = explain(error, Scenario)
+        return None, [merged.problem(t.path, t.message, help=t.help, key=t.key) for t in told]
 
 
-__all__ = ["DESCRIPTIVE", "DESIGN", "Condition", "Event", "Moves", "PriorSpec", "RuleSpec", "Scenario"]
+def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:
+    """The later over the earlier."""
+    grown = [grow(Document(plain_data(data), name)) for data, name in layers]
+    problems = [problem for _, found in grown for problem in found]
+    scenario, wrong = validate(Merged(fold(root for root, _ in grown)))
+    if scenario is None or problems:
+        raise ScenarioError([*problems, *wrong])
+    return scenario

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from triangle_sim.names import counted, country_name, extent
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.check.catalogue import Catalogue
-from triangle_sim.world.event import Condition, Event
-from triangle_sim.scenario.schema.prior import plain
-from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
-from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema import Condition, Event, RuleSpec, Scenario
+from triangle_sim.scenario.schema.rule import SETTINGS
+from triangle_sim.uncertainty import Prior
 
 
 def describe(scenario: Scenario, catalogue: Catalogue | None = None) -> str:
@@ -24,18 +23,24 @@ def _lines(scenario: Scenario, catalogue: Catalogue | None) -> Iterator[str]:
         yield f"Question: {scenario.question}"
     yield ""
     length = counted(scenario.quarters, "quarter")
-    yield f"From {scenario.start} to {scenario.end} ({length}), world of {scenario.world}."
+    yield f"From the start of {scenario.start} to the end of {scenario.end} ({length}), world of {scenario.world}."
     yield f"Countries: {', '.join(f'{country_name(code)} ({code})' for code in scenario.countries)}."
     yield f"Theory: {_mix(scenario.theory)}."
-    meanings = {name: q.meaning for name, q in catalogue.settable.items()} if catalogue else {}
-    for heading, numbers in (("Set", scenario.set), ("Held whatever happens", scenario.pin)):
+    meanings = {name: q.meaning for name, q in catalogue.quantities.items()} if catalogue else {}
+    for heading, numbers in (
+        ("Environment", scenario.environment),
+        ("State at the start", scenario.state),
+        ("Parameters, the same in every draw", scenario.parameters),
+        ("Held whatever happens", scenario.pin),
+    ):
         if numbers:
             yield from ("", f"{heading}:")
             yield from (f"  {name} = {value:g}{_note(meanings.get(name))}" for name, value in numbers.items())
     if scenario.priors:
         yield from ("", "Priors:")
         for name, prior in scenario.priors.items():
-            yield f"  {name}: {_prior(plain(prior))}{_note(meanings.get(name))}"
+            told = prior if isinstance(prior, Prior) else f"{prior:g}, fixed"
+            yield f"  {name}: {told}{_note(meanings.get(name))}"
     if scenario.events:
         yield from ("", "What may happen:")
         for name, event in sorted(scenario.events.items(), key=lambda item: (_first(item[1], scenario), item[0])):
@@ -69,12 +74,6 @@ def _note(text: str | None) -> str:
 def _mix(theory: dict[str, float]) -> str:
     parts = [(name, share) for name, share in theory.items() if share > 0]
     return parts[0][0] if len(parts) == 1 else ", ".join(f"{name} in {share:.0%} of the draws" for name, share in parts)
-
-
-def _prior(data: float | dict[str, object]) -> str:
-    if isinstance(data, dict):
-        return f"{data['dist']}({', '.join(f'{k}={v:g}' for k, v in data.items() if isinstance(v, int | float))})"
-    return f"{data:g}, fixed"
 
 
 def _first(event: Event, scenario: Scenario) -> tuple[int, int]:

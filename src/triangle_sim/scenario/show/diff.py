@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from triangle_sim.scenario.read.compose import Composition
 from triangle_sim.scenario.schema import DESCRIPTIVE, Scenario
-from triangle_sim.scenario.read.strict_yaml import Path
+from triangle_sim.scenario.schema.merge import Merged
 
 _UNTOLD = ("title", "claims", "source", "note")
 
@@ -23,17 +22,15 @@ class Row:
     source: str = ""
 
 
-def difference(
-    a: Scenario, b: Scenario, *, of_a: Composition | None = None, of_b: Composition | None = None
-) -> list[Row]:
+def difference(a: Scenario, b: Scenario, *, of_a: Merged | None = None, of_b: Merged | None = None) -> list[Row]:
     """Rows in the order of a file; descriptions (title, question, note, ...) are left out, the design is not.
 
-    With the compositions of the two, ``source`` is the ``file:line`` in which ``b`` says it; where ``b`` says nothing,
+    With the merged data of the two, ``source`` is the ``file:line`` in which ``b`` says it; where ``b`` says nothing,
     that of ``a``.
     """
-    left, right = _flat(a, b), _flat(b, a)
+    left, right = dict(_leaves(a, b)), dict(_leaves(b, a))
     rows = []
-    for path in [*left, *(path for path in right if path not in left)]:
+    for path in {**left, **right}:
         one, two = left.get(path), right.get(path)
         if one != two:
             rows.append(Row(".".join(path), one, two, _source(path, of_b) or _source(path, of_a)))
@@ -41,43 +38,26 @@ def difference(
     return sorted(rows, key=lambda row: order.index(row.key.split(".")[0]))
 
 
-def _flat(scenario: Scenario, other: Scenario) -> dict[tuple[str, ...], Any]:
+def _leaves(scenario: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Leaves by path. An event or a decision rule that the other lacks is one leaf with what differs from defaults."""
-    data = scenario.data()
     brief = scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    out: dict[tuple[str, ...], Any] = {}
-    for key, value in data.items():
-        if key in DESCRIPTIVE or key == "groups":
-            continue
-        if key in ("events", "decision"):
-            for name, entry in value.items():
-                if name in getattr(other, key):
-                    out |= _leaves(entry, (key, name), _UNTOLD if key == "events" else ())
-                else:
-                    short = brief.get(key, {}).get(name, entry)
-                    out[key, name] = {k: v for k, v in short.items() if k not in _UNTOLD}
+
+    def walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+        if len(path) == 2 and path[0] in ("events", "decision") and path[1] not in getattr(other, path[0]):
+            entry = brief.get(path[0], {}).get(path[1], value)
+            yield path, {key: item for key, item in entry.items() if key not in _UNTOLD}
+        elif not isinstance(value, dict) or (len(path) == 2 and path[0] == "priors"):
+            yield path, value
         else:
-            out |= _leaves(value, (key,), whole=key == "priors")
-    return out
+            for key, item in value.items():
+                if not (path[:1] == ("events",) and len(path) == 2 and key in _UNTOLD):
+                    yield from walk(item, (*path, key))
+
+    told = {key: value for key, value in scenario.data().items() if key not in (*DESCRIPTIVE, "groups")}
+    yield from walk(told, ())
 
 
-def _leaves(
-    value: Any, path: tuple[str, ...], without: Sequence[str] = (), whole: bool = False
-) -> dict[tuple[str, ...], Any]:
-    if not isinstance(value, dict) or (whole and len(path) == 2):
-        return {path: value}
-    out: dict[tuple[str, ...], Any] = {}
-    for key, item in value.items():
-        if key not in without:
-            out |= _leaves(item, (*path, key), whole=whole)
-    return out
-
-
-def _source(path: tuple[str, ...], composition: Composition | None) -> str:
-    if composition is None:
+def _source(path: tuple[str, ...], merged: Merged | None) -> str:
+    if merged is None:
         return ""
-    for cut in range(len(path), 0, -1):
-        near: Path = path[:cut]
-        if near in composition.origins:
-            return composition.origins[near].place
-    return "default"
+    return merged.origin(path).place if path[0] in merged.data else "default"

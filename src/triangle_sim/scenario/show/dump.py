@@ -1,4 +1,4 @@
-"""A scenario as YAML text that the strict reader reads back to an equal scenario."""
+"""Plain data as YAML text that the strict reader reads back to the same data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import yaml
 
-from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.read.scalars import resolve
 
 
@@ -37,25 +36,7 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(float, _number)
 
 
-def to_yaml(scenario: Scenario) -> str:
-    """The resolved scenario, without ``extends``; empty mappings, lists and texts are left out."""
-    return dump(_without_empty(scenario.data()))
-
-
 def dump(data: Any) -> str:
     """Plain data as YAML in the order given."""
     text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False)
     return str(text)
-
-
-def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    out = {}
-    for key, value in data.items():
-        if key in ("theory", "events", "decision") and value:
-            inner = value.items()
-            value = {k: _without_empty(item) if isinstance(item, dict) else item for k, item in inner}
-        elif key == "moves":
-            value = _without_empty(value)
-        if value not in ({}, [], ""):
-            out[key] = value
-    return out

@@ -16,10 +16,13 @@ _TEXT = """\
 {head}
 question: What changes, compared with {parent}?
 
-# What is set: environment variables, starting values of state variables, parameters. Names: triangle-sim show {parent}
-# set:
+# Numbers, by kind. Your editor offers the names; docs/odd.md lists them with their meaning.
+# environment:                         # conditions around the countries, until events change them
 #   sino_russian_rivalry: 0.6          # 0 none .. 1 as high as it can be
+# state:                               # starting levels
 #   goodwill[RUS, PRK]: 0.8            # how well Russia is disposed to North Korea, -1 .. 1
+# parameters:                          # one value in all draws; a distribution goes under priors:
+#   rationality.PRK: 50                # how closely Pyongyang's choices follow its payoffs
 
 # What may happen. An event of {parent} is changed by its name; null removes it. One timing each:
 #   when: 2025Q1 | window: [2025Q1, 2026Q4] | hazard: 0.05 (a quarter) | condition: [{{variable: ..., above: 0.6}}]

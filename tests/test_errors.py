@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import dataclass
 
-from triangle_sim.errors import Problem, ScenarioError, UsageError, quote, render
+from triangle_sim.errors import TOLD, Problem, ScenarioError, UsageError, quote, render, shortened
 
 
 def test_one_error_with_its_caret() -> None:
@@ -65,3 +66,49 @@ def test_errors_survive_a_process_boundary() -> None:
     usage = pickle.loads(pickle.dumps(UsageError("no such thing", "try another")))
     assert str(usage) == "no such thing\n  = help: try another"
     assert usage.exit_code == error.exit_code == 2
+
+
+def test_twenty_problems_and_a_count_will_do() -> None:
+    text = render([Problem("a.yaml", line, 1, f"problem {line}") for line in range(1, 1001)])
+    assert text.count("error: problem") == TOLD == 20
+    assert "problem 20\n" in text
+    assert text.endswith("... and 980 more problems\n\n1,000 errors in a.yaml; nothing was run.")
+    one_more = render([Problem("a.yaml", line, 1, "x") for line in range(1, TOLD + 2)])
+    assert "... and 1 more problem\n" in one_more
+
+
+def test_errors_are_told_before_warnings() -> None:
+    warnings = [Problem("a.yaml", line, 1, "odd", severity="warning") for line in range(1, 100)]
+    text = render([*warnings, Problem("a.yaml", 500, 1, "wrong")])
+    assert "a.yaml:500:1: error: wrong" in text
+    assert text.count(" warning: odd") == TOLD - 1
+    assert text.endswith("1 error and 99 warnings in a.yaml; nothing was run.")
+
+
+def test_help_is_made_only_for_problems_that_are_told() -> None:
+    made = []
+
+    @dataclass(frozen=True)
+    class Costly:
+        name: str
+
+        def __str__(self) -> str:
+            made.append(self.name)
+            return f"did you mean {self.name}?"
+
+    text = render([Problem("a.yaml", line, 1, f"problem {line}", Costly(f"n{line}")) for line in range(1, 500)])
+    assert "= help: did you mean n20?" in text
+    assert len(set(made)) == TOLD
+
+
+def test_help_of_several_lines_is_indented() -> None:
+    assert render([Problem("a.yaml", message="x", help="write\nthis\nand that")]).startswith(
+        "a.yaml: error: x\n       = help: write\n               this\n               and that\n"
+    )
+
+
+def test_everything_printed_is_short() -> None:
+    text = render([Problem(f"{i}" * 5000, 1, 1, "m" * 10_000, "h" * 10_000, source="s" * 10_000) for i in range(10)])
+    assert len(text) < 10 * 3000 + 3000
+    assert text.endswith(" and 5 more; nothing was run.")
+    assert shortened(10**5000) == "a huge number"

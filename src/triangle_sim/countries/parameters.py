@@ -1,0 +1,48 @@
+"""Every uncertain number of a world, in one table: of its countries, joint effects, variables and drivers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from triangle_sim.countries.base import Country
+from triangle_sim.countries.joint import JointEffect
+from triangle_sim.uncertainty import Parameter, ParameterTable, Prior
+from triangle_sim.world import DRIVERS, Variable
+from triangle_sim.world.start import StartState
+
+
+def parameter_table(
+    cast: list[type[Country]], variables: Mapping[str, Variable], joints: list[JointEffect], start: StartState
+) -> ParameterTable:
+    """Every uncertain number of a world with this cast and starting state."""
+    table: list[Parameter] = []
+    for country in cast:
+        table += [p for p in country.parameters() if _concerns(p.name, variables)]
+    for joint in joints:
+        table += [p for p in joint.parameters() if _concerns(p.name, variables)]
+    for variable in variables.values():
+        table += variable.parameters()
+        entry = start.level(variable.name)
+        for prefix, level, sd in (("start", entry.value, entry.sd), ("rest", entry.resting, max(entry.sd, 0.05))):
+            table.append(
+                Parameter(
+                    f"{prefix}.{variable.name}",
+                    Prior.of(
+                        {"dist": "truncnorm", "loc": level, "scale": sd, "low": variable.low, "high": variable.high}
+                    ),
+                    variable.unit,
+                    f"{'level at the start' if prefix == 'start' else 'resting level'} of: {variable.meaning}",
+                    tuple(entry.sources),
+                    variable.low,
+                    variable.high,
+                )
+            )
+    table += [driver.parameter() for driver in DRIVERS if driver.variable in variables]
+    return ParameterTable(table)
+
+
+def _concerns(name: str, variables: Mapping[str, Variable]) -> bool:
+    """Whether a push lands on a variable of this world (ties to countries that take no part do not exist)."""
+    if name.startswith("effect."):
+        return name.split(".", 3)[3] in variables
+    return name.split(".", 2)[2] in variables if name.startswith("joint.") else True
