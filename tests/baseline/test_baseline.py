@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from baseline.renew import main, moved
 from baseline.whole_runs import DRAWS, FILE, REPLICATES, SCENARIOS, SEED, numbers_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,16 +61,17 @@ def test_the_changelog_tells_of_the_last_renewal(stored: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize("words", [[], ["0.2.0"], ["0.2.0", "because"]])
-def test_renewing_takes_a_version_and_a_reason(words: list[str]) -> None:
+def test_renewing_takes_a_version_and_a_reason(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = FILE.read_bytes()
-    script = Path(__file__).with_name("renew.py")
-    done = subprocess.run([sys.executable, str(script), *words], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 2 and "usage" in done.stderr
+    monkeypatch.setattr(sys, "argv", ["renew.py", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2 and "usage" in capsys.readouterr().err
     assert FILE.read_bytes() == before
 
 
 def test_what_moved_is_told() -> None:
-    from baseline.renew import moved
-
     lines = moved({"s": {"a": 1.0, "b": 2.0, "c": 0.0}}, {"s": {"a": 1.0, "b": 2.5, "d": 1.0}})
     assert sorted(lines) == ["s: b: 2 -> 2.5", "s: c: gone", "s: d: new, 1"]

@@ -64,6 +64,11 @@ def test_rng_is_mesas_word_for_seed() -> None:
     assert zero.world_seed == 0, "zero is a seed like any other"
 
 
+def test_a_model_without_a_seed_draws_one_from_all_there_are() -> None:
+    seeds = {TriangleModel(scenario(), collect=False).world_seed for _ in range(8)}
+    assert len(seeds) == 8 and max(seeds) > 2**56, "the chance that all are smaller is one in 10^16"
+
+
 def test_mesas_own_random_numbers_are_not_used(model: TriangleModel) -> None:
     other = TriangleModel(scenario(), rng=1, runs=3)
     other.random.seed(99)
@@ -97,7 +102,7 @@ def test_memory_is_flat_over_many_models() -> None:
     tracemalloc.start()
     try:
         before = use(5)
-        growth = use(200) - before
+        growth = use(60) - before
     finally:
         tracemalloc.stop()
-    assert growth < 100_000, "a single model of fifty runs holds more than that"
+    assert growth < 30_000, "a single model of fifty runs holds more than that"

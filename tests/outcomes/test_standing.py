@@ -19,6 +19,9 @@ def test_isolation() -> None:
     assert bool(measure("ever_isolated", t)[0])
     for warm in PATRONS:
         assert not measure("ever_isolated", world(4, **(PATRONS | {warm: 0.0})))[0]
+    for border in ("chinese_supply", "russian_supply"):
+        assert not measure("ever_isolated", world(4, **(PATRONS | {border: 0.35})))[0], "low support is below 0.35"
+        assert measure("ever_isolated", world(4, **(PATRONS | {border: 0.3499})))[0]
     only_at_the_start = world(3, **{name: [-0.5, 0.5, 0.5, 0.5] for name in PATRONS})
     assert not measure("ever_isolated", only_at_the_start)[0]
 

@@ -182,6 +182,11 @@ def test_the_triangle_is_told_as_it_is_at_the_end_of_the_quarter() -> None:
         assert chapter.triangle == TYPES[kinds[quarter + 1, 0]] and chapter.role == ROLES[roles[quarter + 1, 0]]
 
 
+def test_a_world_of_the_three_alone_has_their_triangle() -> None:
+    told = tell(SCENARIO.with_(countries=["CHN", "PRK", "RUS"], quarters=1), seed=1, draw=0, replicate=0)
+    assert told.chapters[0].triangle in TYPES and told.chapters[0].role in ROLES
+
+
 def test_a_world_without_the_three_has_no_triangle() -> None:
     told = tell(SCENARIO.with_(countries=["PRK", "USA"], quarters=2), seed=1, draw=0, replicate=0)
     assert [(chapter.triangle, chapter.role) for chapter in told.chapters] == [("", "")] * 2
