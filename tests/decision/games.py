@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pygambit
-from triangle_sim.decision.exact import profile_payoffs
 
 from triangle_sim.countries import countries
+from triangle_sim.decision.exact import profile_payoffs
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world.views import View

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from triangle_sim.decision.exact import expected_payoffs, profile_payoffs
 
 from decision.games import Polymatrix, available, one_shot, qre, short_form, surroundings
 from triangle_sim.decision.choose import Seating, decide
 from triangle_sim.decision.rules.equilibrium import fixed_point
+from triangle_sim.decision.exact import expected_payoffs, profile_payoffs
 from triangle_sim.decision.rules.quantal import logit
 
 TOLERANCE = 1e-8

@@ -5,9 +5,9 @@ from math import prod
 
 import numpy as np
 import pytest
-from triangle_sim.decision.exact import certainty_gap, expected_payoffs, profile_payoffs
 
 from decision.games import one_shot, surroundings
+from triangle_sim.decision.exact import certainty_gap, expected_payoffs, profile_payoffs
 
 RUNS = 12
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision.games import Polymatrix
-from triangle_sim.decision.choose import Seating, choose, decide
 from triangle_sim.decision.rules.best_response import best_response
+from triangle_sim.decision.choose import Seating, choose, decide
 from triangle_sim.decision.rules.quantal import logit
 
 PAYOFFS = np.array([[0.2, 0.5], [0.7, 0.4], [-0.3, 0.1]])

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from model.worlds import scenario
-from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.model.trajectory import Trajectory
 
 SHORT = {"quarters": 3, "decision": {"default": {"rule": "quantal", "depth": 0}}}
 PEACE = scenario(**SHORT, name="peace", pin={"ukraine_war": 0.0})

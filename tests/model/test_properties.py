@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.worlds import EVENTS, assert_same, bits, run, scenario
-from triangle_sim.countries import Country, Move, countries, interest
 from triangle_sim.model import triangle_model as model_module
+from triangle_sim.countries import Country, Move, countries, interest
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.world.environment import CONDITIONS
 
@@ -39,8 +39,7 @@ def test_the_order_of_moves_and_of_their_effects_does_not_matter(monkeypatch: py
 
 
 def test_the_order_of_joint_effects_and_drivers_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    from triangle_sim.model import prepared as blueprint
-    from triangle_sim.model import quarter as engine
+    from triangle_sim.model import prepared as blueprint, quarter as engine
 
     ours = bits(run(scenario()))
     for module, name in ((blueprint, "JOINT_EFFECTS"), (blueprint, "DRIVERS"), (engine, "DRIVERS")):

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.model.trajectory import Trajectory
 
 EVENTS: dict[str, Any] = {
     "opening": {

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.folder.encode import parquet_of
-from triangle_sim.montecarlo.folder.reading import read, save
 from triangle_sim.montecarlo.result import TABLES, Result
-from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.folder.reading import read, save
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.model.trajectory import Trajectory
 
 ARRAYS = ("state", "environment", "moves", "meetings", "begins", "active")
 

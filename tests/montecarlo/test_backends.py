@@ -11,16 +11,14 @@ import pytest
 from triangle_sim import run
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.folder.grow import merge
-from triangle_sim.montecarlo.folder.reading import read_manifest
 from triangle_sim.montecarlo.run import run_part
+from triangle_sim.montecarlo.folder.reading import read_manifest
 
 
 @pytest.mark.parametrize("saved", [True, False])
 def test_without_jax_its_backend_is_refused(saved: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = util.find_spec
-    monkeypatch.setattr(
-        "triangle_sim.backends.requirements.find_spec", lambda name: None if name == "jax" else found(name)
-    )
+    monkeypatch.setattr("triangle_sim.backends.requirements.find_spec", lambda name: None if name == "jax" else found(name))
     where: dict[str, Any] = {"folder": tmp_path / "runs"} if saved else {}
     with pytest.raises(UsageError, match="needs the package jax, which is not installed") as error:
         run("baseline", draws=1, replicates=1, backend="jax", progress=_nobody, **where)

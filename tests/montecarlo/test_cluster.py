@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from montecarlo.daskcluster import Processes, until
+from triangle_sim.scenario.load import load
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.run import run
 from triangle_sim.montecarlo.workers.cluster import connect
 from triangle_sim.montecarlo.workers.remote import ClusterLostError, WorkerError, differences, introduction
+from triangle_sim.montecarlo.run import run
 from triangle_sim.resources import PACKAGE, data_dir
-from triangle_sim.scenario.load import load
 
 distributed = pytest.importorskip("distributed")
 
@@ -239,9 +239,7 @@ def test_differences_are_told_in_words() -> None:
 
 
 def test_it_can_be_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    code = (
-        "import sys, triangle_sim.montecarlo.workers.cluster, triangle_sim.cli; sys.exit('distributed' in sys.modules)"
-    )
+    code = "import sys, triangle_sim.montecarlo.workers.cluster, triangle_sim.cli; sys.exit('distributed' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
     assert done.returncode == 0
     monkeypatch.setitem(sys.modules, "distributed", None)

@@ -7,18 +7,18 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from triangle_sim.backends.requirements import LIBRARIES
 
 from montecarlo.daskcluster import Processes
+from triangle_sim.scenario.load import load
+from triangle_sim.backends.requirements import LIBRARIES
 from triangle_sim.errors import UsageError
+from triangle_sim.montecarlo.workers import remote
 from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.workers.cluster import connect
 from triangle_sim.montecarlo.design import Design, Job, in_bytes
 from triangle_sim.montecarlo.folder.manifest import manifest
-from triangle_sim.montecarlo.run import run
-from triangle_sim.montecarlo.workers import remote
-from triangle_sim.montecarlo.workers.cluster import connect
 from triangle_sim.montecarlo.workers.remote import WorkerError
-from triangle_sim.scenario.load import load
+from triangle_sim.montecarlo.run import run
 
 pytest.importorskip("distributed")
 

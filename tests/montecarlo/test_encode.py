@@ -13,12 +13,11 @@ import pytest
 from montecarlo.helpers import block_of
 from triangle_sim import load, run
 from triangle_sim.model.triangle_model import TriangleModel
-from triangle_sim.montecarlo import blocks as cells
-from triangle_sim.montecarlo import compute as work
+from triangle_sim.montecarlo import blocks as cells, compute as work
+from triangle_sim.montecarlo.simulate import columns
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Design, Job
 from triangle_sim.montecarlo.folder.encode import Seal, Totals, encode, encode_counts, frame_of, table_of
-from triangle_sim.montecarlo.simulate import columns
 from triangle_sim.montecarlo.tally import Tally, tally
 
 

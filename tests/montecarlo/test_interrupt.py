@@ -133,8 +133,8 @@ def test_workers_look_up_between_quarters(monkeypatch: pytest.MonkeyPatch) -> No
     import threading
 
     from triangle_sim import load
-    from triangle_sim.montecarlo.simulate import simulate
     from triangle_sim.montecarlo.workers import stop
+    from triangle_sim.montecarlo.simulate import simulate
 
     flag = threading.Event()
     with stop.listening(flag):

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from montecarlo.helpers import ARRAYS, block_of, same
 from triangle_sim import load, run
-from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.simulate import columns, simulate
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.story.tell import tell
+from triangle_sim.model.trajectory import Trajectory
 
 SCRIPT = {"rule": "scripted", "script": ["test_missile", "open_to_washington", "hold"], "then": "repeat"}
 RULES: dict[str, dict[str, Any]] = {

@@ -17,9 +17,7 @@ from montecarlo import faults
 from montecarlo.helpers import contents, table_bytes
 from triangle_sim import load, read, run
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo import blocks as cells
-from triangle_sim.montecarlo import compute as work
-from triangle_sim.montecarlo import fill
+from triangle_sim.montecarlo import blocks as cells, fill, compute as work
 from triangle_sim.montecarlo.fill import FailedBlocksError
 from triangle_sim.montecarlo.run import resume
 

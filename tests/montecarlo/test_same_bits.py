@@ -15,11 +15,10 @@ import pytest
 from montecarlo.helpers import contents, parquet
 from triangle_sim import load
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo import blocks as cells
-from triangle_sim.montecarlo import compute as work
+from triangle_sim.montecarlo import blocks as cells, compute as work
+from triangle_sim.montecarlo.workers.pool import WORTH_A_PROCESS, WORTH_A_START, jobs_for
 from triangle_sim.montecarlo.result import TABLES, Result
 from triangle_sim.montecarlo.run import run
-from triangle_sim.montecarlo.workers.pool import WORTH_A_PROCESS, WORTH_A_START, jobs_for
 
 DRAWS, REPLICATES = 24, 5
 

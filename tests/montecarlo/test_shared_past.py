@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from montecarlo.helpers import ARRAYS, block_of, same
 from triangle_sim import load
-from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.model.trajectory import Trajectory
 
 DRAWS, REPLICATES = 30, 5
 PAIRS = [

@@ -15,8 +15,7 @@ import pytest
 from montecarlo.helpers import contents, table_bytes
 from triangle_sim import load, read, run
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.folder import journal
-from triangle_sim.montecarlo.folder import reading as store
+from triangle_sim.montecarlo.folder import journal, reading as store
 from triangle_sim.montecarlo.folder.manifest import model_hash
 from triangle_sim.montecarlo.result import LARGE, TABLES, Result
 from triangle_sim.scenario.schema import Scenario

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from montecarlo.helpers import block_of, same
 from triangle_sim import load
 from triangle_sim.model.prepared import Prepared
-from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.tally import BANDS, BINS, EDGE, FIXED, Tally, _fixed_sums, quantiles, tally
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.triangle import ROLES, TYPES
 
 

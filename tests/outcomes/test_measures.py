@@ -10,10 +10,10 @@ import pytest
 
 from montecarlo.helpers import block_of
 from triangle_sim import load
-from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.triangle import ROLES
 
 from .tiny import measure, meet, play, world

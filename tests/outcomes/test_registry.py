@@ -11,10 +11,10 @@ from montecarlo.helpers import block_of, same
 from triangle_sim import load
 from triangle_sim.claims import load_claims
 from triangle_sim.countries import countries
-from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.simulate import columns, simulate
 from triangle_sim.outcomes import OUTCOMES, outcome
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.model.trajectory import Trajectory
 
 
 @lru_cache

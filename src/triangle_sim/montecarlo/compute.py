@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.model.prepared import prepared_for
+from triangle_sim.montecarlo.simulate import BLOCK, columns, simulate
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job
 from triangle_sim.montecarlo.folder.encode import Encoded, encode
-from triangle_sim.montecarlo.simulate import BLOCK, columns, simulate
-from triangle_sim.montecarlo.tally import Tally, tally
 from triangle_sim.montecarlo.workers.stop import go_on
+from triangle_sim.montecarlo.tally import Tally, tally
 from triangle_sim.scenario.schema import Scenario
 
 

@@ -120,4 +120,6 @@ def check_backend(backend: str, precision: str) -> None:
             raise UsageError(f"unknown {word} '{value}'", f"choose one of {', '.join(known)}")
     need(backend)
     if backend == "numpy" and precision != "double":
-        raise UsageError("single precision needs the backend llvm", "add --backend llvm, or leave --precision out")
+        raise UsageError(
+            "single precision needs the backend llvm", "add --backend llvm, or leave --precision out"
+        )

@@ -15,13 +15,13 @@ from typing import Any
 
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Design, Job, computed, in_bytes
-from triangle_sim.montecarlo.folder.journal import write_whole
-from triangle_sim.montecarlo.folder.reading import as_run, scenario_yaml
-from triangle_sim.montecarlo.folder.stored import resume
 from triangle_sim.montecarlo.folder.writing import Folder
 from triangle_sim.montecarlo.workers.interruption import put_off
+from triangle_sim.montecarlo.folder.journal import write_whole
 from triangle_sim.montecarlo.workers.pool import Processes, jobs_for
 from triangle_sim.montecarlo.workers.schedule import carry_out, share_out
+from triangle_sim.montecarlo.folder.reading import as_run, scenario_yaml
+from triangle_sim.montecarlo.folder.stored import resume
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
 

@@ -13,9 +13,9 @@ from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.blocks import Region, cells_of
 from triangle_sim.montecarlo.design import Design
 from triangle_sim.montecarlo.fill import Progress, ask_workers, finished_blocks
+from triangle_sim.montecarlo.tables import frames
 from triangle_sim.montecarlo.folder.manifest import manifest
 from triangle_sim.montecarlo.result import InMemory, Result
-from triangle_sim.montecarlo.tables import frames
 from triangle_sim.scenario.schema import Scenario
 
 

@@ -10,10 +10,10 @@ from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Region, cells_of
 from triangle_sim.montecarlo.design import Design, designed
 from triangle_sim.montecarlo.fill import Progress, Tell, design_of, fill, warn
-from triangle_sim.montecarlo.folder.manifest import differences, drift, manifest
-from triangle_sim.montecarlo.folder.reading import as_run, check_target, read, read_manifest, scenario_of, scenario_yaml
 from triangle_sim.montecarlo.gather import in_memory
+from triangle_sim.montecarlo.folder.manifest import differences, drift, manifest
 from triangle_sim.montecarlo.workers.pool import check_jobs
+from triangle_sim.montecarlo.folder.reading import as_run, check_target, read, read_manifest, scenario_of, scenario_yaml
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
 

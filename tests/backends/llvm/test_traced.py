@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backends.llvm.formulas import arguments as traced_arguments
 from backends.llvm.formulas import evaluate
 from triangle_sim.arrays import repeat_while
 from triangle_sim.backends.llvm.nodes import Node, binary, constant, ordered, select, tracing, unary
@@ -168,8 +169,5 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("formula", "named"), UNKNOWN, ids=[named for _, named in UNKNOWN])
 def test_what_cannot_be_traced_is_refused_by_name(formula: Any, named: str) -> None:
-    with (
-        tracing(),
-        pytest.raises(UntraceableError, match=f"`{named}.*traced functions: .*tanh.*where.*--backend numpy"),
-    ):
+    with tracing(), pytest.raises(UntraceableError, match=f"`{named}.*traced functions: .*tanh.*where.*--backend numpy"):
         formula(inputs("noise", 1)[0])

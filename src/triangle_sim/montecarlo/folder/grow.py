@@ -11,15 +11,15 @@ from typing import Any
 
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell, Region
-from triangle_sim.montecarlo.fill import Progress, Tell, fill, reported, warn
 from triangle_sim.montecarlo.folder.encode import Encoded
+from triangle_sim.montecarlo.fill import Progress, Tell, fill, reported, warn
+from triangle_sim.montecarlo.folder.writing import Folder, cells_in, create, sealed
 from triangle_sim.montecarlo.folder.journal import Journal
 from triangle_sim.montecarlo.folder.manifest import differences, drift
+from triangle_sim.montecarlo.workers.pool import check_jobs
+from triangle_sim.montecarlo.run import check_folder, may_go_on
 from triangle_sim.montecarlo.folder.reading import as_run, read_manifest, scenario_of, scenario_yaml
 from triangle_sim.montecarlo.folder.stored import damaged, resume
-from triangle_sim.montecarlo.folder.writing import Folder, cells_in, create, sealed
-from triangle_sim.montecarlo.run import check_folder, may_go_on
-from triangle_sim.montecarlo.workers.pool import check_jobs
 from triangle_sim.names import counted, extent
 
 

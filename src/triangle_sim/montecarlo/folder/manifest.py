@@ -136,8 +136,8 @@ def _part(facts: dict[str, Any]) -> str:
 
 
 def _scenario_differences(there: dict[str, Any], here: dict[str, Any]) -> str:
-    from triangle_sim.scenario.schema import DESIGN, Scenario
     from triangle_sim.scenario.show.diff import difference
+    from triangle_sim.scenario.schema import DESIGN, Scenario
 
     rows = difference(Scenario.model_validate(there), Scenario.model_validate(here))
     told = [f"{row.key} {row.a} against {row.b}" for row in rows if row.key not in (*DESIGN, "name")]

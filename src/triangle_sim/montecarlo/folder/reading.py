@@ -156,10 +156,10 @@ def read(folder: Any) -> Result:
     UsageError
         if the folder is not a result folder, is not finished, lacks files, or was written in another format.
     """
-    from triangle_sim.montecarlo.folder.journal import Journal
-    from triangle_sim.montecarlo.folder.stored import Stored, damaged, resume
     from triangle_sim.montecarlo.folder.writing import cells_in
+    from triangle_sim.montecarlo.folder.journal import Journal
     from triangle_sim.montecarlo.result import LARGE, TABLES, Result
+    from triangle_sim.montecarlo.folder.stored import Stored, damaged, resume
 
     path = Path(folder)
     facts = read_manifest(path)

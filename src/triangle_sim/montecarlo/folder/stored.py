@@ -14,8 +14,8 @@ import pyarrow as pa
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder.encode import Seal, frame_of, table_of
-from triangle_sim.montecarlo.folder.journal import Journal, write_whole
 from triangle_sim.montecarlo.folder.writing import sealed
+from triangle_sim.montecarlo.folder.journal import Journal, write_whole
 from triangle_sim.montecarlo.result import LARGE
 from triangle_sim.names import counted
 
