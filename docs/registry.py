@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from triangle_sim.model.prepared import parameter_table
 from triangle_sim.countries import JOINT_EFFECTS, countries
+from triangle_sim.model.prepared import parameter_table
 from triangle_sim.uncertainty import ParameterTable, Prior
 from triangle_sim.world import variables_of
 from triangle_sim.world.start import Level, load_start

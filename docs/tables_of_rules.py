@@ -10,11 +10,11 @@ from registry import code, listed, made, parameters, prior_text
 
 from triangle_sim.decision import RULES
 from triangle_sim.outcomes import OUTCOMES
-from triangle_sim.world.event import Event
-from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
-from triangle_sim.scenario.schema import Scenario
 from triangle_sim.resources import read_seed
+from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
 from triangle_sim.uncertainty import Prior
+from triangle_sim.world.event import Event
 from triangle_sim.world.theories import load_theory, theory_names
 
 _SHOWN = (
@@ -170,8 +170,8 @@ def event_keys() -> str:
 @made("scenarios")
 def scenarios() -> str:
     """The bundled scenarios."""
-    from triangle_sim.scenario.load import load
     from triangle_sim.resources import list_scenarios
+    from triangle_sim.scenario.load import load
 
     loaded = [load(name) for name in list_scenarios()]
     return table(("scenario", "question", "claims"), [(code(s.name), s.question, listed(s.claims)) for s in loaded])

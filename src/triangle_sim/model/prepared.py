@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from triangle_sim.countries import JOINT_EFFECTS, Country, JointEffect, countries
 from triangle_sim.countries.parameters import parameter_table
-from triangle_sim.decision import RULES
 from triangle_sim.decision.payoffs import Game
 from triangle_sim.decision.rule import Settings
 from triangle_sim.decision.rules.scripted import Script
@@ -109,11 +108,7 @@ class Prepared:
     @cached_property
     def rules(self) -> dict[str, Settings]:
         """How each country decides: a rule and its settings."""
-        return {code: self._rule(code) for code in self.codes}
-
-    def _rule(self, code: str) -> Settings:
-        spec, settings = self.scenario.rule_for(code).model_dump(), RULES[self.scenario.rule_for(code).rule].settings
-        return settings.model_validate({name: value for name, value in spec.items() if name in settings.model_fields})
+        return {code: self.scenario.rule_for(code).settings for code in self.codes}
 
     @cached_property
     def disabled(self) -> dict[str, tuple[str, ...]]:

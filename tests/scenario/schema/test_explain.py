@@ -66,7 +66,7 @@ def test_a_value_out_of_range(told: Told) -> None:
          "1:26: error: 'events.e.condition[1]': a condition needs 'above' or 'below'", "as in {variable:"),
         ("decision: {PRK: {rule: quantal, depth: 11}}",
          "1:40: error: 'depth' in 'decision.PRK' must be 0 to 10 (steps), not 11", "steps of reasoning"),
-        ("decision: {PRK: {depth: 1}}", "1:12: error: 'rule' is missing in 'decision.PRK'", "decision rule: quantal"),
+        ("decision: {PRK: {depth: 1}}", "1:12: error: 'rule' is missing in 'decision.PRK'", "decision rule: best_response"),
         ("decision: {PRK: {rule: scripted}}", "1:18: error: 'decision.PRK': a scripted country needs a script", "add"),
         ("decision: {PRK: {rule: scripted, script: [hold], then: rest}}",
          "1:56: error: 'then' in 'decision.PRK' cannot be the text 'rest'", "choose, hold, repeat"),

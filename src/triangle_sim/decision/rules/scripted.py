@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal, Self
 
 import numpy as np
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from triangle_sim.arrays import Array
 from triangle_sim.decision.rule import Levels, Situation, rule
 from triangle_sim.decision.rules.quantal import logit
-from triangle_sim.fields import Name
+from triangle_sim.fields import Name, wrong
 
 
 class Script(Levels):
     """The moves, and what follows them."""
 
-    script: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(description="its moves, one a quarter")
+    script: tuple[Name, ...] = Field(default=(), description="its moves, one a quarter")
     then: Literal["choose", "hold", "repeat"] = Field(
         default="choose",
         description="after the script: choose as quantal does, hold (play `hold`), or repeat it from the beginning",
     )
+
+    @model_validator(mode="after")
+    def _is_given(self) -> Self:
+        if not self.script:
+            raise wrong("a scripted country needs a script", "add script: [move, move, ...], one a quarter", at="rule")
+        return self
 
     @field_validator("depth")
     @classmethod

@@ -27,13 +27,14 @@ def rules(look: Look) -> Iterator[Problem]:
         menus = [look.catalogue.moves.get(who, ())] if who != "default" else list(look.catalogue.moves.values())
         known = sorted({move for menu in menus for move in menu})
         disabled = look.scenario.moves.disable.get(who, ())
-        for index, move in enumerate(spec.script if known else ()):
+        script = getattr(spec, "script", ())
+        for index, move in enumerate(script if known else ()):
             yield from look.known((*path, "script", index), move, known, "move")
             if move in disabled:
                 message = f"the script plays {quote(move)}, which 'moves.disable' takes away"
                 yield look.error((*path, "script", index), message, "take it out of one of the two")
-        if len(spec.script) > look.scenario.quarters:
-            moves, quarters = counted(len(spec.script), "move"), counted(look.scenario.quarters, "quarter")
+        if len(script) > look.scenario.quarters:
+            moves, quarters = counted(len(script), "move"), counted(look.scenario.quarters, "quarter")
             message = f"the script has {moves} for {quarters}"
             yield look.warning((*path, "script"), message, "the last ones are never played", key=True)
 
@@ -43,7 +44,7 @@ def one_equilibrium(look: Look) -> Iterator[Problem]:
     scenario = look.scenario
     solvers = [code for code in scenario.countries if scenario.rule_for(code).rule == "equilibrium"]
     for code in solvers[1:]:
-        for setting in ("damping", "tolerance", "max_iterations"):
+        for setting in (name for name, users in SETTINGS.items() if "equilibrium" in users):
             first, own = (getattr(scenario.rule_for(each), setting) for each in (solvers[0], code))
             if own != first:
                 where = code if code in scenario.decision else "default"

@@ -1,55 +1,53 @@
-"""How a country decides, as a scenario says it."""
+"""A country's decision rule and its settings, as a scenario writes them: put together from what the rules declare."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, create_model, model_validator
+from pydantic_core import PydanticCustomError
 
-from triangle_sim.fields import Model, Name, Number, Whole, unit, wrong
+from triangle_sim.decision import RULES
+from triangle_sim.decision.rule import Settings
+from triangle_sim.fields import Model, Name
+
+SETTINGS: dict[str, tuple[str, ...]] = {
+    name: tuple(rule.name for rule in RULES.values() if name in rule.settings.model_fields)
+    for each in RULES.values()
+    for name in each.settings.model_fields
+    if name != "rule"
+}
+"""Which rules use which setting."""
 
 
-class RuleSpec(Model):
-    """A decision rule with its settings; settings a rule does not use are ignored by it (and warned about)."""
+class Spec(Model):
+    """A decision rule with its settings; settings that it does not use are ignored by it (and warned about)."""
 
-    rule: Name = Field(description="decision rule: quantal, equilibrium, best_response, habit, scripted")
-    depth: Annotated[Whole, Field(ge=0, le=10)] = Field(
-        default=2,
-        description="steps of reasoning: 0 expects the others to go on as before, k answers k-1",
-        json_schema_extra=unit("steps"),
-    )
-    script: tuple[Name, ...] = Field(default=(), description="moves of a scripted country, one a quarter")
-    then: Literal["choose", "hold", "repeat"] = Field(
-        default="choose",
-        description="after the script: choose as quantal does, hold (play `hold`), or repeat it from the beginning",
-    )
-    damping: Annotated[Number, Field(gt=0, le=1)] = Field(
-        default=0.5, description="share of each step that equilibrium takes", json_schema_extra=unit("share")
-    )
-    tolerance: Annotated[Number, Field(gt=0, le=0.1)] = Field(
-        default=1e-8, description="residual at which equilibrium stops", json_schema_extra=unit("probability")
-    )
-    max_iterations: Annotated[Whole, Field(ge=1, le=100_000)] = Field(
-        default=500, description="steps after which equilibrium stops anyway", json_schema_extra=unit("steps")
-    )
-    inertia: Annotated[Number, Field(ge=0, le=1)] = Field(
-        default=0.8, description="weight of the recent mix in habit", json_schema_extra=unit("share")
-    )
+    rule: Name = Field(description=f"decision rule: {', '.join(RULES)}")
+
+    @property
+    def settings(self) -> Settings:
+        """What the rule itself is told."""
+        settings = RULES[self.rule].settings
+        return settings.model_validate({name: getattr(self, name) for name in settings.model_fields})
 
     @model_validator(mode="after")
-    def _script_is_given(self) -> Self:
-        if self.rule == "scripted" and not self.script:
-            raise wrong("a scripted country needs a script", "add script: [move, move, ...], one a quarter", at="rule")
+    def _satisfies_its_rule(self) -> Self:
+        try:
+            if self.rule in RULES:
+                _ = self.settings
+        except ValidationError as error:
+            raise PydanticCustomError("scenario", "{message}", error.errors()[0]["ctx"]) from None
         return self
 
 
-SETTINGS: dict[str, tuple[str, ...]] = {
-    "depth": ("quantal", "best_response", "habit", "scripted"),
-    "script": ("scripted",),
-    "then": ("scripted",),
-    "damping": ("equilibrium",),
-    "tolerance": ("equilibrium",),
-    "max_iterations": ("equilibrium",),
-    "inertia": ("habit",),
-}
-"""Which rules use which setting; a rule not named here may use any."""
+if TYPE_CHECKING:
+    RuleSpec = Spec
+else:
+    _fields: dict[str, Any] = {
+        name: (field.annotation, field)
+        for rule in RULES.values()
+        for name, field in rule.settings.model_fields.items()
+        if name != "rule"
+    }
+    RuleSpec = create_model("RuleSpec", __base__=Spec, __doc__=Spec.__doc__, **_fields)
