@@ -38,10 +38,8 @@ priors = {"weight.PRK.own_currency": 0.5}
 scripts = {code: {"rule": "scripted", "script": ["court_pyongyang"], "then": "repeat"} for code in ("CHN", "RUS")}
 everything = japan.with_(
     theory="patient-2024", priors=priors, events={"ports_open": {"fades": 2}},
-    decision={"KOR": {"rule": "trembling", "depth": 1}, **scripts},
+    decision={"KOR": {"rule": "trembling"}, "PRK": {"rule": "trembling", "tremble": 0.2}, **scripts},
 )
-# A RULE'S OWN SETTING: needs scenario files that take settings from the rule.
-everything = everything.with_(decision={"PRK": {"rule": "trembling", "tremble": 0.2}})
 new = ts.run(everything, draws=12, replicates=2, jobs=1, backend="numpy")
 compiled = ts.run(everything, draws=12, replicates=2, jobs=1, backend="llvm")
 save_pictures(new, "figures")
