@@ -106,6 +106,20 @@ def test_warm_is_more_than_one_coded_point() -> None:
     assert (ending(**at), ending(**above)) == ("unsettled", "hedging")
 
 
+def test_three_quarters_of_supply_are_not_yet_reassertion() -> None:
+    assert ending(chinese_supply=0.75, russian_supply=0.15) == "unsettled", "0.75 / (0.75 + 0.15 + 0.1)"
+    assert ending(chinese_supply=0.76, russian_supply=0.15) == "chinese_reassertion"
+
+
+@pytest.mark.parametrize("pair", [("PRK_RUS", "RUS_PRK"), ("CHN_PRK", "PRK_CHN"), ("CHN_RUS", "RUS_CHN")])
+def test_a_bloc_needs_more_than_cordial_ties_on_every_side(pair: tuple[str, str]) -> None:
+    """Exactly at one coded point a tie is not warm yet, and the pair's coolness decides what else it is."""
+    cordial = {**BALANCED, **ALLIES, "trilateral_cohesion": 0.8} | dict.fromkeys(pair, WARM)
+    other = {"PRK_RUS": "unsettled", "CHN_PRK": "russian_shield", "CHN_RUS": "hedging"}[pair[0]]
+    assert ending(**cordial) == other
+    assert ending(**{**BALANCED, **ALLIES, "trilateral_cohesion": 0.5}) == "hedging"
+
+
 def test_talks_at_half_a_deal_are_not_yet_one() -> None:
     assert ending(**{**BALANCED, **DEAL, "us_prk_dialogue": 0.5}) != "strongmens_alignment"
     assert ending(**{**BALANCED, **DEAL, "us_prk_dialogue": 0.51}) == "strongmens_alignment"
