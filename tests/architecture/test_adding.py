@@ -21,7 +21,7 @@ EARLIER = """
 import sys, triangle_sim as ts
 from triangle_sim.countries import JOINT_EFFECTS
 assert "two_suitors" in [joint.name for joint in JOINT_EFFECTS], "this is the copy"
-old = ts.run("baseline", draws=6, replicates=2, jobs=1)
+old = ts.run("baseline", draws=6, replicates=2, jobs=1, backend="numpy")
 for table in ("runs", "quarters", "moves", "happenings"):
     getattr(old, table).to_pickle(f"{table}.pickle")
 """
@@ -106,7 +106,7 @@ def test_the_page_has_an_example_of_everything() -> None:
 def test_what_was_there_keeps_its_bits(copy: Path) -> None:
     """Everything of the page that is inert until it is asked for is there, and nothing asks."""
     python(copy, "-c", EARLIER)
-    ours = ts.run("baseline", draws=6, replicates=2, jobs=1)
+    ours = ts.run("baseline", draws=6, replicates=2, jobs=1, backend="numpy")
     theirs = {name: pd.read_pickle(copy / f"{name}.pickle") for name in ("runs", "quarters", "moves", "happenings")}
     quarters, happenings = theirs["quarters"], theirs["happenings"]
     theirs["runs"] = theirs["runs"][ours.runs.columns]

@@ -36,7 +36,9 @@ def test_a_meeting_counts_in_its_quarter(quarter: int) -> None:
 
 
 def test_the_table_of_happenings_tells_both_ends() -> None:
-    table = ts.run(SCENARIO, draws=RUNS, replicates=1, jobs=1).happenings.set_index(["event", "quarter"])["share"]
+    table = ts.run(SCENARIO, draws=RUNS, replicates=1, jobs=1, backend="numpy").happenings.set_index(
+        ["event", "quarter"]
+    )["share"]
     quarters = ["2024Q3", "2024Q4", "2025Q1", "any"]
     assert table["at_once"][quarters].tolist() == [1.0, 0.0, 0.0, 1.0]
     assert table["at_last"][quarters].tolist() == [0.0, 0.0, 1.0, 1.0]
