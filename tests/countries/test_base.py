@@ -57,11 +57,11 @@ def test_interests_are_methods_of_the_class_in_the_order_of_their_names() -> Non
             return state.peninsula_tension
 
         @interest(weight=0.5, claims=["A1"], scale="0 .. 1")
-        def calm(self, state, env):  # type: ignore[no-untyped-def]
-            """Calm."""
+        def peace(self, state, env):  # type: ignore[no-untyped-def]
+            """Peace."""
             return 1.0 - state.peninsula_tension
 
-    assert list(Somewhere.interests()) == ["calm", "zeal"]
+    assert list(Somewhere.interests()) == ["peace", "zeal"]
     assert [move.name for move in Somewhere.menu()] == ["act", "wait"]
 
 

@@ -113,7 +113,7 @@ def test_three_quarters_of_supply_are_not_yet_reassertion() -> None:
 
 @pytest.mark.parametrize("pair", [("PRK_RUS", "RUS_PRK"), ("CHN_PRK", "PRK_CHN"), ("CHN_RUS", "RUS_CHN")])
 def test_a_bloc_needs_more_than_cordial_ties_on_every_side(pair: tuple[str, str]) -> None:
-    """Exactly at one coded point a tie is not warm yet, and the pair's coolness decides what else it is."""
+    """At one coded point a tie is not warm yet; which pair it is decides how the story ends instead."""
     cordial = {**BALANCED, **ALLIES, "trilateral_cohesion": 0.8} | dict.fromkeys(pair, WARM)
     other = {"PRK_RUS": "unsettled", "CHN_PRK": "russian_shield", "CHN_RUS": "hedging"}[pair[0]]
     assert ending(**cordial) == other

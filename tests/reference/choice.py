@@ -15,7 +15,7 @@ def logit(worth: Mix, precision: float) -> Mix:
 
 
 def best(worth: Mix) -> Mix:
-    """All weight on the best move, shared on exact ties."""
+    """All weight on the best move, shared by moves that tie."""
     top = max(worth.values())
     winners = [m for m, value in worth.items() if value == top]
     return {m: 1.0 / len(winners) if m in winners else 0.0 for m in worth}

@@ -20,7 +20,7 @@ EVENTS: dict[str, Any] = {
     },
     "never_in_time": {"when": "2040Q1", "shock": {"peninsula_tension": 1.0}},
     "unlikely": {"hazard": 0.4, "probability": 0.5, "effects": {"us_deal_appetite": 0.7}},
-    "after_a_calm": {
+    "after_quiet_times": {
         "condition": [
             {"variable": "peninsula_tension", "below": 0.9, "for": 3},
             {"variable": "ukraine_war", "above": 0.05, "below": 0.99, "for": 2},

@@ -90,20 +90,20 @@ def test_what_is_not_possible_never_begins() -> None:
         assert when(either, luck, x=[0.0] * 8) == []
 
 
-CALM = {"condition": [{"variable": "x", "below": 0.5, "for": 3}]}
+QUIET = {"condition": [{"variable": "x", "below": 0.5, "for": 3}]}
 
 
 def test_a_condition_must_hold_so_many_quarters_in_a_row() -> None:
-    waiting = clock(it=CALM)
+    waiting = clock(it=QUIET)
     assert when(waiting, one_run(waiting), x=[0.1] * 8) == [2]
     assert when(waiting, one_run(waiting), x=[0.1, 0.1, 0.9, 0.1, 0.1, 0.1, 0.1, 0.1]) == [5], "it starts anew"
     assert when(waiting, one_run(waiting), x=[0.1, 0.1, 0.5, 0.1, 0.1, 0.5, 0.1, 0.1]) == []
 
 
 def test_a_condition_is_watched_from_the_start_even_if_it_counts_later() -> None:
-    waiting = clock(it={**CALM, "from": "2025Q1"})
+    waiting = clock(it={**QUIET, "from": "2025Q1"})
     assert when(waiting, one_run(waiting), x=[0.1] * 8) == [2], "its three quarters had passed"
-    ends = clock(it={**CALM, "until": "2025Q1"})
+    ends = clock(it={**QUIET, "until": "2025Q1"})
     assert when(ends, one_run(ends), x=[0.1] * 8) == [2]
     assert when(ends, one_run(ends), x=[0.9] + [0.1] * 7) == []
 
