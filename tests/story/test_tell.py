@@ -13,7 +13,7 @@ from triangle_sim.triangle import ROLES, TYPES
 
 SEED, DRAW, REPLICATE = 3, 5, 2
 SMALL = 1e-4
-"""Gains below this are told by nobody."""
+"""Smaller gains and losses are not told."""
 SCENARIO = load("trump_win").with_(
     quarters=8,
     events={
