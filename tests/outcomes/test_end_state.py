@@ -109,6 +109,8 @@ def test_warm_is_more_than_one_coded_point() -> None:
 def test_three_quarters_of_supply_are_not_yet_reassertion() -> None:
     assert ending(chinese_supply=0.75, russian_supply=0.15) == "unsettled", "0.75 / (0.75 + 0.15 + 0.1)"
     assert ending(chinese_supply=0.76, russian_supply=0.15) == "chinese_reassertion"
+    cordial = {"PRK_RUS": WARM, "RUS_PRK": WARM}
+    assert ending(chinese_supply=0.76, russian_supply=0.15, **cordial) == "chinese_reassertion"
 
 
 @pytest.mark.parametrize("pair", [("PRK_RUS", "RUS_PRK"), ("CHN_PRK", "PRK_CHN"), ("CHN_RUS", "RUS_CHN")])
@@ -121,6 +123,6 @@ def test_a_bloc_needs_more_than_cordial_ties_on_every_side(pair: tuple[str, str]
 
 
 def test_talks_at_half_a_deal_are_not_yet_one() -> None:
-    assert ending(**{**BALANCED, **DEAL, "us_prk_dialogue": 0.5}) != "strongmens_alignment"
+    assert ending(**{**BALANCED, **DEAL, "us_prk_dialogue": 0.5}) == "russian_shield"
     assert ending(**{**BALANCED, **DEAL, "us_prk_dialogue": 0.51}) == "strongmens_alignment"
     assert ending(**{**BALANCED, **DEAL, "RUS_USA": -0.3}) != "strongmens_alignment"
