@@ -19,6 +19,7 @@ FOLLOWED = (
     "chinese_supply",
     "nuclear_missile_capability",
 )
+"""Variables of which quantiles are followed too; the means of all variables and conditions are."""
 
 Numbers = dict[str, float]
 
@@ -41,8 +42,9 @@ def numbers(result: Result) -> Numbers:
         else:
             out[f"mean of {name}"] = float(column.astype(float).mean())
     last = result.quarters[result.quarters["quarter"] == result.quarters["quarter"].iloc[-1]].set_index("variable")
-    for name in FOLLOWED:
-        out |= {f"{level} of {name} at the end": float(last.loc[name, level]) for level in LEVELS}
+    for name in last.index:
+        levels = LEVELS if name in FOLLOWED else LEVELS[:1]
+        out |= {f"{level} of {name} at the end": float(last.loc[name, level]) for level in levels}
     for (country, move), share in result.moves.groupby(["country", "move"])["share"].mean().items():
         out[f"share of {country} {move}"] = float(share)
     kinds = result.triangles[result.triangles["triad"] == "CHN-PRK-RUS"].groupby("type")["share"].mean()
