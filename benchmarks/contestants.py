@@ -159,8 +159,8 @@ def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000)
 
     import triangle_sim as ts
     from triangle_sim.montecarlo.blocks import Cell
-    from triangle_sim.montecarlo.compute import work
     from triangle_sim.montecarlo.design import Design, Job
+    from triangle_sim.montecarlo.folder.encode import computed
 
     scenario, at = ts.load(SCENARIO), 0
     job = Job.of(scenario, Design(10**6, REPLICATES, SEED, backend, precision))
@@ -170,7 +170,7 @@ def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000)
         nonlocal at
         cell = Cell((at, at + runs // REPLICATES), (0, REPLICATES))
         with watching() as share:
-            work(job, cell)
+            computed(job, cell)
         at += runs // REPLICATES
         return cell.runs, {"random": share()}
 
@@ -186,9 +186,9 @@ def pipeline(jobs: int = 1, backend: str = "numpy", precision: str = "double") -
     from pathlib import Path
 
     from triangle_sim.montecarlo.run import run
-    from triangle_sim.montecarlo.workers.pool import Processes
+    from triangle_sim.montecarlo.workers.pool import started
 
-    with Processes(jobs) if jobs > 1 else nullcontext() as executor:
+    with started(jobs) if jobs > 1 else nullcontext() as executor:
 
         def go(runs: int = 12_000) -> tuple[int, dict[str, Any]]:
             with tempfile.TemporaryDirectory() as folder:

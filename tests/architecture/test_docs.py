@@ -17,7 +17,7 @@ import triangle_sim as ts
 from architecture.tree import files
 from triangle_sim.cli.commands import app
 from triangle_sim.decision import RULES
-from triangle_sim.montecarlo.result import TABLES
+from triangle_sim.montecarlo.folder.contents import TABLES
 from triangle_sim.outcomes.end_state import ENDINGS
 from triangle_sim.triangle import ROLES, TYPES
 

@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from triangle_sim.backends.backend import choose
+from triangle_sim.montecarlo import design
+
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 PROGRAM = "from triangle_sim.cli import main; main()"
 
@@ -45,6 +48,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TRIANGLE_SIM_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests have scenarios of their own, for which a compiler takes longer than it saves."""
+    monkeypatch.setattr(design, "choose", lambda name: "numpy" if name == "auto" else choose(name))
 
 
 @pytest.fixture

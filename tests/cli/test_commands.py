@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from montecarlo.helpers import contents
-from triangle_sim.montecarlo.result import LARGE, TABLES
+from triangle_sim.montecarlo.folder.contents import LARGE, TABLES
 from triangle_sim.resources import list_scenarios
 
 SMALL = ("--draws", "4", "--replicates", "2")
@@ -116,6 +116,9 @@ def test_the_command_in_the_manifest_makes_the_result_again(call, here: Path) ->
     command = shlex.split(json.loads((here / "one" / "manifest.json").read_text())["command"])
     call(*command[1:], "-o", "two", "--no-figures")
     assert contents(here / "one") == contents(here / "two")
+    assert not [word for word in command if word.startswith(("--backend", "--precision"))]
+    call("run", "baseline", "--backend", "numpy", *SMALL, "-o", "three", "--no-figures")
+    assert "--backend=numpy" in json.loads((here / "three" / "manifest.json").read_text())["command"]
 
 
 def test_compare(call) -> None:
@@ -138,7 +141,7 @@ def test_compare_copes_with_what_never_happens(form: tuple[str, ...], design: tu
 
 
 def test_compare_is_the_same_with_a_compiled_model(call) -> None:
-    pytest.importorskip("llvmlite", reason="the backend llvm is an extra")
+    pytest.importorskip("llvmlite", reason="without llvmlite NumPy computes")
     words = ("compare", "trump_win", "trump_loses", *SMALL, "--outcome", "us_prk_summit", "--csv")
     assert call(*words, "--backend", "llvm").out == call(*words).out
 

@@ -31,7 +31,7 @@ def whole(call: Call, here: Path) -> Ended:
 
 def fail(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     """Let the block of draws 2 and 3 fail."""
-    from triangle_sim.montecarlo import compute as work
+    from triangle_sim.montecarlo.folder import encode as work
 
     compute = work.compute
 
@@ -57,16 +57,16 @@ def test_an_interrupted_run_is_resumed(call: Call, whole: Ended, here: Path, mon
     call("run", "trump_win", *DESIGN, "-o", "r").refused("r exists already")
 
 
-def test_the_same_command_goes_on_and_says_so(call: Call, whole: Ended, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_command_resumes_and_says_so(call: Call, whole: Ended, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         fail(patched, KeyboardInterrupt())
         call("run", "trump_win", *DESIGN, "-o", "r")
     call("run", "trump_win", *DESIGN, "-o", "r", "--seed", "2").refused("seed 1 against 2", "triangle-sim resume r")
-    call("run", "baseline", *DESIGN, "-o", "r").refused("unfinished run of something else", "scenario differs")
+    call("run", "baseline", *DESIGN, "-o", "r").refused("unfinished run of another kind", "scenario differs")
     call("extend", "r", "--draws", "9").refused("unfinished", "triangle-sim resume r")
     call("merge", "r", "-o", "out").refused("r is not finished")
     ended = call("run", "trump_win", *DESIGN, "-o", "r")
-    assert ended.code == 0 and "note: r holds an unfinished run of the same: going on with it" in ended.err
+    assert ended.code == 0 and "note: r holds a matching unfinished run, which is resumed" in ended.err
     assert ended.out == whole.out
 
 
@@ -117,12 +117,17 @@ def test_parts_are_merged(call: Call, whole: Ended, here: Path) -> None:
 
 
 def test_pictures_follow(call: Call, here: Path) -> None:
-    """What is grown has pictures of what it is now."""
-    words = [word for word in DESIGN if word != "--no-figures"]
+    """What is grown has pictures of what it is now, or none; what else lies beside them stays."""
+    words, figures = DESIGN[:-1], here / "r" / "figures"
     assert call("run", "trump_win", *words, "-o", "r").code == 0
-    before = (here / "r" / "figures" / "endings.png").read_bytes()
+    before = (figures / "endings.png").read_bytes()
+    (figures / "mine.png").write_bytes(b"mine")
+    assert call("resume", "r", "--no-figures").code == 0
+    assert (figures / "endings.png").read_bytes() == before  # they still are of these runs
+    assert call("extend", "r", "--draws", "8", "--no-figures").code == 0
+    assert [path.name for path in figures.iterdir()] == ["mine.png"]
     assert call("extend", "r", "--draws", "9").code == 0
-    assert (here / "r" / "figures" / "endings.png").read_bytes() != before
+    assert (figures / "endings.png").read_bytes() != before and (figures / "mine.png").read_bytes() == b"mine"
     assert not list(here.rglob(".*"))
 
 
@@ -130,12 +135,3 @@ def test_pictures_follow(call: Call, here: Path) -> None:
 def test_executors_do_not_matter(options: tuple[str, ...], call: Call, whole: Ended, here: Path) -> None:
     assert call("run", "trump_win", *DESIGN, *options, "-o", "r").out == whole.out
     assert contents(here / "r") == contents(here / "whole")
-
-
-def test_pictures_of_a_smaller_design_do_not_stay(call: Call, here: Path) -> None:
-    assert call("run", "trump_win", *DESIGN[:-1], "-o", "r").code == 0
-    assert list((here / "r" / "figures").iterdir())
-    assert call("resume", "r", "--no-figures").code == 0
-    assert list((here / "r" / "figures").iterdir())  # they still are of these runs
-    assert call("extend", "r", "--draws", "8", "--no-figures").code == 0
-    assert not (here / "r" / "figures").exists()

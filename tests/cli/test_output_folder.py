@@ -46,6 +46,26 @@ def test_the_default_folder_is_not_overwritten(call, here: Path) -> None:
     assert contents(here / "runs" / "baseline") == before
 
 
+def test_force_replaces_a_result_and_nothing_else(call, here: Path) -> None:
+    assert call("run", "baseline", *SMALL, "-o", "r").code == 0
+    for name in ("notes.txt", "figures/mine.png"):
+        (here / "r" / name).write_text("precious")
+    refused = call("run", "baseline", *SMALL, "--seed", "2", "-o", "r", "--no-figures")
+    refused.refused("r exists already", "replace it with --force", "nothing was run")
+    ended = call("run", "baseline", *SMALL, "--seed", "2", "-o", "r", "--no-figures", "--force")
+    assert ended.code == 0 and "scenario.found" not in ended.err
+    call("run", "baseline", *SMALL, "--seed", "2", "-o", "fresh", "--no-figures")
+    assert contents(here / "r") == contents(here / "fresh") | {"notes.txt": b"precious"}
+    assert hidden(here / "r" / "figures") == ["mine.png"]
+
+
+def test_force_replaces_no_other_folder(call, here: Path) -> None:
+    (here / "r").mkdir()
+    (here / "r" / "manifest.json").write_text("{}")
+    call("run", "baseline", *SMALL, "-o", "r", "--force").refused("r exists already", "remove it first")
+    assert hidden(here / "r") == ["manifest.json"]
+
+
 @pytest.mark.parametrize("where", ["file", "file/below", "file/below/deeper", "link"])
 def test_a_file_in_the_way(where: str, call, here: Path) -> None:
     (here / "file").write_text("precious")
@@ -81,8 +101,7 @@ def test_a_full_disk(tiny_disk: Path, call) -> None:
     assert hidden(tiny_disk) == []
 
 
-@pytest.mark.parametrize("jobs", [1, 4], ids=["drawn here", "drawn by another process"])
-def test_a_disk_too_small_for_pictures(jobs: int, call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_too_small_for_pictures(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All futures are kept; once there is space, `resume` draws what is missing."""
     write_bytes = Path.write_bytes
 
@@ -92,10 +111,9 @@ def test_a_disk_too_small_for_pictures(jobs: int, call, here: Path, monkeypatch:
         write_bytes(path, data[:100])
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
-    monkeypatch.setattr("triangle_sim.montecarlo.workers.pool.cores", lambda: 4)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
-        ended = call("run", "baseline", *SMALL, "-o", "r", "-j", jobs)
+        ended = call("run", "baseline", *SMALL, "-o", "r")
     assert ended.code == 1 and "all futures are saved" in ended.err and "triangle-sim resume r" in ended.err
     assert not [name for name in hidden(here / "r") if "figures" in name]
     before = contents(here / "r")
@@ -112,7 +130,7 @@ def test_a_full_disk_leaves_no_half_scenario(tiny_disk: Path, call) -> None:
 
 def _while_running(monkeypatch: pytest.MonkeyPatch, action) -> None:
     """Do something just before the first block is computed."""
-    from triangle_sim.montecarlo import compute as module
+    from triangle_sim.montecarlo.folder import encode as module
 
     whole = module.compute
 
@@ -154,7 +172,7 @@ def test_the_folder_removed_while_running(call, here: Path, monkeypatch: pytest.
 def test_somebody_else_makes_the_folder_meanwhile(call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from triangle_sim.montecarlo import run as module
 
-    def somebody(folder: Path, facts: object) -> bool:
+    def somebody(folder: Path, facts: object, force: bool = False) -> bool:
         (here / "r").mkdir(exist_ok=True)
         (here / "r" / "theirs").write_text("precious")
         return False

@@ -1,7 +1,8 @@
-"""Pipes, terminals, colours, encodings, and what `--help` costs."""
+"""Pipes, terminals, colours, encodings, closed and full streams, and what `--help` costs."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -11,6 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from triangle_sim import read
+from triangle_sim.cli import main
 
 from .conftest import PROGRAM, SOURCE
 
@@ -48,8 +52,8 @@ def test_importing_the_package_costs_nothing() -> None:
     ],
     ids=lambda words: words[0],
 )
-def test_no_escape_codes_where_there_is_no_terminal(words: list[str], process) -> None:
-    ended = process(*words)
+def test_no_escape_codes_where_there_is_no_terminal(words: list[str], call) -> None:
+    ended = call(*words)
     assert ended.code == (2 if words[-1] == "nosuch" else 0), ended.err
     assert "\x1b" not in ended.out + ended.err and "\r" not in ended.out + ended.err
     assert "Warning" not in ended.err
@@ -84,16 +88,13 @@ def on_a_terminal(words: list[str], here: Path, **env: str) -> str:
 
 
 def test_no_colour_on_a_terminal_that_wants_none(here: Path) -> None:
-    words = ["run", "baseline", "--no-save", *SMALL]
+    words = ["run", "baseline", "--no-save", "--backend=numpy", *SMALL]
     colour = re.compile(r"\x1b\[[0-9;]*(3[0-7]|9[0-7]|38|48)[0-9;]*m")
     assert not colour.search(on_a_terminal(words, here, NO_COLOR="1"))
     assert "How the futures end" in on_a_terminal(words, here)
 
 
-@pytest.mark.parametrize(
-    "words", [["schema"], ["story", "baseline"], ["compare", "trump_win", "baseline", *SMALL, "--json"], ["list"]]
-)
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(("words", "unbuffered"), [(["schema"], ""), (["schema"], "1"), (["list"], "")])
 def test_a_reader_that_leaves_early_is_nobodys_failure(words: list[str], unbuffered: str, here: Path) -> None:
     """As in `triangle-sim schema | head -1`."""
     read, write = os.pipe()
@@ -112,20 +113,80 @@ def test_a_reader_that_leaves_early_is_nobodys_failure(words: list[str], unbuffe
     assert "Broken pipe" not in err and "Traceback" not in err and "Exception ignored" not in err
 
 
-def test_results_on_stdout_and_notes_on_stderr(process) -> None:
-    ended = process("run", "trump_win", *SMALL, "--json", "-o", "r", "--no-figures")
+FEW = f"run baseline {' '.join(SMALL)} --set quarters=1 --backend numpy --no-figures -o r"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        (f"{FEW} <&- >&- 2>&-", 0, ""),
+        (f"{FEW} -j 2 >&- 2>/dev/full", 0, ""),
+        (f"{FEW} >/dev/full", 1, "error: input or output: No space left on device"),
+    ],
+)
+def test_streams_that_are_closed_or_full(line: str, code: int, says: str, here: Path) -> None:
+    """As cron and daemons leave them: the work is done and saved, or one line says why it is not printed."""
+    ended = shell(line, here)
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert [text for text in ended.stderr.splitlines() if "error" in text] == ([says] if says else [])
+    for name in ("Traceback", "Exception ignored", "fault of triangle-sim"):
+        assert name not in ended.stderr
+    assert len(read(here / "r").runs) == 4
+
+
+def test_a_full_stdout_is_told_in_one_line(here: Path) -> None:
+    ended = shell("schema >/dev/full", here)
+    assert (ended.returncode, ended.stderr) == (1, "error: input or output: No space left on device\n")
+
+
+def test_few_handles_are_enough(here: Path) -> None:
+    """And where they are too few for so many processes, one line says so."""
+    ended = shell(FEW, here, "ulimit -n 32; ")
+    assert ended.returncode == 0 and len(read(here / "r").runs) == 4, ended.stderr
+    ended = shell(f"{FEW}2 -j 64 --draws 70000", here, "ulimit -n 40; ")
+    assert ended.returncode == 1 and "Too many open files" in ended.stderr and "Traceback" not in ended.stderr
+
+
+def shell(line: str, here: Path, before: str = "") -> subprocess.CompletedProcess[str]:
+    """A line of the shell with the command in it."""
+    command = f'{before}"{sys.executable}" -m triangle_sim {line}'
+    return subprocess.run(
+        ["sh", "-c", command], cwd=here, env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_results_on_stdout_and_notes_on_stderr(call) -> None:
+    ended = call("run", "trump_win", *SMALL, "--json", "-o", "r", "--no-figures")
     assert json.loads(ended.out)["scenario"] == "trump_win"
     assert "Saved in r" in ended.err and "Next: triangle-sim story r" in ended.err
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_a_narrow_terminal_does_not_stop_a_command(encoding: str, process, write) -> None:
+def test_a_narrow_terminal_does_not_stop_a_command(encoding: str, write, monkeypatch: pytest.MonkeyPatch) -> None:
     write("s.yaml", 'extends: baseline\ntitle: "한국 — é [red] :bomb:"\nquarters: 2\n')
-    env = {"PYTHONIOENCODING": encoding}
+
+    def printed(*words: str) -> str:
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2)]
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["triangle-sim", *words])
+            patched.setattr(sys, "stdout", streams[0])
+            patched.setattr(sys, "stderr", streams[1])
+            main()  # ends with 0
+        return streams[0].buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+
     for words in (["show", "s.yaml"], ["run", "s.yaml", "--no-save", *SMALL], ["show", "s.yaml", "--yaml"]):
-        ended = process(*words, env=env)
-        assert ended.code == 0, ended.err
-    assert json.loads(process("show", "s.yaml", "--json", env=env).out)["title"] == "한국 — é [red] :bomb:"
+        assert printed(*words)
+    assert json.loads(printed("show", "s.yaml", "--json"))["title"] == "한국 — é [red] :bomb:"
+
+
+def test_names_cannot_disturb_a_terminal(call, here: Path) -> None:
+    odd = "a\x1b[31m\x07b\x9b"
+    ended = call("run", "baseline", *SMALL, "--set", "quarters=1", "-o", here / odd, "--no-figures")
+    again = call("run", "baseline", *SMALL, "-o", here / odd)
+    none = call("resume", here / f"{odd}x")
+    for each, code in ((ended, 0), (again, 2), (none, 2)):
+        assert each.code == code and "[31m" in each.err
+        assert not set(each.err) & {"\x1b", "\x07", "\x9b"}
 
 
 def test_what_is_written_is_shown_as_it_is(call, write) -> None:
@@ -140,3 +201,7 @@ def test_an_installed_command_and_this_one_are_the_same() -> None:
 
     project = tomllib.loads((SOURCE.parent / "pyproject.toml").read_text())["project"]
     assert project["scripts"]["triangle-sim"] == "triangle_sim.cli:main"
+    ended = subprocess.run(
+        [sys.executable, "-m", "triangle_sim", "--version"], env=ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.startswith("triangle-sim ")

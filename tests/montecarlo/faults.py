@@ -1,4 +1,4 @@
-"""Blocks that fail or die in a worker process, a run that can be killed from outside, and a disk that fills up."""
+"""Workers that die, commands that can be killed from outside, the processes they start, and a disk that fills up."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.design import Job, in_bytes
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 PROGRAM = """
@@ -28,23 +26,24 @@ main()
 """
 
 
-def dies_once(job: Job, cell: Cell) -> Any:
-    """A worker that is killed the first time it meets the block of draw 4; the scenario's note names a file."""
-    return _dies(job, cell, 1)
+def dies(job: Any, cell: Any) -> Any:
+    """A worker that is killed when it meets the block of draw 4."""
+    from triangle_sim.montecarlo.folder.encode import computed  # others need less
 
-
-def dies_always(job: Job, cell: Cell) -> Any:
-    """A worker that is killed whenever it meets the block of draw 4."""
-    return _dies(job, cell, 99)
-
-
-def _dies(job: Job, cell: Cell, times: int) -> Any:
-    marks = Path(job.scenario.note)
-    if cell.runs and cell.draws[0] == 4 and (not marks.exists() or marks.stat().st_size < times):
-        with marks.open("a") as file:
-            file.write("x")
+    if cell.runs and cell.draws[0] == 4:
         os.kill(os.getpid(), signal.SIGKILL)
-    return in_bytes(job, cell)
+    return computed(job, cell)
+
+
+def half_an_answer() -> bytes:
+    """A worker that is killed while it hands over its answer: whoever reads it waits for the other half."""
+
+    def half(self: connection.Connection, data: bytes, *_: Any) -> None:
+        os.write(self.fileno(), data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    connection.Connection._send = half  # type: ignore[attr-defined]
+    return bytes(1000)
 
 
 def command(words: list[object], folder: Path, block: int, parameters: int = 50) -> subprocess.Popen[str]:

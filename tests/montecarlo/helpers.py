@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from triangle_sim.montecarlo.simulate import simulate
-from triangle_sim.montecarlo.design import Design
-from triangle_sim.montecarlo.folder.encode import parquet_of
-from triangle_sim.montecarlo.result import TABLES, Result
-from triangle_sim.montecarlo.folder.reading import read, save
-from triangle_sim.scenario.schema import Scenario
+import triangle_sim
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.folder.contents import TABLES
+from triangle_sim.montecarlo.folder.parquet import parquet_of
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.scenario.schema import Scenario
 
 ARRAYS = ("state", "environment", "moves", "meetings", "begins", "active")
 
+run = partial(triangle_sim.run, backend="numpy")
+run_part = partial(triangle_sim.run_part, backend="numpy")
+"""With the backend that needs no compiler: most tests have scenarios of their own."""
 
-def parquet(result: Result, folder: Path) -> dict[str, bytes]:
-    """Every table as the bytes of one Parquet file, written to a result folder and read again."""
-    return table_bytes(read(save(result, folder)))
+
+def small(name: str = "trump_win", quarters: int = 1, **changes: Any) -> Scenario:
+    """A scenario that is over soon."""
+    return triangle_sim.load(name).with_(quarters=quarters, **changes)
 
 
 def table_bytes(result: Result) -> dict[str, bytes]:
@@ -39,8 +45,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def block_of(scenario: Scenario, draws: int, replicates: int, seed: int = 1) -> Trajectory:
     """All runs of a design in one block."""
-    design = Design(draws, replicates, seed)
-    return simulate(scenario, seed, *design.address(0, design.runs))
+    ((d, r),) = Cell((0, draws), (0, replicates)).pieces(draws * replicates)
+    return simulate(scenario, seed, d, r)
 
 
 def same(a: Any, b: Any) -> bool:

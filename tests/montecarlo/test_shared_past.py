@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from montecarlo.helpers import ARRAYS, block_of, same
 from triangle_sim import load
-from triangle_sim.scenario.schema import Scenario
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.scenario.schema import Scenario
 
 DRAWS, REPLICATES = 30, 5
 PAIRS = [
@@ -49,8 +49,8 @@ def assert_same_past(a: Trajectory, b: Trajectory, quarter: int) -> None:
 
 def test_the_election_changes_nothing_before_2025() -> None:
     a, b = runs_of("baseline"), runs_of("trump_win")
-    assert a.plan.quarters[2] == "2025Q1"
-    assert first_difference(a.plan.scenario, b.plan.scenario) == 2
+    assert a.prepared.quarters[2] == "2025Q1"
+    assert first_difference(a.prepared.scenario, b.prepared.scenario) == 2
     assert_same_past(a, b, 2)
     assert not same(a.environment[2], b.environment[2])
     assert not same(a.state[3], b.state[3])
@@ -59,7 +59,7 @@ def test_the_election_changes_nothing_before_2025() -> None:
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_nothing_differs_before_the_first_differing_date(one: str, other: str) -> None:
     a, b = runs_of(one), runs_of(other)
-    quarter = first_difference(a.plan.scenario, b.plan.scenario)
+    quarter = first_difference(a.prepared.scenario, b.prepared.scenario)
     assert_same_past(a, b, quarter)
     assert not same(a.state, b.state)
 
@@ -68,7 +68,7 @@ def test_nothing_differs_before_the_first_differing_date(one: str, other: str) -
 def test_a_run_differs_only_once_an_event_did(one: str, other: str) -> None:
     """Sharper: each run on its own, until an event begins in one of the two worlds and not in the other."""
     a, b = runs_of(one), runs_of(other)
-    names = sorted({event.name for t in (a, b) for event in t.prepared.plans})
+    names = sorted({name for t in (a, b) for name in t.prepared.clock.names})
     starts = [np.stack([_begins(t, name) for name in names]) for t in (a, b)]
     unlike = (starts[0] != starts[1]).any(axis=0)
     changed = unlike.any(axis=0)
@@ -81,7 +81,7 @@ def test_a_run_differs_only_once_an_event_did(one: str, other: str) -> None:
 
 
 def _begins(t: Trajectory, name: str) -> np.ndarray:
-    names = [event.name for event in t.prepared.plans]
+    names = t.prepared.clock.names
     return t.begins[:, names.index(name)] if name in names else np.zeros((t.moves.shape[0], t.runs), bool)
 
 

@@ -1,31 +1,27 @@
-"""Counts from packed signs against the same counts taken plainly from arrays of codes."""
+"""Counts over histories, against plain loops and by hand."""
 
-from itertools import permutations
+from itertools import groupby, pairwise, permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from triangle_sim.triangle import (
     DEFAULT_BAND,
     ROLES,
     TYPES,
     Band,
-    balance_counts,
+    TriangleHistory,
     classify,
     count_triangles,
-    dwell,
-    frustration,
+    departures,
+    first_quarter,
     history_of,
-    next_signs,
-    role_counts,
-    signs,
+    shares,
     symmetrised,
     ties,
-    transition_counts,
+    triad_ties,
+    two_camps,
     type_counts,
-    type_counts_by_band,
 )
 
 NAMES = ("CHN", "JPN", "KOR", "PRK", "RUS", "USA")
@@ -43,58 +39,54 @@ def goodwill(n_countries: int, runs: int, seed: int = 1981) -> tuple[np.ndarray,
     return worlds, pairs, countries
 
 
-@pytest.mark.parametrize("band", BANDS)
-def test_signs_follow_from_the_quarter_before(band: Band) -> None:
-    mutual = symmetrised(*goodwill(5, 90))
-    mutual[3, 2, :40] = np.nan
-    found, now = signs(mutual, band), np.zeros(mutual.shape[1:], np.int8)
-    for quarter, tie in enumerate(mutual):
-        now = next_signs(now, tie, band)
-        np.testing.assert_array_equal(found[quarter], now)
-    assert set(found.ravel()) == {-1, 0, 1}
-
-
-@given(
-    path=st.lists(st.sampled_from([0.0, 0.1, -0.1, 0.1 - 1e-10, -0.3, 0.3, 0.3 - 1e-10, 0.9, -0.9]), min_size=1),
-    band=st.sampled_from([*BANDS, Band(0.3, 0.1), Band(0.1, 0.1)]),
-)
-@settings(deadline=None, derandomize=True)
-def test_signs_of_any_path(path: list[float], band: Band) -> None:
-    sign, expected = 0, []
-    for tie in path:
-        if tie != 0 and abs(tie) >= band.enter - 1e-9:
-            sign = 1 if tie > 0 else -1
-        elif sign * tie < band.leave - 1e-9:
-            sign = 0
-        expected.append(sign)
-    assert signs(np.array(path).reshape(-1, 1, 1), band).ravel().tolist() == expected
-
-
-@pytest.mark.parametrize("n_countries", [3, 4, 5, 6])
-@pytest.mark.parametrize("runs", [1, 60, 64, 130])
-def test_all_counts_of_a_history(n_countries: int, runs: int) -> None:
-    worlds, pairs, countries = goodwill(n_countries, runs)
-    history = classify(worlds, pairs, countries)
-    found = count_triangles(history)
-    spells = dwell(history.types)
-    unbalanced, complete = balance_counts(history.signs, countries)
-    expected = {
-        "types": type_counts(history.types),
-        "roles": role_counts(history.roles),
-        "transitions": transition_counts(history.types),
-        "spells": spells.spells,
-        "spell_quarters": spells.quarters,
-        "unbalanced": unbalanced.sum(axis=1),
-        "complete": complete.sum(axis=1),
-        "camps": (frustration(history.signs, countries) == 0).sum(axis=1),
+def counted_by_loops(history: TriangleHistory) -> dict[str, np.ndarray]:
+    """Every count, one world, triad and quarter at a time."""
+    types, roles, n = history.types, history.roles, len(TYPES)
+    quarters, triads, runs = types.shape
+    found = {
+        "types": np.zeros((quarters, triads, n), int),
+        "roles": np.zeros((quarters, triads, 3, len(ROLES)), int),
+        "transitions": np.zeros((triads, n, n), int),
+        "spells": np.zeros((triads, n), int),
+        "spell_quarters": np.zeros((triads, n), int),
+        "unbalanced": np.zeros(quarters, int),
+        "complete": np.zeros(quarters, int),
     }
+    for triad in range(triads):
+        places = [each[triad] for each in triad_ties(history.countries)]
+        for run in range(runs):
+            path = types[:, triad, run].tolist()
+            for kind, stretch in groupby(path):
+                found["spells"][triad, kind] += 1
+                found["spell_quarters"][triad, kind] += len(list(stretch))
+            for before, after in pairwise(path):
+                found["transitions"][triad, before, after] += 1
+            for quarter, kind in enumerate(path):
+                product = np.prod(history.signs[quarter, places, run])
+                found["types"][quarter, triad, kind] += 1
+                found["unbalanced"][quarter] += product < 0
+                found["complete"][quarter] += product != 0
+                for member in range(3):
+                    found["roles"][quarter, triad, member, roles[quarter, triad, member, run]] += 1
+    return found
+
+
+@pytest.mark.parametrize(("n_countries", "runs"), [(3, 1), (3, 60), (4, 33), (5, 60), (6, 7)])
+def test_all_counts_of_a_history(n_countries: int, runs: int) -> None:
+    history = classify(*goodwill(n_countries, runs))
+    found = count_triangles(history)
+    expected = counted_by_loops(history) | {"camps": two_camps(history.signs, history.countries).sum(axis=1)}
     assert set(expected) == set(found._fields)
     for name, counts in expected.items():
         np.testing.assert_array_equal(getattr(found, name), counts, err_msg=name)
         assert getattr(found, name).dtype == np.int64, name
-    if runs >= 60:
+    if runs == 60:
         assert (found.types.sum(axis=(0, 1)) > 0).all() and (found.roles.sum(axis=(0, 1, 2)) > 0).all()
         assert 0 < found.camps.sum() < 12 * runs
+    # every romantic triangle has one pivot and two wings
+    romantic = found.types[..., TYPES.index("romantic_triangle")]
+    np.testing.assert_array_equal(found.roles[..., ROLES.index("pivot")].sum(axis=-1), romantic)
+    np.testing.assert_array_equal(found.roles[..., ROLES.index("wing")].sum(axis=-1), 2 * romantic)
 
 
 def test_two_countries_have_no_triads_and_are_in_balance() -> None:
@@ -105,15 +97,30 @@ def test_two_countries_have_no_triads_and_are_in_balance() -> None:
     assert found.camps.tolist() == [70] * 12
 
 
+def test_blocks_add_up_to_the_whole() -> None:
+    worlds, pairs, countries = goodwill(5, 40)
+    parts = [count_triangles(classify(worlds[..., part], pairs, countries)) for part in (slice(9), slice(9, None))]
+    for one, other, both in zip(*parts, count_triangles(classify(worlds, pairs, countries)), strict=True):
+        np.testing.assert_array_equal(one + other, both)
+
+
 @pytest.mark.parametrize("runs", [1, 75])
 def test_types_under_every_band(runs: int) -> None:
     worlds, pairs, countries = goodwill(5, runs)
-    found = type_counts_by_band(symmetrised(worlds, pairs, countries), countries, BANDS)
-    for counts, band in zip(found, BANDS, strict=True):
+    for band in BANDS:
+        found = type_counts(symmetrised(worlds, pairs, countries), countries, band)
+        assert found.dtype == np.int64 and (found.sum(axis=-1) == 12 * runs).all()
         plain = classify(worlds, pairs, countries, band).types
-        np.testing.assert_array_equal(
-            counts, [[(plain[:, k] == t).sum() for t in range(len(TYPES))] for k in range(10)]
-        )
+        np.testing.assert_array_equal(found, [[(plain[:, k] == t).sum() for t in range(len(TYPES))] for k in range(10)])
+
+
+def test_a_wider_band_leaves_more_triangles_undetermined(worlds: np.ndarray, pairs: list, countries: tuple) -> None:
+    bands = [Band(0, 0), Band(0.15, 0.05), Band(0.3, 0.1), Band(0.6, 0.6)]
+    mutual = symmetrised(worlds, pairs, countries)
+    counts = np.stack([type_counts(mutual, countries, band) for band in bands])
+    undetermined = counts[..., TYPES.index("indeterminate")]
+    assert (undetermined[0] == 0).all()
+    assert (np.diff(undetermined, axis=0) > 0).all()
 
 
 def test_a_history_is_the_same_from_mutual_ties_and_reads_a_triad_alone() -> None:
@@ -123,7 +130,22 @@ def test_a_history_is_the_same_from_mutual_ties_and_reads_a_triad_alone() -> Non
         np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
     for at, triad in enumerate(one.triads):
         np.testing.assert_array_equal(one.types_of(*triad), one.types[:, at])
-        for seat, country in enumerate(triad):
+        for member, country in enumerate(triad):
             others = [other for other in triad if other != country]
-            np.testing.assert_array_equal(one.roles_of(country, *others), one.roles[:, at, seat])
+            np.testing.assert_array_equal(one.roles_of(country, *others), one.roles[:, at, member])
     assert one.signs.shape == (12, len(ties(countries)), 33)
+
+
+def test_first_quarter_counts_from_the_start() -> None:
+    happens = np.array([[True, False, False], [False, True, False]])
+    np.testing.assert_array_equal(first_quarter(happens), [0.0, 1.0, np.nan])
+
+
+def test_shares_of_nothing_are_nan() -> None:
+    np.testing.assert_array_equal(shares(np.array([[1, 3], [0, 0]])), [[0.25, 0.75], [np.nan, np.nan]])
+
+
+def test_departures_are_transitions_without_stays() -> None:
+    steps = np.arange(50).reshape(2, 5, 5)
+    assert (np.diagonal(departures(steps), axis1=1, axis2=2) == 0).all()
+    np.testing.assert_array_equal(departures(steps)[1, 2], [35, 36, 0, 38, 39])

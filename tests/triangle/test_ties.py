@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triangle_sim.triangle import DEFAULT_BAND, Band, next_signs, signs, symmetrised, ties
+from triangle_sim.triangle import DEFAULT_BAND, Band, signs, symmetrised, ties
+
+SOME = (DEFAULT_BAND, Band(0, 0), Band(0.3, 0.3), Band(0.4, 0), Band(0.05, 0.05 / 3), Band(1e-10, 1e-10))
 
 values = st.floats(-1, 1).map(lambda x: round(x, 3))
 series = st.lists(values, min_size=1, max_size=30)
@@ -82,21 +84,27 @@ def test_a_band_that_makes_no_sense_is_refused(enter: float, leave: float) -> No
         Band(enter, leave)
 
 
-def test_quarter_by_quarter_is_the_same_as_all_at_once(worlds: np.ndarray, pairs: list, countries: tuple) -> None:
-    mutual = symmetrised(worlds, pairs, countries)
-    signed = signs(mutual)
-    now = signed[9]
-    for quarter in range(10, 21):
-        now = next_signs(now, mutual[quarter])
-        np.testing.assert_array_equal(now, signed[quarter])
-    assert signed.dtype == now.dtype == np.int8
-
-
 def test_a_mutual_tie_is_the_mean_of_both_directions_whatever_the_order_of_pairs() -> None:
     pairs = [("RUS", "PRK"), ("USA", "PRK"), ("PRK", "RUS")]
     goodwill = np.array([0.8, 0.9, -0.2]).reshape(1, 3, 1)
     np.testing.assert_allclose(symmetrised(goodwill, pairs, ["RUS", "PRK"]), [[[0.3]]])
     assert ties(["RUS", "PRK", "CHN"]) == (("CHN", "PRK"), ("CHN", "RUS"), ("PRK", "RUS"))
+
+
+@given(
+    path=st.lists(st.sampled_from([0.0, 0.1, -0.1, 0.1 - 1e-10, -0.3, 0.3, 0.3 - 1e-10, 0.9, -0.9]), min_size=1),
+    band=st.sampled_from([*SOME, Band(0.3, 0.1), Band(0.1, 0.1)]),
+)
+@settings(deadline=None, derandomize=True)
+def test_signs_of_any_path(path: list[float], band: Band) -> None:
+    sign, expected = 0, []
+    for tie in path:
+        if tie != 0 and abs(tie) >= band.enter - 1e-9:
+            sign = 1 if tie > 0 else -1
+        elif sign * tie < band.leave - 1e-9:
+            sign = 0
+        expected.append(sign)
+    assert signs(np.array(path).reshape(-1, 1, 1), band).ravel().tolist() == expected
 
 
 def test_what_does_not_fit_is_refused_with_what_came_and_what_exists() -> None:

@@ -1,64 +1,62 @@
 """How a command ends: 0 done, 1 failed while running, 2 bad command line or scenario, 130 interrupted, 143 told to end.
 
-A batch system, `timeout` and a container's end tell a process to end with SIGTERM: it then ends as after ctrl-C.
+Ctrl-C and SIGTERM are caught here and nowhere else. A batch system, `timeout` and a container's end tell a process to
+end with SIGTERM: it then ends as after ctrl-C.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
-DONE, FAILED, USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+from triangle_sim.cli.output import drop_stdout, say
 
-ONCE = 5.0
-"""Seconds within which another SIGTERM is the same one: `timeout` sends it to the process and to its group."""
+DONE, FAILED, USAGE = 0, 1, 2
 
-_kept = ["interrupted; nothing was saved"]
-_told: list[float] = []  # when SIGTERM came
+SAME = 1.0
+"""Seconds within which another signal is the same one: `timeout` sends SIGTERM to the process and to its group."""
+PATIENCE = 10
+"""Seconds after which an interrupted command ends, whatever holds it up."""
+
+_came: list[tuple[int, float]] = []  # the first signal, and when it came
 
 
 @contextmanager
-def ending_when_told() -> Iterator[None]:
-    """Let SIGTERM interrupt this process as ctrl-C does, where it would otherwise kill it."""
-    _told.clear()
+def interruptible() -> Iterator[None]:
+    """Let the first ctrl-C or SIGTERM raise ``KeyboardInterrupt``, and a further one end the process at once.
+
+    A signal that is ignored, as ctrl-C in the background, or that somebody else handles, is left alone.
+    """
+    _came.clear()
     here = threading.current_thread() is threading.main_thread()
-    if not here or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, _interrupt)
+    usual = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL} if here else {}
+    caught = {number: handler for number, handler in usual.items() if signal.getsignal(number) is handler}
+    for number in caught:
+        signal.signal(number, _hear)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if not _came:  # else the process is about to end
+            for number, handler in caught.items():
+                signal.signal(number, handler)
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
+def _hear(number: int, frame: FrameType | None) -> None:
     now = time.monotonic()
-    if not _told or now - _told[-1] > ONCE:
-        _told.append(now)
+    if not _came:
+        _came.append((number, now))
+        if hasattr(signal, "alarm"):
+            signal.signal(signal.SIGALRM, _hear)
+            signal.alarm(PATIENCE)
         raise KeyboardInterrupt
-
-
-def say_if_interrupted(text: str) -> None:
-    """What ctrl-C says from now on."""
-    _kept[0] = text
-
-
-@contextmanager
-def told_if_interrupted() -> Iterator[None]:
-    """What ctrl-C says at the end is what it meets here: Typer keeps no more of it than that it came."""
-    try:
-        yield
-    except KeyboardInterrupt as interruption:
-        if interruption.args:
-            say_if_interrupted(str(interruption))
-        raise
+    first, when = _came[0]
+    if now - when > SAME:
+        os._exit(128 + first)  # all that is finished is on the disk
 
 
 def leave(error: BaseException) -> int:
@@ -66,49 +64,38 @@ def leave(error: BaseException) -> int:
 
     ``TRIANGLE_SIM_DEBUG=1`` shows the traceback of an unexpected error.
     """
-    import typer
+    from triangle_sim.errors import ScenarioError, UsageError, shortened
 
-    from triangle_sim.errors import ScenarioError, UsageError
-
+    if _came or isinstance(error, KeyboardInterrupt):
+        said = str(error) if isinstance(error, KeyboardInterrupt) else ""
+        say(f"\n{said or 'interrupted; nothing was saved'}")
+        return 128 + (_came[0][0] if _came else signal.SIGINT)
+    if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+        drop_stdout()  # the reader has gone (`| head`), which is nobody's failure
+        return DONE
+    show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
     match error:
-        case typer.Exit():
-            return int(error.exit_code)
-        case typer.Abort() | KeyboardInterrupt():
-            return _interrupted()
-        case ScenarioError() | UsageError():
-            print(f"error: {error}" if isinstance(error, UsageError) else error, file=sys.stderr)
-            return USAGE
-        case BrokenPipeError():
-            # The reader has gone (`| head`); Python would complain again when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return DONE
+        case UsageError():
+            say(f"error: {error}")
+        case ScenarioError():
+            say(str(error))
         case OSError():
-            print(f"error: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
-            return FAILED
+            say(f"error: {shortened(error.filename or 'input or output', 200)}: {error.strerror or error}")
         case MemoryError():
-            print("error: out of memory\n  = help: ask for fewer runs", file=sys.stderr)
-            return FAILED
-    # Older Typers raise Click's errors, newer ones those of a copy of their own: both can show themselves.
-    show = getattr(error, "show", None)
-    if callable(show):
-        show()
-        return USAGE
-    if os.environ.get("TRIANGLE_SIM_DEBUG"):
-        raise error
-    if hasattr(error, "exit_code"):
-        print(f"error: {error}", file=sys.stderr)
-        return int(error.exit_code)
-    if _told:  # some library made another error of the interruption
-        return _interrupted()
-    first = (str(error).splitlines() or [""])[0]
-    print(
-        f"error: {type(error).__name__}: {first}\n"
-        "  = help: this is a fault of triangle-sim; TRIANGLE_SIM_DEBUG=1 shows where it arose, please report it",
-        file=sys.stderr,
-    )
-    return FAILED
-
-
-def _interrupted() -> int:
-    print(f"\n{_kept[0]}", file=sys.stderr)
-    return TERMINATED if _told else INTERRUPTED
+            say("error: out of memory\n  = help: ask for fewer runs")
+        case _ if callable(show):  # a command line that cannot be read
+            with suppress(OSError):
+                show()
+        case _ if type(error).__name__ == "Exit" or isinstance(error, SystemExit):  # as after `--help`
+            return int(code or 0) if code is not None else FAILED
+        case _ if os.environ.get("TRIANGLE_SIM_DEBUG"):
+            raise error
+        case _ if code is not None:
+            say(f"error: {error}")
+        case _:
+            first = shortened((str(error).splitlines() or [""])[0], 200)
+            say(
+                f"error: {type(error).__name__}: {first}\n"
+                "  = help: this is a fault of triangle-sim; TRIANGLE_SIM_DEBUG=1 shows where it arose, please report it"
+            )
+    return FAILED if code is None else int(code)

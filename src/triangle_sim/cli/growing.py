@@ -3,83 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any
 
-from triangle_sim.cli.exits import told_if_interrupted
-from triangle_sim.cli.output import say
-from triangle_sim.cli.running import finish, note
+import typer
+
+from triangle_sim.cli import options
+from triangle_sim.cli.computing import Computing
+from triangle_sim.cli.output import note, progress, say
+from triangle_sim.cli.running import finish
 from triangle_sim.names import counted, extent
 
-if TYPE_CHECKING:
-    from triangle_sim.cli.executors import Computing
-    from triangle_sim.plots.studio import Studio
 
-
-def resume_folder(folder: Path, computing: Computing, json: bool, figures: bool) -> None:
-    """Compute what a folder lacks."""
+def resume(
+    folder: options.Folder,
+    jobs: options.Jobs = "auto",
+    executor: options.Executor = "processes",
+    scheduler: options.Scheduler = None,
+    json: options.Json = False,
+    no_figures: options.NoFigures = False,
+) -> None:
+    """Finish an interrupted run, or mend a damaged folder: what is missing is computed, what is there is kept."""
+    from triangle_sim.montecarlo.folder.reading import read_manifest
     from triangle_sim.montecarlo.run import resume
 
-    _go_on(folder, computing, json, figures, lambda **options: resume(folder, **options))
+    computing = Computing(jobs, executor, scheduler)
+    _complete(folder, read_manifest(folder), computing, lambda **how: resume(folder, **how))
+    _end(folder, json, not no_figures)
 
 
-def extend_folder(
-    folder: Path, draws: int | None, replicates: int | None, computing: Computing, json: bool, figures: bool
+def extend(
+    folder: options.Folder,
+    draws: Annotated[int | None, typer.Option(help="how many draws there shall be in all")] = None,
+    replicates: Annotated[int | None, typer.Option(help="how many replicates there shall be in all")] = None,
+    jobs: options.Jobs = "auto",
+    executor: options.Executor = "processes",
+    scheduler: options.Scheduler = None,
+    json: options.Json = False,
+    no_figures: options.NoFigures = False,
 ) -> None:
-    """Add draws or replicates to a folder."""
+    """Add draws or replicates to a finished run; what is there is kept."""
     from triangle_sim.cli.loading import within_reason
-    from triangle_sim.montecarlo.folder.grow import extend
     from triangle_sim.montecarlo.folder.reading import read_manifest
+    from triangle_sim.montecarlo.grow import extend
 
-    facts = read_manifest(folder)
-    within_reason(draws, replicates, facts)
-    size: dict[str, Any] = {"draws": draws, "replicates": replicates}
-    _go_on(folder, computing, json, figures, lambda **options: extend(folder, **size, **options), size)
+    computing, facts = Computing(jobs, executor, scheduler), read_manifest(folder)
+    d, r = within_reason(draws, replicates, facts)
+    larger = facts | {"draws": d, "replicates": r}
+    _complete(folder, larger, computing, lambda **how: extend(folder, draws=draws, replicates=replicates, **how))
+    _end(folder, json, not no_figures)
 
 
-def _go_on(
-    folder: Path,
-    computing: Computing,
-    json: bool,
-    figures: bool,
-    work: Callable[..., Path],
-    size: dict[str, Any] | None = None,
+def merge(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="folders made by `run --part`")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="result folder to make")],
+    json: options.Json = False,
+    no_figures: options.NoFigures = False,
 ) -> None:
-    from triangle_sim.cli.progress import progress
+    """Join the parts of a run that several machines have made."""
     from triangle_sim.montecarlo.folder.reading import read_manifest
+    from triangle_sim.montecarlo.grow import merge
 
-    facts = read_manifest(folder)
-    larger = facts | {key: value for key, value in (size or {}).items() if value}
-    runs = larger["draws"] * larger["replicates"]
-    computing.expect(runs)
-    say(f"{folder}: {facts['scenario']['name']}, {extent(larger['draws'], larger['replicates'])}")
-    with computing.studio(runs) if figures and not facts.get("part") else nullcontext() as studio:
-        with told_if_interrupted(), computing.started(runs) as executor, progress(str(folder), runs) as tick:
-            work(jobs=1, executor=executor, progress=tick, tell=note)
-        _end(folder, json, studio)
-
-
-def merge_folders(folders: list[Path], output: Path, json: bool, figures: bool) -> None:
-    """Join parts into one folder."""
-    from triangle_sim.cli.progress import progress
-    from triangle_sim.montecarlo.folder.grow import merge
-    from triangle_sim.montecarlo.folder.reading import read_manifest
-    from triangle_sim.plots.studio import Studio
-
-    facts: dict[str, Any] = read_manifest(folders[0])
-    with told_if_interrupted(), progress(str(output), facts["runs"]) as tick:
+    with progress(str(output), read_manifest(folders[0])["runs"]) as tick:
         merge(folders, output, progress=tick, tell=note)
-    _end(output, json, Studio() if figures else None)
+    _end(output, json, not no_figures)
 
 
-def _end(folder: Path, json: bool, studio: Studio | None) -> None:
+def _complete(folder: Path, facts: dict[str, Any], computing: Computing, work: Callable[..., Path]) -> None:
+    say(f"{folder}: {facts['scenario']['name']}, {extent(facts['draws'], facts['replicates'])}")
+    with computing.options(str(folder), facts["draws"] * facts["replicates"]) as how:
+        work(**how)
+
+
+def _end(folder: Path, json: bool, figures: bool) -> None:
     from triangle_sim.montecarlo.folder.reading import read, read_manifest
 
     facts = read_manifest(folder)
     if facts.get("part"):
         say(f"{folder} is complete. Next, when all parts are made: triangle-sim merge DIR... -o OUT")
         return
-    finish(read(folder), folder, json, studio)
+    finish(read(folder), folder, json, figures)
     are = "is" if facts["runs"] == 1 else "are"
-    say(f"\n{counted(facts['runs'], 'future')} {are} saved in {folder}" + (", pictures too." if studio else "."))
+    say(f"\n{counted(facts['runs'], 'future')} {are} saved in {folder}" + (", pictures too." if figures else "."))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
-from typing import Any
 
 from triangle_sim.cli.output import say
 from triangle_sim.errors import ScenarioError, UsageError, render
@@ -53,29 +51,3 @@ def within_reason(draws: int | None, replicates: int | None, otherwise: Mapping[
     if d * r > 50_000_000:
         raise UsageError(f"{extent(d, r)} are {d * r:,} runs", "ask for at most 50,000,000")
     return d, r
-
-
-def batch(
-    scenario: Scenario,
-    asked: tuple[int | None, int | None, int | None],
-    executor: Executor | None,
-    backend: str = "numpy",
-    precision: str = "double",
-) -> Any:
-    """Run a scenario in memory as options ask, with a progress bar on stderr where that is a terminal."""
-    from triangle_sim.cli.progress import progress
-    from triangle_sim.montecarlo.run import run
-
-    draws, replicates, seed = design(scenario, *asked)
-    with progress(scenario.name, draws * replicates) as tick:
-        return run(
-            scenario,
-            draws=draws,
-            replicates=replicates,
-            seed=seed,
-            jobs=1,
-            progress=tick,
-            executor=executor,
-            backend=backend,
-            precision=precision,
-        )

@@ -4,22 +4,78 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 
-def say(text: str = "") -> None:
-    """A note for the person at the terminal, on stderr, after what has been printed so far."""
-    sys.stdout.flush()
-    print(text, file=sys.stderr)
-
-
-def escape_what_cannot_be_printed() -> None:
-    """Let a terminal or file of a narrow encoding show ``\\u2014`` for a dash instead of stopping the command."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+def open_streams() -> None:
+    """Let streams that are closed, as daemons leave them, lead nowhere: else a file that is opened would take their
+    place. Let one of a narrow encoding show ``\\u2014`` for a dash instead of stopping the command."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # it takes the lowest number that is free
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115
+        stream = getattr(sys, name)
+        if number and isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str = "") -> None:
+    """A note for the person at the terminal, on stderr, after what has been printed so far. A full or closed stream
+    stops nothing, and names that are told cannot disturb a terminal."""
+    from triangle_sim.errors import printable
+
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    with suppress(OSError, ValueError):
+        print("\n".join(map(printable, text.split("\n"))), file=sys.stderr, flush=True)
+
+
+def note(text: str) -> None:
+    """Something the user should know."""
+    say(f"note: {text}")
+
+
+def flush() -> None:
+    """Print what has not been printed; what cannot be is dropped, or Python would complain when it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _drop(stream)
+
+
+def drop_stdout() -> None:
+    """Print nothing more."""
+    _drop(sys.stdout)
+
+
+def _drop(stream: Any) -> None:
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def progress(name: str, total: int) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on stderr: yields a callback ``(runs done, runs in all)``, or ``None`` where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from triangle_sim.names import counted
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"))
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=total, done=counted(0, "future"))
+        yield lambda done, _: bar.update(task, completed=done, done=counted(done, "future"))
 
 
 def print_json(data: Any) -> None:

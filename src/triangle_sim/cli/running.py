@@ -4,200 +4,129 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
-import threading
 import time
-from contextlib import nullcontext
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from triangle_sim.cli.exits import say_if_interrupted, told_if_interrupted
+import typer
+
+from triangle_sim.cli import options
+from triangle_sim.cli.computing import Computing
 from triangle_sim.cli.output import print_json, say
 from triangle_sim.errors import UsageError
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
-    from triangle_sim.cli.executors import Computing
-    from triangle_sim.montecarlo.design import Design
     from triangle_sim.montecarlo.result import Result
-    from triangle_sim.plots.studio import Studio
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the command line asked for; the pictures state it so that anybody can ask again."""
-
-    scenario: str
-    with_: tuple[str, ...]
-    set_: tuple[str, ...]
-    draws: int | None
-    replicates: int | None
-    seed: int | None
-    part: str | None = None
-    backend: str = "numpy"
-    precision: str = "double"
-
-    def command(self, design: Design) -> str:
-        """The command that makes this result again."""
-        words = ["triangle-sim", "run", self.scenario, *_given("--with", self.with_), *_given("--set", self.set_)]
-        words += [f"--draws={design.draws}", f"--replicates={design.replicates}", f"--seed={design.seed}"]
-        words += [f"--backend={self.backend}"] if self.backend != "numpy" else []
-        words += [f"--precision={self.precision}"] if self.precision != "double" else []
-        words += [f"--part={self.part}"] if self.part else []
-        return shlex.join(words)
-
-    def share(self) -> tuple[int, int] | None:
-        """``--part``: which of how many.
-
-        Raises
-        ------
-        UsageError
-            if it is no such thing.
-        """
-        if self.part is None:
-            return None
-        found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", self.part)
-        if found is None or not 1 <= int(found[1]) <= int(found[2]):
-            raise UsageError(f"--part {self.part}: not a part", "give which of how many, e.g. --part 1/4")
-        return int(found[1]), int(found[2])
-
-
-def run_scenario(
-    asked: Asked, computing: Computing, output: Path | None, json: bool, save: bool, figures: bool
+def run(
+    scenario: options.Scenario,
+    draws: options.Draws = None,
+    replicates: options.Replicates = None,
+    seed: options.Seed = None,
+    jobs: options.Jobs = "auto",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="result folder; default runs/NAME")] = None,
+    set_: options.Set = [],  # noqa: B006
+    with_: options.With = [],  # noqa: B006
+    part: Annotated[
+        str | None, typer.Option("--part", metavar="K/N", help="only part K of N, to be joined by `merge`")
+    ] = None,
+    backend: options.Backend = "auto",
+    precision: options.Precision = "double",
+    executor: options.Executor = "processes",
+    scheduler: options.Scheduler = None,
+    json: options.Json = False,
+    no_save: Annotated[bool, typer.Option("--no-save", help="print the summary only")] = False,
+    no_figures: options.NoFigures = False,
+    force: Annotated[bool, typer.Option("--force", help="replace the result that the folder holds")] = False,
 ) -> None:
-    """Run, summarise, save."""
-    share = asked.share()
-    if share and not save:
-        raise UsageError("a part that is not saved is lost", "leave --no-save out")
-    runs = asked.draws * asked.replicates if asked.draws and asked.replicates else None
-    computing.expect(runs)
-    with computing.studio(runs) if save and figures and not share else nullcontext() as studio:
-        _run(asked, share, computing, output, json, save, studio)
-
-
-def _run(
-    asked: Asked,
-    share: tuple[int, int] | None,
-    computing: Computing,
-    output: Path | None,
-    json: bool,
-    save: bool,
-    studio: Studio | None,
-) -> None:
+    """Simulate thousands of futures, say how they end and how sure that is, and save tables and pictures."""
     from triangle_sim.cli.loading import design, load
-    from triangle_sim.cli.progress import progress
-    from triangle_sim.montecarlo.design import designed
-    from triangle_sim.montecarlo.run import check_folder, facts_of, run, run_part
+    from triangle_sim.montecarlo.run import run, run_part
 
-    scenario = load(asked.scenario, asked.with_, asked.set_)
-    numbers = design(scenario, asked.draws, asked.replicates, asked.seed)
-    plan = designed(scenario, *numbers, asked.backend, asked.precision)[1]
-    part = "-{}-of-{}".format(*share) if share else ""
-    folder = output or Path("runs") / (scenario.name + part)
-    if save:
-        check_folder(folder, facts_of(scenario, plan, share))
-    say(f"{scenario.title or scenario.name}: {scenario.question}".rstrip(": "))
+    computing, share = Computing(jobs, executor, scheduler), _share(part)
+    if share and no_save:
+        raise UsageError("a part that is not saved is lost", "leave --no-save out")
+    loaded = load(scenario, with_, set_)
+    d, r, s = design(loaded, draws, replicates, seed)
+    source = [scenario, *_given("--with", with_), *_given("--set", set_)]
+    words = ["triangle-sim", "run", *source, f"--draws={d}", f"--replicates={r}", f"--seed={s}"]
+    words += [f"--backend={backend}"] if backend != "auto" else []
+    words += [f"--precision={precision}"] if precision != "double" else []
+    words += [f"--part={part}"] if part else []
+    asked: dict[str, Any] = {"draws": d, "replicates": r, "seed": s, "backend": backend, "precision": precision}
+    asked["command"] = shlex.join(words)
+    folder = output or Path("runs") / (loaded.name + ("-{}-of-{}".format(*share) if share else ""))
+    say(f"{loaded.title or loaded.name}: {loaded.question}".rstrip(": "))
     say(
-        f"1 scenario x {extent(plan.draws, plan.replicates)} = {counted(plan.runs, 'future')} "
-        f"of {counted(scenario.quarters, 'quarter')} from {scenario.start}, seed {plan.seed}"
-        + (f", of which part {asked.part}" if share else "")
+        f"1 scenario x {extent(d, r)} = {counted(d * r, 'future')} of {counted(loaded.quarters, 'quarter')} "
+        f"from {loaded.start}, seed {s}" + (f", of which part {part}" if share else "")
     )
     began = time.perf_counter()
-    options: dict[str, Any] = {"draws": plan.draws, "replicates": plan.replicates, "seed": plan.seed}
-    options |= {"backend": plan.backend, "precision": plan.precision, "jobs": 1}
-    kept = {"folder": folder, "command": asked.command(plan), "tell": note} if save else {}
-    with (
-        told_if_interrupted(),
-        computing.started(plan.runs) as executor,
-        progress(scenario.name, plan.runs) as tick,
-    ):
-        if executor is not None and not share and (studio is None or studio.here):
-            # While others compute it has nothing else to do; where others draw too, it can do this then.
-            threading.Thread(target=_import_what_comes_next, args=(studio is not None,)).start()
-        options |= {"executor": executor, "progress": tick} | kept
+    with computing.options(loaded.name, d * r) as how:
         if share:
-            run_part(scenario, share, **options)
+            run_part(loaded, share, folder, force=force, **asked, **how)
             say(f"Saved in {folder}.\nNext, when all parts are made: triangle-sim merge DIR... -o OUT")
             return
-        result: Result = run(scenario, **options)
+        result = run(loaded, folder=None if no_save else folder, force=force, **asked, **how)
     took = time.perf_counter() - began
-    if save:
-        finish(result, folder, json, studio)
-    else:
-        result.manifest["command"] = asked.command(plan)
-        tell_summary(result, json)
-    say(f"\n{counted(plan.runs, 'future')} in {took:.1f} s.")
-    if save:
-        say(f"Saved in {folder}" + (f", pictures in {folder / 'figures'}." if studio else "."))
-    say("Next: " + _next(asked, folder, save))
+    finish(result, None if no_save else folder, json, not no_figures)
+    say(f"\n{counted(d * r, 'future')} in {took:.1f} s.")
+    if not no_save:
+        say(f"Saved in {folder}" + ("." if no_figures else f", pictures in {folder / 'figures'}."))
+    chosen = [] if seed is None else [f"--seed={seed}"]
+    told = [*source, *chosen] if no_save else [str(folder)]
+    following = shlex.join(["triangle-sim", "story", *told, "--run", "0.0"]) + "   (one future in words)"
+    if not (with_ and no_save):  # `compare` takes no --with
+        first = str(folder / "scenario.yaml") if with_ else "trump_win" if scenario == "baseline" else scenario
+        again = ["triangle-sim", "compare", first, "baseline", *_given("--set", set_), *chosen]
+        following += ", " + shlex.join(again)
+    say("Next: " + following)
 
 
-def _import_what_comes_next(figures: bool) -> None:
-    for name in ("triangle_sim.analysis.summary", "rich.table", *(["triangle_sim.plots.pictures"] if figures else [])):
-        import_module(name)
+def _share(part: str | None) -> tuple[int, int] | None:
+    """``--part``: which of how many. Raises UsageError if it is no such thing."""
+    if part is None:
+        return None
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", part)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        raise UsageError(f"--part {part}: not a part", "give which of how many, e.g. --part 1/4")
+    return int(found[1]), int(found[2])
 
 
-def note(text: str) -> None:
-    """Something the user should know."""
-    say(f"note: {text}")
+def _given(option: str, values: list[str]) -> list[str]:
+    return [word for value in values for word in (option, value)]
 
 
-def finish(result: Result, folder: Path, json: bool, studio: Studio | None) -> None:
-    """Draw the pictures of a finished folder, if there is a place to, and print the summary."""
-    say_if_interrupted(f"interrupted; all futures are saved in {folder}")
-    if studio is not None:
-        _draw(result, folder, studio)
-    tell_summary(result, json)
-
-
-def tell_summary(result: Result, json: bool) -> None:
-    """Print the summary."""
+def finish(result: Result, folder: Path | None, json: bool, figures: bool) -> None:
+    """Draw the pictures of a finished folder, if they are wanted, and print the summary."""
     from triangle_sim.cli.summary import as_data, print_summary
 
-    if json:
-        print_json(as_data(result))
-    else:
-        print_summary(result)
-
-
-def _be_ready_to_tell(result: Result) -> None:
-    """Most of what the summary takes: imports, and one pass over the runs."""
-    from triangle_sim.analysis.by_draw import SUMMARY, by_draw
-
-    _import_what_comes_next(figures=False)
-    by_draw(result, SUMMARY)
-
-
-def _draw(result: Result, folder: Path, studio: Studio) -> None:
-    """All pictures, or those that were there before."""
-    from triangle_sim.montecarlo.folder.stored import resume
-
-    part, figures = folder / ".figures.part", folder / "figures"
     try:
-        studio.save(result, part, result.manifest.get("command"), meanwhile=lambda: _be_ready_to_tell(result))
-        shutil.rmtree(figures, ignore_errors=True)
-        part.rename(figures)
+        if folder is not None and figures:
+            _draw(result, folder)
+        print_json(as_data(result)) if json else print_summary(result)
+    except KeyboardInterrupt:
+        if folder is None:
+            raise
+        raise KeyboardInterrupt(f"interrupted; all futures are saved in {folder}") from None
+
+
+def _draw(result: Result, folder: Path) -> None:
+    """All pictures, or those that were there before; other files beside them are the user's, and stay."""
+    from triangle_sim.montecarlo.folder import contents
+    from triangle_sim.montecarlo.folder.journal import resume_command
+    from triangle_sim.plots.pictures import save_pictures
+
+    try:
+        drawn = save_pictures(result, folder / contents.NEW_FIGURES)
+        contents.remove(folder, contents.pictures(folder))
+        (folder / contents.FIGURES).mkdir(exist_ok=True)
+        for path in drawn:
+            path.rename(folder / contents.FIGURES / path.name)
     except OSError as error:
         what = f"{error.strerror or error}; all futures are saved, the pictures are not; draw them with: "
-        raise OSError(error.errno, what + resume(folder), str(folder)) from None
+        raise OSError(error.errno, what + resume_command(folder), str(folder)) from None
     finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
-def _next(asked: Asked, folder: Path, saved: bool) -> str:
-    """What to look at now: one of these very futures, and these against the baseline."""
-    with_, set_ = _given("--with", asked.with_), _given("--set", asked.set_)
-    seed = [] if asked.seed is None else [f"--seed={asked.seed}"]
-    source = [str(folder)] if saved else [asked.scenario, *with_, *set_, *seed]
-    told = shlex.join(["triangle-sim", "story", *source, "--run", "0.0"]) + "   (one future in words)"
-    if with_ and not saved:  # `compare` takes no --with
-        return told
-    other = "trump_win" if asked.scenario == "baseline" else asked.scenario
-    first = str(folder / "scenario.yaml") if with_ else other
-    return f"{told}, {shlex.join(['triangle-sim', 'compare', first, 'baseline', *set_, *seed])}"
-
-
-def _given(option: str, values: tuple[str, ...]) -> list[str]:
-    return [word for value in values for word in (option, value)]
+        contents.remove(folder, contents.pictures(folder, contents.NEW_FIGURES))

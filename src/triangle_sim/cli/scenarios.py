@@ -78,7 +78,7 @@ def show_scenario(name: str, other: str | None, with_: list[str], set_: list[str
     if json:
         print_json(scenario.data())
     elif as_yaml:
-        from triangle_sim.montecarlo.folder.reading import scenario_yaml
+        from triangle_sim.montecarlo.folder.scenario_file import scenario_yaml
 
         print(scenario_yaml(scenario), end="")
     else:

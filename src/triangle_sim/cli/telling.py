@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
+
+from triangle_sim.cli import options
 from triangle_sim.cli.output import print_json, say
 from triangle_sim.errors import UsageError
 
 
-def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: list[str], json: bool) -> None:
-    """Replay run D.R of a result folder or a scenario, and tell it."""
+def story(
+    source: Annotated[str, typer.Argument(metavar="DIR|SCENARIO", help="a result folder, or a scenario")],
+    run: Annotated[str, typer.Option("--run", metavar="D.R", help="draw and replicate, e.g. 37.4")] = "0.0",
+    seed: options.Seed = None,
+    with_: options.With = [],  # noqa: B006
+    set_: options.Set = [],  # noqa: B006
+    json: options.Json = False,
+) -> None:
+    """One future, quarter by quarter, in words: every move with its reasons and the claims behind them."""
     from triangle_sim.cli.loading import design
     from triangle_sim.story.tell import tell
 
@@ -32,8 +42,8 @@ def tell_story(source: str, run: str, seed: int | None, with_: list[str], set_: 
 def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int]:
     if Path(source).is_dir():
         from triangle_sim.montecarlo.blocks import spanned
-        from triangle_sim.montecarlo.folder.manifest import model_hash
         from triangle_sim.montecarlo.folder.reading import read_manifest, scenario_of
+        from triangle_sim.montecarlo.versions import model_hash
 
         if with_ or set_:
             raise UsageError("--set and --with change a scenario, not a finished result", "give the scenario instead")
@@ -50,10 +60,10 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
                 "its runs cannot be replayed",
                 f"run it again: triangle-sim run {source}/scenario.yaml",
             )
-        if facts.get("backend", "numpy") != "numpy":
+        if facts["precision"] != "double":
             say(
-                f"note: {source} was made with {facts['backend']} in {facts['precision']} precision; this tells the "
-                "future with NumPy, which may take another turn where a choice was within rounding of its edge"
+                f"note: {source} was made in {facts['precision']} precision; this tells the future in double, which "
+                "may differ where a choice was decided by rounding"
             )
         return scenario_of(facts, Path(source)), facts["seed"]
     from triangle_sim.cli.loading import load

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from triangle_sim.cli.executors import Computing
+import typer
+
+from triangle_sim.cli import options
+from triangle_sim.cli.computing import Computing
 from triangle_sim.cli.output import per_cent, print_json, say, table
 from triangle_sim.names import extent
 
@@ -12,14 +15,22 @@ BOUND, RARE, COMMON = 0.05, 0.001, 0.9
 """Shares beyond which a line is marked: quarters at a bound, quarters in which a move is played."""
 
 
-def print_vitals(name: str, asked: tuple[Any, Any, Any], jobs: str, json: bool) -> None:
-    """Two tables: values at a bound by variable, and moves by country; what is out of the ordinary is marked."""
-    from triangle_sim.cli.loading import batch, design, load
+def vitals(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="a bundled name or a path")] = "baseline",
+    draws: options.Draws = 200,
+    replicates: options.Replicates = 5,
+    seed: options.Seed = None,
+    jobs: options.Jobs = "auto",
+    json: options.Json = False,
+) -> None:
+    """Is the world alive? The share of values at a bound, and how often each move is played."""
+    from triangle_sim.cli.loading import design, load
+    from triangle_sim.montecarlo.run import run
 
-    computing, scenario = Computing(jobs), load(name)
-    draws, replicates, seed = design(scenario, *asked)
-    with computing.started(draws * replicates) as executor:
-        result = batch(scenario, (draws, replicates, seed), executor)
+    computing, loaded = Computing(jobs), load(scenario)
+    d, r, s = design(loaded, draws, replicates, seed)
+    with computing.options(loaded.name, d * r) as how:
+        result: Any = run(loaded, draws=d, replicates=r, seed=s, **how)
     bounds = result.bounds.sort_values("share", ascending=False, kind="stable")
     moves = result.moves.groupby(["country", "move"], sort=True)["share"].mean().reset_index()
     if json:

@@ -1,8 +1,8 @@
-"""Stored blocks: the rectangles of the design that are computed, written and checked one by one.
+"""How a design is cut into blocks, the rectangles of draws and replicates that are computed and stored one by one.
 
 A run is addressed by its draw and its replicate, so a design is a grid and a block is a rectangle of it. That is why
 draws or replicates can be added later, and why parts made on different machines can be joined: rectangles are added,
-and none that is there has to change.
+and none of those that are there changes.
 """
 
 from __future__ import annotations
@@ -15,13 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 SMALLEST = 1000
-"""Runs a stored block has at least, where there are as many: those that are computed at once."""
-TWELVE = 12
-"""A few blocks are made twelve where they can be: two, three, four and six workers share them evenly."""
-FILES = 1000
-"""About how many blocks a design is cut into at most: blocks grow with it."""
+"""Runs of a block, where the design has as many: those that are computed at once."""
+ABOUT = 1000
+"""About how many blocks a design is cut into at most: blocks of larger designs are larger."""
 PARAMETER_DRAWS = 1000
-"""Draws a file of parameters holds. It has a column for each, so that a file a block would be little but column heads
+"""Draws in a file of parameters. It has a column for each parameter, so a small file would be little but column heads
 (measured: 25 draws take 265 kB and 19 ms, 500 draws 2 MB and 22 ms)."""
 
 Span = tuple[int, int]
@@ -30,20 +28,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, order=True)
 class Cell:
-    """A rectangle of the design; one without replicates stands for the parameters of its draws."""
+    """The address of a block; one without replicates stands for the parameters of its draws."""
 
     draws: Span
     replicates: Span = (0, 0)
 
     @property
-    def width(self) -> int:
-        """Replicates of each draw."""
-        return self.replicates[1] - self.replicates[0]
-
-    @property
     def runs(self) -> int:
         """Runs in all."""
-        return (self.draws[1] - self.draws[0]) * self.width
+        return (self.draws[1] - self.draws[0]) * (self.replicates[1] - self.replicates[0])
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -62,9 +55,10 @@ class Cell:
 
     def pieces(self, size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Draw and replicate numbers of its runs in order, at most ``size`` at a time."""
+        width = self.replicates[1] - self.replicates[0]
         for first in range(0, self.runs, size):
             run = np.arange(first, min(first + size, self.runs))
-            yield self.draws[0] + run // self.width, self.replicates[0] + run % self.width
+            yield self.draws[0] + run // width, self.replicates[0] + run % width
 
 
 def spanned(what: str, span: Span) -> str:
@@ -75,7 +69,7 @@ def spanned(what: str, span: Span) -> str:
 
 @dataclass(frozen=True)
 class Region:
-    """A rectangle of the design and the size of the blocks it is cut into."""
+    """A rectangle of the design, and the size of the blocks it is cut into."""
 
     draws: Span
     replicates: Span
@@ -87,61 +81,54 @@ class Region:
         runs = (draws[1] - draws[0]) * (replicates[1] - replicates[0])
         return cls(draws, replicates, block or block_size(runs))
 
-    def cells(self) -> Iterator[Cell]:
-        """Whole draws where their replicates fit into a block, else one draw and some of its replicates."""
-        (d0, d1), (r0, r1) = self.draws, self.replicates
-        if r1 - r0 <= self.block:
-            step = self.block // (r1 - r0)
-            if TWELVE // 2 < -(-(d1 - d0) // step) < TWELVE:
-                step = -(-(d1 - d0) // TWELVE)
-            for draw in range(d0, d1, step):
-                yield Cell((draw, min(draw + step, d1)), self.replicates)
-            return
-        for draw in range(d0, d1):
-            for first in range(r0, r1, self.block):
-                yield Cell((draw, draw + 1), (first, min(first + self.block, r1)))
-
-    def parameter_cells(self) -> Iterator[Cell]:
-        """The draws that this region is the first to hold, in files of parameters."""
-        if self.replicates[0] == 0:
-            for draw in range(*self.draws, PARAMETER_DRAWS):
-                yield Cell((draw, min(draw + PARAMETER_DRAWS, self.draws[1])))
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Region:
+        """From a valid manifest."""
+        (d0, d1), (r0, r1) = data["draws"], data["replicates"]
+        return cls((d0, d1), (r0, r1), data["block"])
 
     def data(self) -> dict[str, Any]:
         """As the manifest holds it."""
         return {"draws": list(self.draws), "replicates": list(self.replicates), "block": self.block}
 
-    @classmethod
-    def read(cls, data: dict[str, Any]) -> Region:
-        """From the manifest.
+    def _steps(self) -> tuple[range, range]:
+        """First draws and first replicates of its blocks: whole draws where their replicates fit into a block, else one
+        draw and some of its replicates."""
+        width = self.replicates[1] - self.replicates[0]
+        draws, replicates = (self.block // width, width) if width <= self.block else (1, self.block)
+        return range(*self.draws, draws), range(*self.replicates, replicates)
 
-        Raises
-        ------
-        ValueError, KeyError, TypeError
-            if it is none.
-        """
-        (d0, d1), (r0, r1), block = data["draws"], data["replicates"], data["block"]
-        if {type(number) for number in (d0, d1, r0, r1, block)} != {int}:
-            raise ValueError(f"{data} is no part of a design")
-        if not (0 <= d0 < d1 and 0 <= r0 < r1 and block >= 1):
-            raise ValueError(f"{data} is no part of a design")
-        return cls((d0, d1), (r0, r1), block)
+    def _parameter_draws(self) -> range:
+        """First draws of its files of parameters; it has those of the draws that it is the first region to hold."""
+        return range(*self.draws, PARAMETER_DRAWS) if self.replicates[0] == 0 else range(0)
+
+    def count(self) -> int:
+        """How many blocks it is cut into, files of parameters included."""
+        draws, replicates = self._steps()
+        return len(draws) * len(replicates) + len(self._parameter_draws())
+
+    def cells(self) -> Iterator[Cell]:
+        """Its blocks of runs."""
+        draws, replicates = self._steps()
+        for d in draws:
+            for r in replicates:
+                ends = min(d + draws.step, self.draws[1]), min(r + replicates.step, self.replicates[1])
+                yield Cell((d, ends[0]), (r, ends[1]))
+
+    def parameter_cells(self) -> Iterator[Cell]:
+        """Its files of parameters."""
+        for draw in self._parameter_draws():
+            yield Cell((draw, min(draw + PARAMETER_DRAWS, self.draws[1])))
 
 
 def block_size(runs: int) -> int:
-    """Runs a block: ``SMALLEST``, more where that would make more than about ``FILES`` of them."""
-    return SMALLEST * max(1, -(-runs // (SMALLEST * FILES)))
+    """Runs a block: ``SMALLEST``, more where that would make more than ``ABOUT`` blocks."""
+    return SMALLEST * max(1, -(-runs // (SMALLEST * ABOUT)))
 
 
 def cells_of(regions: list[Region], part: tuple[int, int] | None = None) -> list[Cell]:
-    """All stored blocks of a design in the order of their runs, files of parameters first; or those of part k of n."""
+    """All blocks of a design in the order of their runs, files of parameters first; or those of part k of n."""
     parameters = sorted(cell for region in regions for cell in region.parameter_cells())
     runs = sorted(cell for region in regions for cell in region.cells())
-    return [*_slice(parameters, part), *_slice(runs, part)]
-
-
-def _slice(cells: list[Cell], part: tuple[int, int] | None) -> list[Cell]:
-    if part is None:
-        return cells
-    k, n = part
-    return cells[(k - 1) * len(cells) // n : k * len(cells) // n]
+    k, n = part or (1, 1)
+    return [cell for cells in (parameters, runs) for cell in cells[(k - 1) * len(cells) // n : k * len(cells) // n]]

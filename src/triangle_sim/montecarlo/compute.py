@@ -1,8 +1,4 @@
-"""What a worker does: one stored block computed, and encoded as the files it is kept in.
-
-It needs nothing but its arguments, a few kilobytes, and answers with bytes: so any executor will do, on any machine,
-and no disk has to be shared.
-"""
+"""What a worker computes: a block of runs as columns and counts, or the parameters of some draws."""
 
 from __future__ import annotations
 
@@ -13,11 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.model.prepared import prepared_for
-from triangle_sim.montecarlo.simulate import BLOCK, columns, simulate
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job
-from triangle_sim.montecarlo.folder.encode import Encoded, encode
-from triangle_sim.montecarlo.workers.stop import go_on
+from triangle_sim.montecarlo.simulate import BLOCK, columns, simulate
 from triangle_sim.montecarlo.tally import Tally, tally
 from triangle_sim.scenario.schema import Scenario
 
@@ -28,28 +22,21 @@ class Block:
 
     cell: Cell
     columns: dict[str, NDArray[Any]]
-    tally: Tally | None = None
+    counts: Tally | None = None
 
 
 def compute(job: Job, cell: Cell) -> Block:
     """Simulate the runs of a block, in pieces that stay in cache; or sample its parameters."""
-    go_on()
-    scenario, seed, how = job.scenario, job.design.seed, (job.design.backend, job.design.precision)
+    scenario, design = job.scenario, job.design
     if not cell.runs:
-        return Block(cell, parameters(scenario, seed, range(*cell.draws)))
+        return Block(cell, parameters(scenario, design.seed, range(*cell.draws)))
     tables, counts = [], None
     for draws, replicates in cell.pieces(BLOCK):
-        trajectory = simulate(scenario, seed, draws, replicates, *how)
+        trajectory = simulate(scenario, design.seed, draws, replicates, design.backend, design.precision)
         tables.append(columns(trajectory))
         counts = tally(trajectory) if counts is None else counts + tally(trajectory)
         del trajectory  # or it would be there twice while the next is made
     return Block(cell, {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}, counts)
-
-
-def work(job: Job, cell: Cell) -> Encoded:
-    """Compute and encode."""
-    block = compute(job, cell)
-    return encode(block.cell, block.columns, block.tally)
 
 
 def parameters(scenario: Scenario, seed: int, draws: range) -> dict[str, NDArray[Any]]:

@@ -1,27 +1,35 @@
-"""How many runs of what: the design, and the job that a worker is sent. Nothing heavy is imported to say it."""
+"""How many runs of what: the design of a run, and the job that workers are sent."""
 
 from __future__ import annotations
 
+import os
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import index
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from triangle_sim.backends.backend import AUTO, check_precision, choose
+from triangle_sim.errors import UsageError, shortened
+from triangle_sim.names import extent
+from triangle_sim.scenario.load import load
+from triangle_sim.scenario.schema import DESIGN, Scenario
 
-from triangle_sim.backends.requirements import LIBRARIES, PRECISIONS, need
-from triangle_sim.errors import UsageError
-from triangle_sim.scenario.schema import Scenario
+MOST_RUNS = 50_000_000
+"""Runs that a design has at most."""
 
-if TYPE_CHECKING:
-    from triangle_sim.montecarlo.blocks import Cell
-    from triangle_sim.montecarlo.folder.encode import Encoded
+Tell = Callable[[str], None]
+"""Called with a sentence the user should know."""
+
+_SAID: list[str] = []
+"""What has been said in this process, and need not be said again."""
 
 
 @dataclass(frozen=True)
 class Design:
-    """How many runs: draws x replicates, numbered draw by draw, from one seed; and what computes them."""
+    """How many runs: draws x replicates, from one seed; and what computes them."""
 
     draws: int
     replicates: int
@@ -34,23 +42,20 @@ class Design:
         """Runs in all."""
         return self.draws * self.replicates
 
-    def address(self, first: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Draw and replicate numbers of the runs ``first .. end - 1``."""
-        run = np.arange(first, end)
-        return run // self.replicates, run % self.replicates
-
 
 @dataclass(frozen=True)
 class Job:
-    """What all blocks of a run share: the scenario as JSON text, and the design."""
+    """What all blocks of a run share: the scenario as JSON text, the design, and the origin that blocks are marked
+    with (see :func:`triangle_sim.montecarlo.folder.manifest.origin`)."""
 
     text: str
     design: Design
+    origin: str = ""
 
     @classmethod
-    def of(cls, scenario: Scenario, design: Design) -> Job:
+    def of(cls, scenario: Scenario, design: Design, origin: str = "") -> Job:
         """A job that can be sent anywhere."""
-        return cls(scenario.model_dump_json(by_alias=True), design)
+        return cls(scenario.model_dump_json(by_alias=True), design, origin)
 
     @property
     def scenario(self) -> Scenario:
@@ -63,63 +68,54 @@ def _scenario(text: str) -> Scenario:
     return Scenario.model_validate_json(text)
 
 
-def computed(job: Job, cell: Cell) -> Any:
-    """A block as arrays. The model is imported where the work is done, which may be elsewhere."""
-    from triangle_sim.montecarlo import compute
+def designed(scenario: Any, tell: Tell, backend: Any, precision: Any, **asked: Any) -> tuple[Scenario, Design]:
+    """The scenario loaded, and the design: the draws, replicates and seed that are ``asked`` for, else the scenario's.
 
-    return compute.compute(job, cell)
-
-
-def in_bytes(job: Job, cell: Cell) -> Encoded:
-    """A block as the bytes of its files."""
-    from triangle_sim.montecarlo import compute
-
-    return compute.work(job, cell)
-
-
-def designed(
-    scenario: Scenario | str, draws: int | None, replicates: int | None, seed: int | None, backend: str, precision: str
-) -> tuple[Scenario, Design]:
-    """The scenario loaded, and the design: what is asked for, else the scenario's own.
-
-    Raises
-    ------
-    ValueError
-        for a design of no runs, or a seed that is none.
-    UsageError
-        for a backend or precision that is none.
+    Raises UsageError, ScenarioError or ValueError for what cannot be run.
     """
-    from triangle_sim.scenario.load import load
-
-    loaded = load(scenario) if isinstance(scenario, str) else scenario
-    check_backend(backend, precision)
-    design = Design(
-        index(loaded.draws if draws is None else draws),
-        index(loaded.replicates if replicates is None else replicates),
-        index(loaded.seed if seed is None else seed),
-        backend,
-        precision,
-    )
+    need(isinstance(scenario, Scenario | str | os.PathLike), "scenario", scenario, "a scenario, a name or a path")
+    loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
+    numbers = {name: getattr(loaded, name) if asked[name] is None else whole(name, asked[name]) for name in DESIGN}
+    found = choose(backend if isinstance(backend, str) else repr(backend))
+    check_precision(found, precision)
+    if backend == AUTO and found == "numpy" and not _SAID:
+        _SAID.append(backend)
+        tell("llvmlite cannot be imported: NumPy computes, which takes several times as long")
+    design = Design(**numbers, backend=found, precision=precision)
     if design.draws < 1 or design.replicates < 1:
         raise ValueError(f"a design needs at least 1 draw and 1 replicate, got {design.draws} x {design.replicates}")
     if not 0 <= design.seed < 2**64:
         raise ValueError(f"a seed lies in 0 .. 2**64 - 1, got {design.seed}")
+    within_reason(design.draws, design.replicates)
     return loaded, design
 
 
-def check_backend(backend: str, precision: str) -> None:
-    """See that there is such a backend here, and that it has such a precision.
+def within_reason(draws: int, replicates: int) -> None:
+    """Raises UsageError for more runs than can be run."""
+    if draws * replicates > MOST_RUNS:
+        help = f"ask for at most {MOST_RUNS:,}; nothing was run"
+        raise UsageError(f"{extent(draws, replicates)} are {draws * replicates:,} runs", help)
 
-    Raises
-    ------
-    UsageError
-        with what there is.
-    """
-    for word, value, known in (("backend", backend, LIBRARIES), ("precision", precision, PRECISIONS)):
-        if value not in known:
-            raise UsageError(f"unknown {word} '{value}'", f"choose one of {', '.join(known)}")
-    need(backend)
-    if backend == "numpy" and precision != "double":
-        raise UsageError(
-            "single precision needs the backend llvm", "add --backend llvm, or leave --precision out"
-        )
+
+def need(fine: bool, name: str, value: object, what: str, help: str = "nothing was run") -> None:
+    """Raises UsageError for a value that is not what it should be."""
+    if not fine:
+        raise UsageError(f"{name}={shortened(repr(value))}: not {what}", help)
+
+
+def whole(name: str, value: Any) -> int:
+    """A whole number, NumPy's included. Raises UsageError for anything else: a fraction, NaN, a truth value, text."""
+    need(hasattr(value, "__index__") and type(value).__name__ not in ("bool", "bool_"), name, value, "a whole number")
+    return index(value)
+
+
+def folder_path(folder: Any) -> Path:
+    """The path of a folder. Raises UsageError if it is not a path."""
+    fine = isinstance(folder, str | os.PathLike) and "\0" not in str(folder)
+    need(fine, "folder", folder, "the path of a folder", "give a text or a pathlib.Path")
+    return Path(folder)
+
+
+def warn(text: str) -> None:
+    """Issue it as a Python warning."""
+    warnings.warn(text, stacklevel=3)

@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import threading
-import warnings
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.design import Design, Job, computed, in_bytes
-from triangle_sim.montecarlo.folder.writing import Folder
-from triangle_sim.montecarlo.workers.interruption import put_off
-from triangle_sim.montecarlo.folder.journal import write_whole
-from triangle_sim.montecarlo.workers.pool import Processes, jobs_for
-from triangle_sim.montecarlo.workers.schedule import carry_out, share_out
-from triangle_sim.montecarlo.folder.reading import as_run, scenario_yaml
-from triangle_sim.montecarlo.folder.stored import resume
+from triangle_sim.montecarlo.design import Design, Job
+from triangle_sim.montecarlo.folder import contents
+from triangle_sim.montecarlo.folder.encode import computed
+from triangle_sim.montecarlo.folder.journal import resume_command
+from triangle_sim.montecarlo.folder.scenario_file import restore, text_of
+from triangle_sim.montecarlo.folder.writing import Folder, opened
+from triangle_sim.montecarlo.workers.running import LostWorkersError, Running, finished_blocks, first_line
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
 
-Progress = Callable[[int, int], None]
-"""Called with runs done and runs in all, after every block."""
-
-Tell = Callable[[str], None]
-"""Called with a sentence the user should know; default: a Python warning."""
-
-DESIGN_LINES = re.compile(rb"^(draws|replicates): .*$", re.MULTILINE)
-"""What of a scenario file changes as a folder grows."""
-
 SHOWN = 3
-"""Failed blocks that a message names."""
-
-
-def warn(text: str) -> None:
-    """Tell it as a Python warning."""
-    warnings.warn(text, stacklevel=3)
+"""Failed or damaged blocks that a message names."""
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C; says what was kept."""
+    """Ctrl-C; says what is kept, and how to go on."""
 
 
 class FailedBlocksError(RuntimeError):
@@ -57,7 +37,7 @@ class FailedBlocksError(RuntimeError):
         self.failures, self.kept = failures, kept
 
     def __str__(self) -> str:
-        one = [f"{cell}: {type(e).__name__}: {(str(e).splitlines() or [''])[0]}" for cell, e in self.failures[:SHOWN]]
+        one = [f"{cell}: {type(e).__name__}: {first_line(e)}" for cell, e in self.failures[:SHOWN]]
         more = [f"and {len(self.failures) - SHOWN} more"] if len(self.failures) > SHOWN else []
         head = f"{counted(len(self.failures), 'block')} failed"
         if any(isinstance(error, MemoryError) for _, error in self.failures):
@@ -65,103 +45,59 @@ class FailedBlocksError(RuntimeError):
         return "\n".join([head, *(f"  {line}" for line in one + more), self.kept])
 
 
+def fill(
+    path: Path,
+    scenario: Scenario,
+    facts: dict[str, Any],
+    running: Running,
+    written: bytes | None = None,
+    new: bool = False,
+) -> Path:
+    """Compute what a folder lacks of the run in a manifest, and finish it.
+
+    ``written``: the folder holds another run, or a smaller one, whose manifest and pictures are replaced; this is the
+    scenario file that the product wrote for it. ``new``: the folder was made for this run. Raises FailedBlocksError,
+    LostWorkersError, Interrupted or OSError, which say what is kept.
+    """
+    with opened(path, facts, scenario) as folder, _reported(folder, new):
+        problems, text = folder.take_stock(), text_of(scenario, facts)
+        if written is None and folder.journal.foreign:
+            problems.insert(0, f"{folder.journal.foreign:,} lines of {contents.JOURNAL} belong to another run")
+        if problems:
+            more = " ..." * (len(problems) > SHOWN)
+            running.say(f"damaged, computed again: {'; '.join(problems[:SHOWN])}{more}")
+        restore(path, text, text if written is None else written, running.say)
+        if written is not None:
+            contents.remove(path, contents.pictures(path))
+            folder.write_manifest()
+        _compute(folder, running)
+        folder.finish()
+    return path
+
+
+def _compute(folder: Folder, running: Running) -> None:
+    failures, progress = [], running.progress or (lambda done, runs: None)
+    progress(folder.done, folder.runs)
+    job = Job.of(folder.scenario, design_of(folder.facts), folder.journal.origin)
+    with closing(finished_blocks(computed, job, folder.missing, running)) as finished:
+        for cell, block in finished:
+            if isinstance(block, Exception):
+                failures.append((cell, block))
+                continue
+            folder.add(block)
+            if cell.runs:
+                progress(folder.done, folder.runs)
+    if failures:
+        raise FailedBlocksError(sorted(failures, key=lambda failure: failure[0]), "")
+
+
 def design_of(facts: dict[str, Any]) -> Design:
     """The design a manifest holds."""
     return Design(facts["draws"], facts["replicates"], facts["seed"], facts["backend"], facts["precision"])
 
 
-def ask_workers(executor: Executor | None, backend: str) -> None:
-    """Let a cluster refuse workers that have other libraries for a backend than this machine."""
-    ask = getattr(executor, "same_everywhere", None)
-    if ask is not None:
-        ask(backend)
-
-
-def finished_blocks(
-    scenario: Scenario,
-    design: Design,
-    cells: list[Cell],
-    jobs: int | None,
-    executor: Executor | None,
-    *,
-    encoded: bool,
-) -> Generator[tuple[Cell, Any], None, None]:
-    """Blocks as they finish, by an executor, processes of our own, or this process where that is quickest.
-
-    Encoded, or as arrays; or the exception a block ended with. Closing it early stops what is under way. Only here,
-    between blocks, an interruption is raised.
-    """
-    task: Callable[[Job, Cell], Any] = in_bytes if encoded else computed
-    job = Job.of(scenario, design)
-    workers = min(jobs_for(sum(cell.runs for cell in cells), jobs), len(cells))
-    with ExitStack() as ends:
-        interruptions = ends.enter_context(put_off())
-        if executor is None and workers > 1:
-            executor = ends.enter_context(Processes(workers))
-        if executor is None:
-            blocks = carry_out(lambda cell: task(job, cell), cells, interruptions)
-        else:
-            blocks = share_out(executor, task, job, cells, threading.Event(), interruptions)
-        yield from ends.enter_context(closing(blocks))
-
-
-def fill(
-    path: Path,
-    scenario: Scenario,
-    facts: dict[str, Any],
-    jobs: int | None,
-    progress: Progress | None,
-    executor: Executor | None,
-    tell: Tell | None,
-    *,
-    new: bool = False,
-    rewrite: bool = False,
-) -> Path:
-    """Compute what a folder lacks, and finish it.
-
-    ``new``: it was made for this; ``rewrite``: its manifest and scenario are written anew first.
-
-    Raises
-    ------
-    FailedBlocksError
-        if some blocks failed.
-    Interrupted
-        after ctrl-C.
-    OSError
-        if the disk takes no more.
-    """
-    with Folder(path, facts, scenario) as folder, reported(folder, new):
-        ask_workers(executor, facts["backend"])
-        damaged = folder.take_stock()
-        if damaged:
-            (tell or warn)(f"damaged, computed again: {', '.join(damaged[:SHOWN])}" + " ..." * (len(damaged) > SHOWN))
-        if rewrite:
-            shutil.rmtree(path / "figures", ignore_errors=True)  # they show the smaller design
-        _restore_scenario(path, scenario_yaml(as_run(scenario, facts)).encode(), tell or warn)
-        if rewrite:
-            folder.write_manifest()
-        _compute(folder, jobs, progress, executor)
-        folder.finish()
-    return path
-
-
-def _restore_scenario(path: Path, text: bytes, tell: Tell) -> None:
-    """Let the folder's scenario file say what the manifest does; what a user has made of it is kept beside it."""
-    file, other = path / "scenario.yaml", path / "scenario.found.yaml"
-    found = file.read_bytes() if file.is_file() else b""
-    if found == text:
-        return
-    if DESIGN_LINES.sub(b"", found) != DESIGN_LINES.sub(b"", text):  # not only stopped before it was made larger
-        kept = ""
-        if found:
-            file.replace(other)
-            kept = f"; what was there is now {other.name}"
-        tell(f"{file} did not say what was run, written again{kept}")
-    write_whole(file, text)
-
-
 @contextmanager
-def reported(folder: Folder, new: bool) -> Iterator[None]:
+def _reported(folder: Folder, new: bool) -> Iterator[None]:
     """Whatever stops the work says what is kept, and how to go on; a new folder without a run is not kept."""
     try:
         yield
@@ -169,8 +105,8 @@ def reported(folder: Folder, new: bool) -> Iterator[None]:
         raise Interrupted(f"interrupted; {_kept(folder, new)}") from None
     except FailedBlocksError as error:
         raise FailedBlocksError(error.failures, _kept(folder, new)) from error.failures[0][1]
-    except BrokenProcessPool as error:  # of an executor that was given
-        raise BrokenProcessPool(f"{error}; {_kept(folder, new)}") from None
+    except BrokenExecutor as error:
+        raise LostWorkersError(f"{error}; {_kept(folder, new)}") from error
     except OSError as error:
         raise OSError(error.errno, f"{error.strerror or error}; {_kept(folder, new)}", str(folder.path)) from None
     except BaseException:
@@ -178,28 +114,11 @@ def reported(folder: Folder, new: bool) -> Iterator[None]:
         raise
 
 
-def _compute(folder: Folder, jobs: int | None, progress: Progress | None, executor: Executor | None) -> None:
-    failures = []
-    if progress is not None:
-        progress(folder.done, folder.runs)
-    blocks = finished_blocks(folder.scenario, design_of(folder.facts), folder.missing, jobs, executor, encoded=True)
-    with closing(blocks) as finished:
-        for cell, block in finished:
-            if isinstance(block, Exception):
-                failures.append((cell, block))
-                continue
-            folder.add(block)
-            if progress is not None and cell.runs:
-                progress(folder.done, folder.runs)
-    if failures:
-        raise FailedBlocksError(sorted(failures, key=lambda failure: failure[0]), "")
-
-
 def _kept(folder: Folder, new: bool) -> str:
     """What is kept of an unfinished run, and how to go on."""
     runs = folder.kept()
     if new and not runs:
-        folder.discard()
+        contents.remove_result(folder.path)
         return "nothing was saved"
     kept = f"{runs:,} of {counted(folder.runs, 'future')} {'is' if runs == 1 else 'are'} kept in {folder.path}"
-    return f"{kept}; go on with: {resume(folder.path)}"
+    return f"{kept}; go on with: {resume_command(folder.path)}"

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
-from triangle_sim.montecarlo.folder.encode import known_columns
+from triangle_sim.model.prepared import Prepared
+from triangle_sim.montecarlo.design import folder_path
 from triangle_sim.names import extent
 from triangle_sim.scenario.schema import Scenario
-
-if TYPE_CHECKING:  # a result is read, and drawn, without the model
-    from triangle_sim.model.prepared import Prepared
-    from triangle_sim.montecarlo.tally import Tally
-
-TABLES = (
-    "runs",
-    "quarters",
-    "moves",
-    "triangles",
-    "roles",
-    "transitions",
-    "dwell",
-    "sensitivity",
-    "balance",
-    "happenings",
-    "bounds",
-    "parameters",
-)
-LARGE = ("runs", "parameters")
-"""Tables that grow with the design; a folder keeps them in many files."""
-
-BATCH = 50_000
-"""Rows at a time in a scan of runs that are in memory."""
 
 
 class Tables(Protocol):
@@ -49,7 +26,12 @@ class Tables(Protocol):
         """Some columns of a large table, a few thousand rows at a time."""
 
     def save(self, result: Result, folder: Path) -> None:
-        """Write them into a folder that is there and empty."""
+        """Write them into a new folder."""
+
+
+def _table(name: str) -> cached_property[pd.DataFrame]:
+    """A table of a result, read when it is first asked for."""
+    return cached_property(lambda result: result.tables.table(name))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,71 +68,34 @@ class Result:
         )
 
     @cached_property
-    def plan(self) -> Prepared:
+    def prepared(self) -> Prepared:
         """What all runs share: cast, variables, parameters, events."""
-        from triangle_sim.model.prepared import Prepared
-
         return Prepared(self.scenario)
 
-    @cached_property
-    def runs(self) -> pd.DataFrame:
-        """One row a run: ``draw``, ``replicate``, ``theory``, then one column an outcome."""
-        return self.tables.table("runs")
-
-    @cached_property
-    def parameters(self) -> pd.DataFrame:
-        """One row a draw: ``draw``, ``theory``, then one column a parameter."""
-        return self.tables.table("parameters")
-
-    @cached_property
-    def quarters(self) -> pd.DataFrame:
-        """Mean and quantiles of every variable by quarter."""
-        return self.tables.table("quarters")
-
-    @cached_property
-    def moves(self) -> pd.DataFrame:
-        """Share of runs in which a country plays a move, by quarter."""
-        return self.tables.table("moves")
-
-    @cached_property
-    def triangles(self) -> pd.DataFrame:
-        """Share of runs in which a triad is of a type, by quarter."""
-        return self.tables.table("triangles")
-
-    @cached_property
-    def roles(self) -> pd.DataFrame:
-        """Share of runs in which a country has a role in a triad, by quarter."""
-        return self.tables.table("roles")
-
-    @cached_property
-    def transitions(self) -> pd.DataFrame:
-        """How often a triad of one type is of another a quarter later."""
-        return self.tables.table("transitions")
-
-    @cached_property
-    def dwell(self) -> pd.DataFrame:
-        """Unbroken stretches of a type: how many, how long."""
-        return self.tables.table("dwell")
-
-    @cached_property
-    def sensitivity(self) -> pd.DataFrame:
-        """Share of quarters in each type under other neutral bands."""
-        return self.tables.table("sensitivity")
-
-    @cached_property
-    def balance(self) -> pd.DataFrame:
-        """Structural balance by quarter."""
-        return self.tables.table("balance")
-
-    @cached_property
-    def happenings(self) -> pd.DataFrame:
-        """Share of runs in which a joint effect or event happened, by quarter and ever."""
-        return self.tables.table("happenings")
-
-    @cached_property
-    def bounds(self) -> pd.DataFrame:
-        """Share of quarters that a variable is at an end of its range."""
-        return self.tables.table("bounds")
+    runs = _table("runs")
+    """One row a run: ``draw``, ``replicate``, ``theory``, then one column an outcome."""
+    parameters = _table("parameters")
+    """One row a draw: ``draw``, ``theory``, then one column a parameter."""
+    quarters = _table("quarters")
+    """Mean and quantiles of every variable by quarter."""
+    moves = _table("moves")
+    """Share of runs in which a country plays a move, by quarter."""
+    triangles = _table("triangles")
+    """Share of runs in which a triad is of a type, by quarter."""
+    roles = _table("roles")
+    """Share of runs in which a country has a role in a triad, by quarter."""
+    transitions = _table("transitions")
+    """How often a triad of one type is of another a quarter later."""
+    dwell = _table("dwell")
+    """Unbroken stretches of a type: how many, how long."""
+    bands = _table("bands")
+    """Share of quarters in each type under other neutral bands."""
+    balance = _table("balance")
+    """Structural balance by quarter."""
+    happenings = _table("happenings")
+    """Share of runs in which a joint effect or event happened, by quarter and ever."""
+    bounds = _table("bounds")
+    """Share of quarters that a variable is at an end of its range."""
 
     def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
         """Some columns of the runs, a few thousand rows at a time, so that a million runs need not fit in memory.
@@ -174,31 +119,6 @@ class Result:
 
     def save(self, folder: Any) -> Path:
         """Write tables, manifest and scenario into a new folder; returns its path."""
-        from triangle_sim.montecarlo.folder.reading import save
-
-        return save(self, folder)
-
-
-@dataclass(frozen=True, eq=False)
-class InMemory:
-    """Tables of a result that was not written to a folder; ``counts`` are what they were made from."""
-
-    frames: Mapping[str, pd.DataFrame]
-    counts: Tally
-
-    def table(self, name: str) -> pd.DataFrame:
-        """One table."""
-        return self.frames[name]
-
-    def scan(self, name: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
-        """Some columns of a table, ``BATCH`` rows at a time."""
-        frame = self.frames[name]
-        known_columns(columns, frame.columns)
-        for first in range(0, len(frame), BATCH):
-            yield frame.iloc[first : first + BATCH][list(columns)]
-
-    def save(self, result: Result, folder: Path) -> None:
-        """As one block, whatever its size."""
-        from triangle_sim.montecarlo.folder.reading import save_in_memory
-
-        save_in_memory(result, self, folder)
+        path = folder_path(folder)
+        self.tables.save(self, path)
+        return path

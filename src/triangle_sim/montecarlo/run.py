@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from triangle_sim.backends.backend import AUTO
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.blocks import Region, cells_of
-from triangle_sim.montecarlo.design import Design, designed
-from triangle_sim.montecarlo.fill import Progress, Tell, design_of, fill, warn
-from triangle_sim.montecarlo.gather import in_memory
+from triangle_sim.montecarlo.blocks import Region
+from triangle_sim.montecarlo.design import Design, Tell, designed, folder_path, need, whole
+from triangle_sim.montecarlo.fill import design_of, fill
 from triangle_sim.montecarlo.folder.manifest import differences, drift, manifest
-from triangle_sim.montecarlo.workers.pool import check_jobs
-from triangle_sim.montecarlo.folder.reading import as_run, check_target, read, read_manifest, scenario_of, scenario_yaml
+from triangle_sim.montecarlo.folder.reading import cells_in, read, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.scenario_file import text_of
+from triangle_sim.montecarlo.folder.target import check_target, create, is_result
+from triangle_sim.montecarlo.memory import in_memory
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
-
-if TYPE_CHECKING:
-    from triangle_sim.montecarlo.result import Result
 
 
 def run(
@@ -31,7 +32,8 @@ def run(
     progress: Progress | None = None,
     executor: Executor | None = None,
     folder: Any = None,
-    backend: str = "numpy",
+    force: bool = False,
+    backend: str = AUTO,
     precision: str = "double",
     command: str | None = None,
     tell: Tell | None = None,
@@ -52,29 +54,38 @@ def run(
         any ``concurrent.futures`` executor to use in place of processes of our own.
     folder
         where to keep blocks as they finish; the result then reads from there, and memory does not grow with the number
-        of runs. A folder with an unfinished run of the very same is gone on with.
+        of runs. A matching unfinished run is resumed.
+    force
+        replace the result that ``folder`` holds, but for files that are not the product's.
     backend, precision
-        what computes: ``numpy``, ``llvm`` or ``jax``; ``double``, or ``single`` with one of the latter.
+        what computes: ``numpy``, ``llvm``, or ``auto`` for LLVM where it can be used; ``double``, or ``single`` with
+        LLVM.
     command
         the command line to note in the manifest.
     tell
-        told when an unfinished run is gone on with.
+        told what the user should know, as when an unfinished run is resumed; default: Python warnings.
 
     Raises
     ------
     ScenarioError, UsageError
-        if the scenario is not valid, or the folder cannot be written to; nothing is run.
+        if the scenario is not valid, an argument is of the wrong type, or the folder cannot be written to; nothing is
+        run.
     ValueError
         for a design of no runs.
     FailedBlocksError
         if some blocks failed; the others are kept in the folder.
+    LostWorkersError
+        if a worker process died, or the executor cannot continue; finished blocks are kept in the folder.
+    Interrupted
+        after ctrl-C, with a folder: a ``KeyboardInterrupt`` that says what is kept, and how to go on.
     """
-    check_jobs(jobs)
-    loaded, design = designed(scenario, draws, replicates, seed, backend, precision)
+    running = Running(jobs, executor, progress, tell)
+    asked = {"draws": draws, "replicates": replicates, "seed": seed}
+    loaded, design = designed(scenario, running.say, backend, precision, **asked)
     if folder is None:
-        return in_memory(loaded, design, jobs, progress, executor)
-    _to_folder(Path(folder), loaded, facts_of(loaded, design), command, jobs, progress, executor, tell)
-    return read(folder)
+        return in_memory(loaded, design, running)
+    path = _to_folder(folder_path(folder), loaded, facts_of(loaded, design, command=command), running, force)
+    return read(path)
 
 
 def run_part(
@@ -85,127 +96,103 @@ def run_part(
     draws: int | None = None,
     replicates: int | None = None,
     seed: int | None = None,
-    jobs: int | None = None,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
-    backend: str = "numpy",
+    force: bool = False,
+    backend: str = AUTO,
     precision: str = "double",
     command: str | None = None,
-    tell: Tell | None = None,
+    **options: Any,
 ) -> Path:
     """Simulate part k of n of a design, as one of n machines; ``merge`` joins the folders. Otherwise as :func:`run`."""
-    check_jobs(jobs)
-    loaded, design = designed(scenario, draws, replicates, seed, backend, precision)
-    k, n = part
+    running = Running(**options)
+    need(isinstance(part, tuple | list) and len(part) == 2, "part", part, "a part", "give which of how many, as (1, 4)")
+    k, n = (whole("part", number) for number in part)
     if not 1 <= k <= n:
         raise UsageError(f"part {k}/{n} does not exist", "give one of the parts 1/n to n/n")
-    region = whole(design)
-    if not any(cell.runs for cell in cells_of([region], part)):
-        blocks = sum(1 for _ in region.cells())
-        raise UsageError(
-            f"part {k}/{n} holds no run: the design has {counted(blocks, 'block')}",
-            f"cut it into {blocks} at most",
-        )
-    return _to_folder(Path(folder), loaded, facts_of(loaded, design, part), command, jobs, progress, executor, tell)
+    asked = {"draws": draws, "replicates": replicates, "seed": seed}
+    loaded, design = designed(scenario, running.say, backend, precision, **asked)
+    facts = facts_of(loaded, design, (k, n), command)
+    if not any(cell.runs for cell in cells_in(facts)):
+        blocks = sum(cell.runs > 0 for cell in cells_in(facts | {"part": None}))
+        message = f"part {k}/{n} holds no run: the design has {counted(blocks, 'block')}"
+        raise UsageError(message, f"cut it into {blocks} at most")
+    return _to_folder(folder_path(folder), loaded, facts, running, force)
 
 
-def resume(
-    folder: Any,
-    *,
-    jobs: int | None = None,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
-    tell: Tell | None = None,
-) -> Path:
-    """Compute the blocks of a folder that are missing or damaged, and finish it.
+def resume(folder: Any, **options: Any) -> Path:
+    """Compute the blocks of a folder that are missing or damaged, and finish it; options as for :func:`run`.
 
     Raises
     ------
     UsageError
         if it holds no run, or one made by another version of the model.
     """
-    check_jobs(jobs)
-    path = Path(folder)
+    return _resume(folder_path(folder), Running(**options))
+
+
+def _resume(path: Path, running: Running) -> Path:
     facts = read_manifest(path)
     scenario = scenario_of(facts, path)
-    may_go_on(path, scenario, facts, tell)
-    return fill(path, scenario, facts, jobs, progress, executor, tell)
+    may_add(path, scenario, facts, running)
+    return fill(path, scenario, facts, running)
 
 
-def whole(design: Design) -> Region:
-    """A design as one region."""
-    return Region.of((0, design.draws), (0, design.replicates))
-
-
-def facts_of(scenario: Scenario, design: Design, part: tuple[int, int] | None = None) -> dict[str, Any]:
+def facts_of(
+    scenario: Scenario, design: Design, part: tuple[int, int] | None = None, command: str | None = None
+) -> dict[str, Any]:
     """The manifest of a run that has not begun."""
-    return manifest(scenario, design, [whole(design)], part)
+    need(isinstance(command, str | None), "command", command, "a command line")
+    region = Region.of((0, design.draws), (0, design.replicates))
+    facts = manifest(scenario, design, [region], part)
+    return facts if command is None else facts | {"command": command}
 
 
-def may_go_on(folder: Path, scenario: Scenario, facts: dict[str, Any], tell: Tell | None) -> None:
-    """Refuse to add blocks of this version of the model to those of another; tell of other libraries.
-
-    Raises
-    ------
-    UsageError
-        with what differs.
-    """
+def may_add(folder: Path, scenario: Scenario, facts: dict[str, Any], running: Running) -> None:
+    """Refuse to add blocks of this version of the model to those of another, with a UsageError that says what differs;
+    tell of other libraries."""
     here = manifest(scenario, design_of(facts), [], facts.get("part"))
     reasons = differences(facts, here | {"regions": facts["regions"]})
     if reasons:
-        raise UsageError(
-            f"the blocks in {folder} must not be mixed with new ones: {'; '.join(reasons)}",
-            f"run it again: triangle-sim run {folder}/scenario.yaml -o ANOTHER",
-        )
+        message = f"the blocks in {folder} must not be mixed with new ones: {'; '.join(reasons)}"
+        raise UsageError(message, f"run it again: triangle-sim run {folder}/scenario.yaml -o ANOTHER")
     changed = drift(facts, here)
     if changed:
-        (tell or warn)(
-            f"{folder} was begun with other libraries, so last digits of new blocks may differ: {', '.join(changed)}"
-        )
+        running.say(f"{folder} was begun with other libraries, so last digits of new blocks may differ: {changed}")
 
 
-def check_folder(folder: Path, facts: dict[str, Any]) -> bool:
-    """Whether a folder holds an unfinished run of the very same; raises if it can be neither made nor gone on with.
+def check_folder(folder: Path, facts: dict[str, Any], force: bool = False) -> bool:
+    """Whether a folder holds a matching unfinished run, to be resumed.
 
-    Raises
-    ------
-    UsageError
-        if it holds anything else, with what differs.
+    Raises UsageError if it holds anything else and is not a result to be replaced by force, or cannot be made.
     """
-    if not (folder / "manifest.json").is_file():
-        check_target(folder)
-        return False
     try:
         there = read_manifest(folder)
     except UsageError:
         there = {"status": "complete"}
-    if there["status"] == "complete":
-        check_target(folder)
-    reasons = differences(there, facts)
-    if reasons:
-        raise UsageError(
-            f"{folder} holds an unfinished run of something else (there against here): {'; '.join(reasons)}",
-            f"finish it with triangle-sim resume {folder}, or choose another name with -o; nothing was run",
-        )
-    return True
+    if there["status"] == "running":
+        reasons = differences(there, facts)
+        if not reasons:
+            return True
+        if not force:
+            raise UsageError(
+                f"{folder} holds an unfinished run of another kind (there against here): {'; '.join(reasons)}",
+                f"finish it with triangle-sim resume {folder}, choose another name with -o, or replace it with "
+                "--force; nothing was run",
+            )
+    elif not (force and is_result(folder)):
+        check_target(folder, "replace it with --force" if is_result(folder) else "remove it first")
+    return False
 
 
-def _to_folder(
-    folder: Path,
-    scenario: Scenario,
-    facts: dict[str, Any],
-    command: str | None,
-    jobs: int | None,
-    progress: Progress | None,
-    executor: Executor | None,
-    tell: Tell | None,
-) -> Path:
-    from triangle_sim.montecarlo.folder.writing import create
-
-    if check_folder(folder, facts):
-        (tell or warn)(f"{folder} holds an unfinished run of the same: going on with it")
-        return resume(folder, jobs=jobs, progress=progress, executor=executor, tell=tell)
-    if command is not None:
-        facts["command"] = command
-    create(folder, facts, scenario_yaml(as_run(scenario, facts)))
-    return fill(folder, scenario, facts, jobs, progress, executor, tell, new=True)
+def _to_folder(folder: Path, scenario: Scenario, facts: dict[str, Any], running: Running, force: bool) -> Path:
+    if check_folder(folder, facts, force):
+        running.say(f"{folder} holds a matching unfinished run, which is resumed")
+        return _resume(folder, running)
+    if not is_result(folder):
+        create(folder, facts, scenario)
+        return fill(folder, scenario, facts, running, new=True)
+    try:
+        there = read_manifest(folder)
+        written = text_of(scenario_of(there, folder), there)
+    except UsageError:  # of another version
+        written = b""
+    return fill(folder, scenario, facts, running, written)

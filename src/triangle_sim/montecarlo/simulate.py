@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.model.prepared import prepared_for
 from triangle_sim.backends.backend import load
+from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.model.trajectory import Trajectory
 
 BLOCK = 1000
-"""Runs at once: enough to spread NumPy's overhead, few enough to stay in cache. Results do not depend on it."""
+"""Runs at once: enough to make up for NumPy's overhead, few enough to stay in cache. Results do not depend on it."""
 
 
 def simulate(

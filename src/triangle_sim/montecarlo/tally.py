@@ -1,6 +1,6 @@
-"""Counts that add up exactly: what a block of runs contributes to every table over quarters.
+"""Counts of a block of runs, from which every table over quarters is made.
 
-Everything is an integer, so the sum over blocks is the same in any order and for any way of cutting the runs.
+All of them are whole numbers, so their sum over blocks is the same in any order and for any way of cutting the runs.
 """
 
 from __future__ import annotations
@@ -12,21 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.triangle import Band, count_triangles, type_counts_by_band
-from triangle_sim.triangle.bits import count, pack
+from triangle_sim.triangle import DEFAULT_BAND, Band, count_triangles, type_counts
 
 BINS = 500
 """Bins a variable's range is cut into; a quantile is right to within one bin, 0.2% of the range."""
 FIXED = 2.0**32
 """Means are added up as multiples of 2**-32 of a unit."""
-LARGEST = 2.0**18
-"""No variable's range may reach beyond this, on either side."""
-_ANCHOR = 1.5 * 2.0**52 / FIXED
-_ANCHOR_BITS = np.asarray([_ANCHOR]).view(np.int64)
+UNROUNDED = 2.0**53
+"""Whole numbers up to this have no rounding as floating-point numbers, so their sum is the same in any order."""
 EDGE = 0.02
 """A value this share of the range from an end counts as at a bound."""
-BANDS = tuple(Band(enter, enter / 3) for enter in (0.05, 0.10, 0.15, 0.20, 0.30))
-"""Neutral bands under which the triangle types are counted again, to show how far they hang on the band."""
+BANDS = (Band(0.05, 0.05 / 3), Band(0.10, 0.10 / 3), DEFAULT_BAND, Band(0.20, 0.20 / 3), Band(0.30, 0.10))
+"""Neutral bands under which the triangle types are counted again, to show how far they depend on the band."""
 
 Counts = NDArray[np.int64]
 
@@ -63,34 +60,44 @@ class Tally:
     at_bound: Counts
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        pairs = [(getattr(self, f.name), getattr(other, f.name)) for f in fields(self)]
+        if any(np.shape(mine) != np.shape(theirs) for mine, theirs in pairs):
+            raise ValueError("counts of different shapes do not add up")
+        return Tally(*(mine + theirs for mine, theirs in pairs))
 
 
 def tally(t: Trajectory) -> Tally:
-    """Count one block."""
+    """The counts of some runs.
+
+    Raises
+    ------
+    ValueError
+        if a variable's range is too wide for the sums.
+    """
     levels, sums, at_bound = _levels(t)
     triangles = count_triangles(t.triangles)
-    meetings, begins = pack(t.meetings), pack(t.begins)
+    by_band = [
+        triangles.types.sum(axis=0) if band == DEFAULT_BAND else type_counts(t.mutual, t.prepared.codes, band)
+        for band in BANDS
+    ]
     return Tally(
-        t.runs,
-        levels,
-        sums,
-        _moves(t),
-        count(meetings),
-        count(np.bitwise_or.reduce(meetings, axis=0)),
-        count(begins),
-        count(np.bitwise_or.reduce(begins, axis=0)),
-        triangles.types,
-        triangles.roles,
-        triangles.transitions,
-        triangles.spells,
-        triangles.spell_quarters,
-        type_counts_by_band(t.mutual, t.prepared.codes, BANDS),
-        triangles.unbalanced,
-        triangles.complete,
-        triangles.camps,
-        at_bound,
+        runs=t.runs,
+        levels=levels,
+        sums=sums,
+        at_bound=at_bound,
+        moves=_moves(t),
+        meetings=_true(t.meetings),
+        ever_met=_true(t.meetings.any(axis=0)),
+        begins=_true(t.begins),
+        ever_begun=_true(t.begins.any(axis=0)),
+        types_by_band=np.stack(by_band),
+        **triangles._asdict(),
     )
+
+
+def _true(truth: Any) -> Counts:
+    """In how many runs: (..., runs) -> (...)."""
+    return np.asarray(np.sum(truth, axis=-1, dtype=np.int32), np.int64)
 
 
 def _moves(t: Trajectory) -> Counts:
@@ -102,55 +109,38 @@ def _moves(t: Trajectory) -> Counts:
 
 
 def _levels(t: Trajectory) -> tuple[Counts, Counts, Counts]:
-    """Histograms and fixed-point sums by quarter and variable, and how many values lie at a bound by variable.
+    """Histograms and sums by quarter and variable, and how many values lie at a bound by variable.
 
     One quarter at a time, so that the arrays stay in cache.
     """
-    plan, quarters = t.prepared, t.state.shape[0]
-    ends = [(v.low, v.high) for v in plan.variables.values()] + [(0.0, 1.0)] * len(plan.conditions)
-    if any(abs(end) > LARGEST for both in ends for end in both):
-        raise ValueError(f"means are added up for ranges within -{LARGEST:g} .. {LARGEST:g}; these are {ends}")
-    stretches = _stretches(ends)
-    levels = np.empty((quarters, len(ends), BINS), np.int64)
-    sums = np.empty((quarters, len(ends)), np.int64)
-    at_bound = np.zeros(len(plan.variables), np.int64)
-    first_bin = np.repeat(np.arange(len(ends)) * BINS, t.runs).reshape(len(ends), t.runs)
-    values, spare = np.empty((2, len(ends), t.runs))
+    variables, quarters = list(t.prepared.variables.values()), t.state.shape[0]
+    low = np.asarray([v.low for v in variables] + [0.0] * len(t.prepared.conditions))[:, None]
+    high = np.asarray([v.high for v in variables] + [1.0] * len(t.prepared.conditions))[:, None]
+    widest = float(np.abs([low, high]).max())
+    if widest * t.runs * FIXED > UNROUNDED:
+        raise ValueError(f"means of {t.runs} runs are added up for ranges within +-{UNROUNDED / FIXED / t.runs:g}, "
+                         f"these reach {widest:g}")  # fmt: skip
+    rows = low.size
+    low, width = (np.repeat(column, t.runs, axis=1) for column in (low, high - low))  # arrays alike are quickest
+    levels = np.empty((quarters, rows, BINS), np.int64)
+    sums = np.empty((quarters, rows), np.int64)
+    at_bound = np.zeros(len(variables), np.int64)
+    first_bin = np.repeat(np.arange(rows) * BINS, t.runs).reshape(rows, t.runs)
+    values, spare = np.empty((2, rows, t.runs))
     for quarter in range(quarters):
-        values[: len(plan.variables)] = t.state[quarter]
-        values[len(plan.variables) :] = t.environment[min(quarter, quarters - 2)]
-        sums[quarter] = _fixed_sums(values, spare)
-        for rows, low, width in stretches:
-            np.subtract(values[rows], low, out=values[rows])
-            np.divide(values[rows], width, out=values[rows])
-        states = values[: len(plan.variables)]
-        at_bound += count(pack((states < EDGE) | (states > 1.0 - EDGE)))
+        values[: len(variables)] = t.state[quarter]
+        values[len(variables) :] = t.environment[min(quarter, quarters - 2)]
+        sums[quarter] = np.rint(np.multiply(values, FIXED, out=spare), out=spare).sum(axis=1)
+        values -= low
+        values /= width
+        states = values[: len(variables)]
+        at_bound += _true((states < EDGE) | (states > 1.0 - EDGE))
         values *= BINS
         np.clip(values, 0, BINS - 1, out=values)
         cells = values.astype(np.int64)
         cells += first_bin
-        levels[quarter] = np.bincount(cells.ravel(), minlength=len(ends) * BINS).reshape(len(ends), BINS)
+        levels[quarter] = np.bincount(cells.ravel(), minlength=rows * BINS).reshape(rows, BINS)
     return levels, sums, at_bound
-
-
-def _stretches(ends: list[tuple[float, float]]) -> list[tuple[slice, float, float]]:
-    """Rows, low end and width of neighbours that have the same range: arithmetic with one number is fast."""
-    starts = [at for at in range(len(ends)) if at == 0 or ends[at] != ends[at - 1]]
-    return [
-        (slice(at, end), ends[at][0], ends[at][1] - ends[at][0])
-        for at, end in zip(starts, [*starts[1:], len(ends)], strict=True)
-    ]
-
-
-def _fixed_sums(values: NDArray[np.float64], spare: NDArray[np.float64]) -> Counts:
-    """Sums over runs of values rounded to multiples of 1 / FIXED, as whole numbers of those: (rows, runs) -> (rows,).
-
-    Added to so large a number, a value is rounded to such a multiple, half to even as by ``rint``, and the lowest bits
-    of the sum count the multiples. Holds for values up to LARGEST in size; the whole numbers may wrap on the way.
-    """
-    np.add(values, _ANCHOR, out=spare)
-    total: Counts = spare.view(np.int64).sum(axis=1) - _ANCHOR_BITS * values.shape[1]
-    return total
 
 
 def quantiles(levels: Counts, low: Any, high: Any, probabilities: tuple[float, ...]) -> NDArray[np.float64]:

@@ -1,27 +1,15 @@
-"""The strategic triangle as an instrument: signs of ties, types and roles, their statistics, structural balance."""
+"""The strategic triangle as an instrument: signs of ties, types and roles, their counts, structural balance."""
 
-from triangle_sim.triangle.balance import (
-    balance_counts,
-    energy,
-    frustration,
-    imbalance,
-    triad_products,
-    two_camps,
-)
-from triangle_sim.triangle.counting import TriangleCounts, count_triangles, type_counts_by_band
-from triangle_sim.triangle.statistics import (
-    Dwell,
+from triangle_sim.triangle.balance import two_camps
+from triangle_sim.triangle.counting import (
+    TriangleCounts,
+    count_triangles,
     departures,
-    dwell,
     first_quarter,
-    first_quarter_as,
-    quarters_as,
-    role_counts,
     shares,
-    transition_counts,
     type_counts,
 )
-from triangle_sim.triangle.ties import DEFAULT_BAND, Band, next_signs, signs, symmetrised, ties
+from triangle_sim.triangle.ties import DEFAULT_BAND, Band, signs, symmetrised, ties
 from triangle_sim.triangle.typology import (
     ROLES,
     TYPES,
@@ -43,36 +31,23 @@ __all__ = [
     "TYPES",
     "WU_1996",
     "Band",
-    "Dwell",
     "RoleRank",
     "Triad",
     "TriangleCounts",
     "TriangleHistory",
-    "balance_counts",
     "classify",
     "count_triangles",
     "departures",
-    "dwell",
-    "energy",
     "first_quarter",
-    "first_quarter_as",
-    "frustration",
     "history_of",
-    "imbalance",
-    "next_signs",
-    "quarters_as",
-    "role_counts",
     "roles",
     "shares",
     "signs",
     "symmetrised",
     "ties",
-    "transition_counts",
-    "triad_products",
     "triad_ties",
     "triads",
     "two_camps",
     "type_counts",
-    "type_counts_by_band",
     "types",
 ]

@@ -17,8 +17,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from triangle_sim.triangle.bits import Bits, pack, unpack
-
 Codes = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.floating[Any]]
 Places = npt.NDArray[np.intp]
@@ -90,56 +88,21 @@ def symmetrised(goodwill: Floats, pairs: Sequence[tuple[str, str]], countries: S
     return mutual
 
 
-def next_signs(previous: Codes, mutual: Floats, band: Band = DEFAULT_BAND) -> Codes:
-    """Signs (-1, 0, 1) of one quarter's mutual ties, given the quarter before; any shape, the same for both.
-
-    A tie that crosses the whole band at once changes sign at once. A tie of exactly zero never gains a sign, and one
-    that is NaN (unknown) has none.
-    """
-    enter, leave = band.enter - ROUNDING, band.leave - ROUNDING
-    up = (mutual >= enter) & (mutual > 0)
-    down = (mutual <= -enter) & (mutual < 0)
-    kept = previous * (previous * mutual >= leave)
-    signed: Codes = np.where(up | down, up.view(np.int8) - down.view(np.int8), kept)
-    return signed
-
-
-@dataclass(frozen=True, eq=False)
-class SignBits:
-    """Signs of ties over time in many worlds, as packed truths (time, ties, words); see `bits.py`.
-
-    good: the tie is positive; bad: it is negative; runs: how many worlds.
-    """
-
-    good: Bits
-    bad: Bits
-    runs: int
-
-    def signs(self, at: Any = slice(None)) -> Codes:
-        """int8 (time, ties, runs) of -1, 0, 1; of the ties at these places on the middle axis."""
-        good, bad = (unpack(bits[:, at], self.runs).view(np.int8) for bits in (self.good, self.bad))
-        signed: Codes = good - bad
-        return signed
-
-
-def sign_bits(mutual: Floats, band: Band = DEFAULT_BAND) -> SignBits:
-    """Signs of mutual ties over time, as `signs` gives them, packed: from (time, ties, runs)."""
-    enter, leave = band.enter - ROUNDING, band.leave - ROUNDING
-    good = pack(mutual >= enter if enter > 0 else mutual > 0)
-    bad = pack(mutual <= -enter if enter > 0 else mutual < 0)
-    # Whatever is neither good nor bad anew keeps the sign it had, if its tie is still beyond `leave`.
-    stays_good, stays_bad = pack(mutual >= leave) & ~bad, pack(mutual <= -leave) & ~good
-    for quarter in range(1, mutual.shape[0]):
-        good[quarter] |= good[quarter - 1] & stays_good[quarter]
-        bad[quarter] |= bad[quarter - 1] & stays_bad[quarter]
-    return SignBits(good, bad, mutual.shape[-1])
-
-
 def signs(mutual: Floats, band: Band = DEFAULT_BAND) -> Codes:
     """Signs of mutual ties over time, with hysteresis: (time, ties, runs) -> int8 (time, ties, runs) of -1, 0, 1.
 
-    Each quarter follows from the one before as `next_signs` says. The first quarter has no past; its ties count as
+    Each quarter follows from the one before. A tie that crosses the whole band at once changes sign at once; one of
+    zero never gains a sign, and one that is NaN (unknown) has none. The first quarter has no past: its ties count as
     neutral before it, so they need `enter` to have a sign. A tie that starts between leave and enter is thus neutral,
     which is the cautious reading.
     """
-    return sign_bits(mutual, band).signs()
+    enter, leave = band.enter - ROUNDING, band.leave - ROUNDING
+    good = mutual >= enter if enter > 0 else mutual > 0
+    bad = mutual <= -enter if enter > 0 else mutual < 0
+    # Whatever is neither good nor bad anew keeps the sign it had, if its tie is still beyond `leave`.
+    stays_good, stays_bad = (mutual >= leave) & ~bad, (mutual <= -leave) & ~good
+    for quarter in range(1, mutual.shape[0]):
+        good[quarter] |= good[quarter - 1] & stays_good[quarter]
+        bad[quarter] |= bad[quarter - 1] & stays_bad[quarter]
+    signed: Codes = good.view(np.int8) - bad.view(np.int8)
+    return signed

@@ -33,9 +33,8 @@ from triangle_sim.triangle.ties import (
     Codes,
     Floats,
     Places,
-    SignBits,
     alphabetical,
-    sign_bits,
+    signs,
     symmetrised,
     ties,
 )
@@ -89,15 +88,24 @@ def triad_ties(countries: Sequence[str]) -> tuple[Places, Places, Places]:
     )
 
 
+def triad_signs(signs: Codes, countries: Sequence[str]) -> tuple[Codes, Codes, Codes]:
+    """Signs of the ties ij, ik and jk of all triads: (time, ties, runs) -> three int8 (time, triads, runs)."""
+    ij, ik, jk = (signs.take(places, axis=1) for places in triad_ties(countries))
+    return ij, ik, jk
+
+
 def types(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Codes:
     """Type of triangle as a code in TYPES, from its three signs (-1, 0, 1); any shape, the same for all."""
-    kinds: Codes = _TYPE_OF[_pattern(signs_ij, signs_ik, signs_jk)]
+    good = (signs_ij > 0).view(np.int8) + (signs_ik > 0) + (signs_jk > 0)
+    complete = ((signs_ij != 0) & (signs_ik != 0) & (signs_jk != 0)).view(np.int8)
+    kinds: Codes = _INDETERMINATE - complete * (1 + good)  # three good ties give the first type, none the fourth
     return kinds
 
 
 def roles(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Codes:
     """Roles of i, j and k as codes in ROLES: (3, ...) for signs (-1, 0, 1) of shape (...), the same for all."""
-    parts: Codes = _ROLES_OF[:, _pattern(signs_ij, signs_ik, signs_jk)]
+    pattern = np.int8(9) * signs_ij + np.int8(3) * signs_ik + signs_jk + np.int8(13)  # 0 for - - - to 26 for + + +
+    parts: Codes = _ROLES_OF[:, pattern]
     return parts
 
 
@@ -105,31 +113,27 @@ def roles(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Codes:
 class TriangleHistory:
     """Every triangle in every quarter of every world.
 
-    countries: alphabetical; triads: their threesomes; ties: the signs, packed.
+    countries: alphabetical; triads: their threesomes; signs: int8 (time, ties, runs) of -1, 0, 1, in the order of
+    `ties(countries)`.
     """
 
     countries: tuple[str, ...]
     triads: tuple[Triad, ...]
-    ties: SignBits
-
-    @cached_property
-    def signs(self) -> Codes:
-        """int8 (time, ties, runs) of -1, 0, 1, in the order of `ties(countries)`."""
-        return self.ties.signs()
+    signs: Codes
 
     @cached_property
     def types(self) -> Codes:
         """int8 (time, triads, runs), codes in TYPES."""
-        return types(*self._three(slice(None)))
+        return types(*triad_signs(self.signs, self.countries))
 
     @cached_property
     def roles(self) -> Codes:
         """int8 (time, triads, 3, runs), codes in ROLES, members in the triad's order."""
-        return np.ascontiguousarray(np.moveaxis(roles(*self._three(slice(None))), 0, 2))
+        return np.ascontiguousarray(np.moveaxis(roles(*triad_signs(self.signs, self.countries)), 0, 2))
 
-    def _three(self, triad: int | slice) -> tuple[Codes, Codes, Codes]:
-        """Signs of the three ties of a triad or of several."""
-        ij, ik, jk = (self.ties.signs(places[triad]) for places in triad_ties(self.countries))
+    def _three(self, triad: int) -> tuple[Codes, Codes, Codes]:
+        """Signs of the three ties of a triad: three (time, runs)."""
+        ij, ik, jk = (self.signs[:, places[triad]] for places in triad_ties(self.countries))
         return ij, ik, jk
 
     def place(self, *members: str) -> int:
@@ -163,13 +167,7 @@ def classify(
 
 def history_of(mutual: Floats, countries: Sequence[str], band: Band = DEFAULT_BAND) -> TriangleHistory:
     """The same from mutual ties (time, ties, runs), in the order of `ties(countries)`."""
-    return TriangleHistory(tuple(alphabetical(countries)), triads(countries), sign_bits(mutual, band))
-
-
-def _pattern(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Places:
-    """Three signs as one number, to look types and roles up by: 0 for - - - to 26 for + + +."""
-    pattern: Codes = np.int8(9) * signs_ij + np.int8(3) * signs_ik + signs_jk + np.int8(13)
-    return np.asarray(pattern, dtype=np.intp)
+    return TriangleHistory(tuple(alphabetical(countries)), triads(countries), signs(mutual, band))
 
 
 def _type(three: tuple[int, int, int]) -> str:
@@ -189,12 +187,11 @@ def _role(kind: str, own: tuple[int, int]) -> str:
     return "none"
 
 
-_PATTERNS: Final = tuple(product((-1, 0, 1), (-1, 0, 1), (-1, 0, 1)))  # in the order of _pattern
-_TYPE_OF: Final[Codes] = np.array([TYPES.index(_type(three)) for three in _PATTERNS], dtype=np.int8)
+_INDETERMINATE: Final = np.int8(TYPES.index("indeterminate"))
 _ROLES_OF: Final[Codes] = np.array(
     [
         [ROLES.index(_role(_type((ij, ik, jk)), own)) for own in ((ij, ik), (ij, jk), (ik, jk))]
-        for ij, ik, jk in _PATTERNS
+        for ij, ik, jk in product((-1, 0, 1), repeat=3)
     ],
     dtype=np.int8,
 ).T.copy()

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from model.worlds import bits, scenario
-from triangle_sim.scenario.load import load
 from triangle_sim.backends import llvm as backend
 from triangle_sim.backends.llvm import machine, trajectories
 from triangle_sim.backends.llvm.program import program
@@ -17,6 +16,7 @@ from triangle_sim.backends.llvm.target import Target, native
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.resources import list_scenarios
+from triangle_sim.scenario.load import load
 
 WORLD = scenario(countries=["CHN", "PRK", "RUS"], decision={"default": {"rule": "quantal", "depth": 2}}, quarters=5)
 TINY = scenario(countries=["CHN", "PRK"], decision={"default": {"rule": "quantal", "depth": 1}}, quarters=3)

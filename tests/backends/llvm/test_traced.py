@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backends.llvm.formulas import arguments as traced_arguments
 from backends.llvm.formulas import evaluate
 from triangle_sim.arrays import repeat_while
 from triangle_sim.backends.llvm.nodes import Node, binary, constant, ordered, select, tracing, unary
@@ -149,7 +148,7 @@ def test_every_value_waits_in_a_slot_of_its_own() -> None:
 
 
 def test_what_is_the_same_in_every_quarter_is_worked_out_once() -> None:
-    """Constants of a run are multiplied and added with each other, whatever the order in which the source writes them."""
+    """Constants of a run are multiplied and added with each other, whatever their order in the source."""
     with tracing():
         (p, r), (x, y) = inputs("values", 2), inputs("noise", 2)
         node = listed(p * (r + 0.5 * (x - 1.0)) + r + y)[0]
@@ -169,5 +168,8 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("formula", "named"), UNKNOWN, ids=[named for _, named in UNKNOWN])
 def test_what_cannot_be_traced_is_refused_by_name(formula: Any, named: str) -> None:
-    with tracing(), pytest.raises(UntraceableError, match=f"`{named}.*traced functions: .*tanh.*where.*--backend numpy"):
+    with (
+        tracing(),
+        pytest.raises(UntraceableError, match=f"`{named}.*traced functions: .*tanh.*where.*--backend numpy"),
+    ):
         formula(inputs("noise", 1)[0])

@@ -1,34 +1,21 @@
-"""Blocks as bytes: Parquet tables of runs and parameters, and counts as small as they go."""
+"""Blocks as the bytes of their files: a table of runs or parameters, and counts as small as they go."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+import pyarrow as pa
 
 from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.compute import Block, compute
+from triangle_sim.montecarlo.design import Job
+from triangle_sim.montecarlo.folder.parquet import Seal, label_for, parquet, parquet_of_columns, table_of
+from triangle_sim.montecarlo.tally import Tally
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from triangle_sim.montecarlo.tally import Tally
-
-
-class Seal(NamedTuple):
-    """Size and SHA-256 of a file."""
-
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, data: bytes) -> Seal:
-        """The seal of these bytes."""
-        return cls(len(data), hashlib.sha256(data).hexdigest())
+_INTEGERS = [np.dtype(name) for name in ("<u1", "<u2", "<i4", "<i8")]
 
 
 @dataclass(frozen=True)
@@ -40,125 +27,41 @@ class Encoded:
     seals: dict[str, Seal]
 
 
-def encode(cell: Cell, columns: Mapping[str, NDArray[Any]], counts: Tally | None) -> Encoded:
-    """A block's files."""
-    kind = "runs" if cell.runs else "parameters"
-    files = {kind: parquet(arrow(columns), _texts(columns))}
-    if counts is not None:
-        files["counts"] = encode_counts(counts)
-    return Encoded(cell, files, {name: Seal.of(data) for name, data in files.items()})
+def computed(job: Job, cell: Cell) -> Encoded:
+    """Compute a block, and encode it; what a worker does."""
+    return encode(compute(job, cell), job.origin)
 
 
-def arrow(columns: Mapping[str, NDArray[Any]]) -> Any:
-    """Columns as an Arrow table; missing numbers become null, as in tables of pandas."""
-    import pyarrow as pa
-
-    return pa.table({name: pa.array(values, from_pandas=True) for name, values in columns.items()})
-
-
-def _texts(columns: Mapping[str, NDArray[Any]]) -> list[str]:
-    return [name for name, values in columns.items() if values.dtype == object]
+def encode(block: Block, origin: str) -> Encoded:
+    """A block's files, each labelled with what it belongs to."""
+    label = label_for(origin, block.cell)
+    files = {"runs" if block.cell.runs else "parameters": parquet_of_columns(block.columns, label)}
+    if block.counts is not None:
+        files["counts"] = encode_counts(block.counts, label)
+    return Encoded(block.cell, files, {kind: Seal.of(data) for kind, data in files.items()})
 
 
-def parquet(table: Any, dictionary: list[str] | bool = True) -> bytes:
-    """An Arrow table as a Parquet file; ``dictionary`` names the columns of few different values."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    sink = pa.BufferOutputStream()
-    pq.write_table(table.replace_schema_metadata(None), sink, compression="zstd", use_dictionary=dictionary)
-    return bytes(sink.getvalue())
-
-
-def parquet_of(frame: pd.DataFrame) -> bytes:
-    """A data frame as a Parquet file."""
-    import pyarrow as pa
-
-    return parquet(pa.Table.from_pandas(frame, preserve_index=False))
-
-
-def frame_of(data: bytes, columns: list[str] | None = None) -> pd.DataFrame:
-    """A Parquet file as a data frame."""
-    return table_of(data, columns).to_pandas()  # type: ignore[no-any-return]
-
-
-def table_of(data: bytes, columns: list[str] | None = None) -> Any:
-    """A Parquet file as an Arrow table.
-
-    Raises
-    ------
-    ValueError
-        for a column that it has not.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        return pq.read_table(pa.BufferReader(data), columns=columns, use_threads=False)
-    except pa.ArrowInvalid:
-        known_columns(columns or (), pq.read_schema(pa.BufferReader(data)).names)
-        raise
-
-
-def known_columns(wanted: Iterable[str], known: Iterable[str]) -> None:
-    """See that a table has the columns that are asked for.
-
-    Raises
-    ------
-    ValueError
-        naming those it has not, and what there is.
-    """
-    there = list(known)
-    lacking = [name for name in wanted if name not in there]
-    if lacking:
-        raise ValueError(f"no column {', '.join(map(repr, lacking))}; there are {', '.join(there)}")
-
-
-def encode_counts(counts: Tally) -> bytes:
-    """One row a field: its shape, the low byte of every count, and what is left of the few that need more.
-
-    Most cells of a histogram hold less than 256 runs, so bytes compress in a third of the time that numbers take.
-    """
-    import pyarrow as pa
-
-    rows: dict[str, list[Any]] = {"field": [], "shape": [], "low": [], "at": [], "more": []}
+def encode_counts(counts: Tally, label: str = "") -> bytes:
+    """One row a field: its shape, and its numbers as bytes of the smallest integer type that holds them all."""
+    rows = []
     for field in fields(counts):
         values = np.asarray(getattr(counts, field.name), np.int64)
-        flat = values.ravel()
-        low = flat.astype(np.uint8)
-        at = np.flatnonzero(flat != low)
-        for name, item in zip(rows, (field.name, json.dumps(values.shape), low.tobytes(), at, flat[at] - low[at])):  # noqa: B905
-            rows[name].append(item)
-    kinds = (pa.string(), pa.string(), pa.binary(), pa.list_(pa.int32()), pa.list_(pa.int64()))
-    return parquet(pa.table({name: pa.array(rows[name], kind) for name, kind in zip(rows, kinds, strict=True)}), False)
+        low, high = (values.min(), values.max()) if values.size else (0, 0)
+        kind = next(each for each in _INTEGERS if np.iinfo(each).min <= low and high <= np.iinfo(each).max)
+        row = {"field": field.name, "shape": json.dumps(values.shape), "type": kind.str}
+        rows.append(row | {"values": values.astype(kind).tobytes()})
+    return parquet(pa.Table.from_pylist(rows), label, False)
 
 
-class Totals:
-    """Sums of counts, one block after another; three megabytes, however many runs there are."""
-
-    def __init__(self) -> None:
-        self._sums: dict[str, NDArray[np.int64]] = {}
-
-    def add(self, data: bytes) -> None:
-        """Add a block's file of counts.
-
-        Raises
-        ------
-        ValueError
-            if its shapes are not those of the blocks before it.
-        """
-        table = table_of(data)
-        for name, shape, low, at, more in zip(*(table.column(k) for k in range(5)), strict=True):
-            field, sizes = name.as_py(), tuple(json.loads(shape.as_py()))
-            sums = self._sums.setdefault(field, np.zeros(sizes, np.int64))
-            if sums.shape != sizes:
-                raise ValueError(f"counts of {field} have shape {sizes}, others {sums.shape}")
-            flat = sums.reshape(-1)
-            flat += np.frombuffer(low.as_buffer(), np.uint8)
-            flat[at.values.to_numpy()] += more.values.to_numpy()
-
-    def tally(self) -> Tally:
-        """The counts over all blocks added."""
-        from triangle_sim.montecarlo.tally import Tally
-
-        return Tally(**{name: int(sums) if not sums.shape else sums for name, sums in self._sums.items()})  # type: ignore[arg-type]
+def decode_counts(data: bytes) -> Tally:
+    """The counts in such a file. Raises ValueError if it holds something else."""
+    try:
+        found: dict[str, Any] = {}
+        for row in table_of(data).to_pylist():
+            if np.dtype(row["type"]) not in _INTEGERS:
+                raise ValueError(f"numbers of type {row['type']}")
+            values = np.frombuffer(row["values"], row["type"]).reshape(json.loads(row["shape"]))
+            found[row["field"]] = values.astype(np.int64)
+        return Tally(**found | {"runs": int(found["runs"])})
+    except (pa.ArrowException, KeyError, TypeError) as error:
+        raise ValueError(f"these are not counts: {error}") from None

@@ -1,87 +1,102 @@
-"""Files that are there whole or not at all, and the journal that says which are, and what they must hold."""
+"""The journal: which blocks and tables of a folder are finished, and what their files must hold."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
+import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.folder.encode import Seal
+from triangle_sim.montecarlo.folder.contents import JOURNAL, KINDS, temporary
+from triangle_sim.montecarlo.folder.parquet import Seal, label_for, label_of
+from triangle_sim.regular_files import read_regular
 
-JOURNAL = "blocks.jsonl"
 Seals = dict[str, Seal]
 
+LARGEST = 2**26
+"""Bytes of the largest journal that is read: a line takes about 300."""
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under another name, see it to the disk, and only then give it its own.
-
-    Raises
-    ------
-    OSError
-        as on a full disk; the path is then as it was before.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
+_Number = Annotated[int, Field(ge=0, lt=2**53)]
 
 
-def sync_folder(folder: Path) -> None:
-    """See new names in a folder to the disk, where the system has a way to."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+class _Line(BaseModel):
+    model_config = ConfigDict(strict=True)
+    origin: str
+    files: dict[str, tuple[_Number, str]]
+    table: str | None = None
+    draws: tuple[_Number, _Number] | None = None
+    replicates: tuple[_Number, _Number] = (0, 0)
+
+
+class DamagedError(UsageError):
+    """A file of a result folder that is not what was written; ``what`` says so without the folder."""
+
+    def __init__(self, path: Path, what: str, first: str = "") -> None:
+        folder = path.parent.parent if path.parent.name in KINDS else path.parent
+        self.what = f"{path.relative_to(folder)} {what}"
+        message = f"{folder} is not a complete result folder: {self.what}"
+        super().__init__(message, f"{first}{resume_command(folder)} computes what is damaged again")
+
+
+def resume_command(folder: Path) -> str:
+    """The command that finishes or mends a folder."""
+    return shlex.join(["triangle-sim", "resume", str(folder)])
 
 
 @dataclass
 class Journal:
-    """One line a finished block or table: where it belongs, size and SHA-256 of its files.
+    """One line a finished block or table: the run it belongs to, its address, size and SHA-256 of its files.
 
     A line is added once the files are in place. A line that cannot be read (the last one, where the machine stopped in
-    the middle of it) is as if it were not there: its block is computed again. When all is done the lines are sorted, so
-    that the file does not tell in what order blocks finished.
+    the middle of it) counts as missing, and so does one of another run: its block is computed again. When all is done
+    the lines are sorted, so that the file does not tell in what order blocks finished.
     """
 
-    path: Path
+    folder: Path
+    origin: str
     blocks: dict[Cell, Seals] = field(default_factory=dict)
     tables: Seals = field(default_factory=dict)
+    foreign: int = 0
+    """Lines of other runs."""
 
     @classmethod
-    def read(cls, folder: Path) -> Journal:
-        """The journal of a folder; empty where there is none."""
-        journal = cls(folder / JOURNAL)
-        with contextlib.suppress(FileNotFoundError):
-            for line in journal.path.read_bytes().splitlines():
-                with contextlib.suppress(ValueError, KeyError, TypeError):
-                    journal._take(json.loads(line))
+    def read(cls, folder: Path, origin: str) -> Journal:
+        """The journal of a folder; empty where there is none. Raises DamagedError if it cannot be read."""
+        journal = cls(folder, origin)
+        try:
+            lines = read_regular(folder / JOURNAL, LARGEST).splitlines()
+        except FileNotFoundError:
+            return journal
+        except OSError as error:
+            raise DamagedError(folder / JOURNAL, error.strerror or "cannot be read", "remove it; then ") from None
+        for line in lines:
+            with contextlib.suppress(ValidationError):
+                journal._take(_Line.model_validate_json(line))
         return journal
 
-    def _take(self, entry: Any) -> None:
-        seals = {str(kind): Seal(int(size), str(sha256)) for kind, (size, sha256) in entry["files"].items()}
-        if "table" in entry:
+    def _take(self, line: _Line) -> None:
+        seals = {kind: Seal(*seal) for kind, seal in line.files.items()}
+        if line.origin != self.origin:
+            self.foreign += 1
+        elif line.table is not None:
             self.tables |= seals
-        else:
-            (d0, d1), (r0, r1) = entry["draws"], entry.get("replicates", (0, 0))
-            self.blocks[Cell((int(d0), int(d1)), (int(r0), int(r1)))] = seals
+        elif line.draws is not None:
+            cell = Cell(line.draws, line.replicates)
+            if set(seals) == set(cell.kinds):
+                self.blocks[cell] = seals
 
     def add(self, cell: Cell, seals: Seals) -> None:
-        """Note a finished block, for good."""
-        line = _line(cell, seals)
-        with self.path.open("ab+", buffering=0) as file:
+        """Note a finished block, for good. Raises OSError, as on a full disk; the journal is then as it was."""
+        line = self._line(cell, seals)
+        with (self.folder / JOURNAL).open("ab+", buffering=0) as file:
             whole = file.tell()
             if whole:
                 file.seek(-1, os.SEEK_END)
@@ -99,17 +114,72 @@ class Journal:
     def finish(self, cells: list[Cell], tables: Seals) -> None:
         """Only these blocks and tables, in order."""
         self.blocks, self.tables = {cell: self.blocks[cell] for cell in sorted(cells)}, dict(sorted(tables.items()))
-        lines = [_line(cell, seals) for cell, seals in self.blocks.items()]
-        lines += [_dump({"table": name, "files": {name: seal}}) for name, seal in self.tables.items()]
-        write_whole(self.path, b"".join(lines))
+        lines = [self._line(cell, seals) for cell, seals in self.blocks.items()]
+        lines += [self._dump({"table": name}, {name: seal}) for name, seal in self.tables.items()]
+        write_whole(self.folder / JOURNAL, b"".join(lines))
+
+    def _line(self, cell: Cell, seals: Seals) -> bytes:
+        return self._dump({"draws": cell.draws} | ({"replicates": cell.replicates} if cell.runs else {}), seals)
+
+    def _dump(self, where: Mapping[str, object], seals: Seals) -> bytes:
+        entry = {**where, "origin": self.origin, "files": dict(sorted(seals.items()))}
+        return json.dumps(entry, separators=(",", ":")).encode() + b"\n"
+
+    def path(self, kind: str, cell: Cell | None = None) -> Path:
+        """Where a file of a block is, or a table over quarters."""
+        return self.folder / (f"{kind}.parquet" if cell is None else f"{kind}/{cell.name}.parquet")
+
+    def files(self, cells: list[Cell]) -> list[tuple[Path, Seal]]:
+        """Files of all tables and of these blocks, with their seals."""
+        found = [(self.path(name), seal) for name, seal in self.tables.items()]
+        return found + [(self.path(kind, cell), self.blocks[cell][kind]) for cell in cells for kind in cell.kinds]
+
+    def read_file(self, kind: str, cell: Cell | None = None) -> bytes:
+        """The bytes of such a file. Raises DamagedError if it is not what was written, or belongs to another run."""
+        path = self.path(kind, cell)
+        if cell is None:
+            return sealed(path, self.tables[kind])
+        data = sealed(path, self.blocks[cell][kind])
+        if label_of(data) != label_for(self.origin, cell):
+            raise DamagedError(path, "belongs to another run")
+        return data
 
 
-def _line(cell: Cell, seals: Seals) -> bytes:
-    where: dict[str, object] = {"draws": cell.draws}
-    if cell.runs:
-        where["replicates"] = cell.replicates
-    return _dump(where | {"files": dict(sorted(seals.items()))})
+def sealed(path: Path, seal: Seal) -> bytes:
+    """The bytes of a file. Raises DamagedError if they are not those that were written."""
+    try:
+        data = read_regular(path, seal.size)
+    except OSError as error:
+        raise DamagedError(path, error.strerror or "cannot be read") from None
+    if Seal.of(data) != seal:
+        raise DamagedError(path, "is not what was written")
+    return data
 
 
-def _dump(entry: dict[str, object]) -> bytes:
-    return json.dumps(entry, separators=(",", ":")).encode() + b"\n"
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file under another name, flush it to the disk, and only then rename it.
+
+    Raises OSError, as on a full disk; the path is then as it was before.
+    """
+    part = temporary(path)
+    file = part.open("xb")  # what lies there already is not the product's, or another process writes it
+    try:
+        with file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush new names in a folder to the disk, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

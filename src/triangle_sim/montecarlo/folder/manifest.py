@@ -3,50 +3,68 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import shlex
-from functools import lru_cache
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any, Literal
 
-from triangle_sim.backends.requirements import LIBRARIES, PRECISIONS, need
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from triangle_sim.backends.backend import BACKENDS
+from triangle_sim.montecarlo import versions
+from triangle_sim.montecarlo.blocks import Region
+from triangle_sim.montecarlo.design import MOST_RUNS, Design
+from triangle_sim.montecarlo.folder.contents import FORMAT
+from triangle_sim.montecarlo.versions import LIBRARIES, model_hash, version
 from triangle_sim.names import counted, extent
-from triangle_sim.resources import PACKAGE, data_dir
+from triangle_sim.scenario.schema import DESIGN, Scenario
+from triangle_sim.scenario.show.diff import difference
 
-if TYPE_CHECKING:  # `--version` reads this module and nothing else
-    from triangle_sim.montecarlo.blocks import Region
-    from triangle_sim.montecarlo.design import Design
-    from triangle_sim.scenario.schema import Scenario
+LARGEST = 2**25
+"""Bytes of the largest manifest that is read."""
+MOST_BLOCKS = 200_000
+"""Blocks that a manifest asks for at most: 50,000 files of parameters are the most of one design, and a folder that was
+extended many times has small blocks."""
 
-FORMAT = 2
-"""Version of the result folder's layout."""
+_Number = Annotated[int, Field(ge=0, lt=2**64)]
+_Count = Annotated[int, Field(ge=1, le=MOST_RUNS)]
 
-_FACTS = {
-    "scenario": dict,
-    "scenario_sha256": str,
-    "draws": int,
-    "replicates": int,
-    "seed": int,
-    "runs": int,
-    "backend": str,
-    "precision": str,
-    "model_sha256": str,
-    "triangle_sim": str,
-    "status": str,
-    "regions": list,
-    "versions": dict,
-}
-"""What a manifest must hold for its runs to be told, and for the folder to be gone on with."""
-_CHOICES = {"status": ("running", "complete"), "backend": tuple(LIBRARIES), "precision": PRECISIONS}
-_NOT_MODEL = ("cli", "plots", "analysis", "app")
-_LIBRARIES = ("mesa", "numpy", "scipy", "pydantic", "pyarrow")
+
+class _Region(BaseModel):
+    model_config = ConfigDict(strict=True)
+    draws: tuple[_Number, _Count]
+    replicates: tuple[_Number, _Count]
+    block: _Count
+
+
+class _Manifest(BaseModel):
+    """What a manifest must hold for its runs to be told, and for the folder to be completed."""
+
+    model_config = ConfigDict(strict=True)
+    scenario: dict[str, Any]
+    scenario_sha256: str
+    draws: _Count
+    replicates: _Count
+    seed: _Number
+    runs: _Count
+    backend: str
+    precision: str
+    model_sha256: str
+    triangle_sim: str
+    status: Literal["running", "complete"]
+    regions: Annotated[list[_Region], Field(max_length=MOST_BLOCKS)]
+    versions: dict[str, str]
+    python: str
+    platform: str
+    part: tuple[_Count, _Count] | None = None
+    command: str = ""
 
 
 def manifest(
     scenario: Scenario, design: Design, regions: list[Region], part: tuple[int, int] | None = None
 ) -> dict[str, Any]:
     """Scenario after ``extends``, its hash, the design and how it is cut, what computes it, versions and platform."""
-    need(design.backend)
     facts = {
         "format": FORMAT,
         "status": "running",
@@ -61,7 +79,7 @@ def manifest(
         "precision": design.precision,
         "triangle_sim": version(),
         "model_sha256": model_hash(),
-        "versions": {name: metadata.version(name) for name in (*_LIBRARIES, *LIBRARIES[design.backend])},
+        "versions": {name: metadata.version(name) for name in (*LIBRARIES, *BACKENDS[design.backend].libraries)},
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
@@ -69,46 +87,54 @@ def manifest(
     return facts if part is None else facts | {"part": list(part)}
 
 
-def sound(facts: dict[str, Any]) -> None:
-    """See that a manifest that was read holds a design that can be, cut into blocks without gap or overlap.
+def dump(facts: dict[str, Any]) -> bytes:
+    """The manifest as it is written."""
+    return (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode()
 
-    Raises
-    ------
-    ValueError
-        with what is wrong.
-    """
-    from triangle_sim.montecarlo.blocks import Region
 
-    lacking = [name for name, kind in _FACTS.items() if not isinstance(facts.get(name), kind)]
-    lacking += [name for name in ("draws", "replicates", "seed", "runs") if isinstance(facts.get(name), bool)]
-    if lacking:
-        raise ValueError(f"its manifest lacks {', '.join(lacking)}")
-    d, r, part, command = facts["draws"], facts["replicates"], facts.get("part"), facts.get("command", "")
-    if d < 1 or r < 1 or facts["runs"] != d * r:
-        raise ValueError(f"its manifest says {counted(facts['runs'], 'run')} of {extent(d, r)}")
-    if not 0 <= facts["seed"] < 2**64:
-        raise ValueError(f"its manifest has the seed {facts['seed']}")
-    for name, known in _CHOICES.items():
-        if facts[name] not in known:
-            raise ValueError(f"its manifest has the {name} '{facts[name]}'")
-    if part is not None and not (
-        isinstance(part, list) and [type(k) for k in part] == [int, int] and 1 <= part[0] <= part[1]
-    ):
-        raise ValueError(f"its manifest says part {part}")
-    if not isinstance(command, str) or not isinstance(facts["scenario"].get("name"), str):
-        raise ValueError("its manifest has a command or a scenario that is none")
-    shlex.split(command)
-    draws = replicates = 0  # what the regions so far hold: a rectangle, made larger by each
+def parse(data: bytes) -> dict[str, Any]:
+    """A manifest that was written. Raises ValueError for one that holds no design cut into blocks."""
+    try:
+        found = _Manifest.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    facts: dict[str, Any] = json.loads(data)
+    if found.runs != found.draws * found.replicates:
+        raise ValueError(f"its manifest says {counted(found.runs, 'run')} of {extent(found.draws, found.replicates)}")
+    if found.backend not in BACKENDS or found.precision not in BACKENDS[found.backend].precisions:
+        raise ValueError(f"its manifest has the backend '{found.backend}' in {found.precision} precision")
+    if found.part is not None and found.part[0] > found.part[1]:
+        raise ValueError(f"its manifest says part {found.part}")
+    if not isinstance(found.scenario.get("name"), str):
+        raise ValueError("its manifest has a scenario without a name")
+    shlex.split(found.command)
+    _must_tile(facts)
+    return facts
+
+
+def _must_tile(facts: dict[str, Any]) -> None:
+    """See that the regions make up the design: a rectangle that each makes larger."""
+    draws = replicates = blocks = 0
     for region in map(Region.read, facts["regions"]):
-        if region.replicates[0] == replicates and region.draws == (0, draws or region.draws[1]):
-            draws, replicates = region.draws[1], region.replicates[1]
-        elif region.draws[0] == draws and region.replicates == (0, replicates):
-            draws = region.draws[1]
-        else:
+        (d0, d1), (r0, r1) = region.draws, region.replicates
+        more_replicates = r0 == replicates < r1 and d0 == 0 and d1 == (draws or d1)
+        more_draws = d0 == draws < d1 and (r0, r1) == (0, replicates)
+        if not (more_replicates or more_draws):
             draws = 0
             break
-    if (draws, replicates) != (d, r):
-        raise ValueError(f"the blocks in its manifest are not those of {extent(d, r)}")
+        draws, replicates, blocks = d1, r1, blocks + region.count()
+    if (draws, replicates) != (facts["draws"], facts["replicates"]):
+        design = extent(facts["draws"], facts["replicates"])
+        raise ValueError(f"the blocks in its manifest are not those of {design}")
+    if blocks > MOST_BLOCKS:
+        raise ValueError(f"its manifest asks for {blocks:,} blocks, at most {MOST_BLOCKS:,} are read")
+
+
+def origin(facts: dict[str, Any]) -> str:
+    """What all blocks of a run have in common, as 16 hexadecimal digits: blocks of another origin are not taken."""
+    parts = ("scenario_sha256", "seed", "backend", "precision", "model_sha256")
+    return hashlib.sha256(json.dumps([facts[name] for name in parts]).encode()).hexdigest()[:16]
 
 
 def differences(there: dict[str, Any], here: dict[str, Any]) -> list[str]:
@@ -117,8 +143,8 @@ def differences(there: dict[str, Any], here: dict[str, Any]) -> list[str]:
     if there["scenario_sha256"] != here["scenario_sha256"]:
         reasons.append("the scenario differs: " + _scenario_differences(there["scenario"], here["scenario"]))
     for name in ("seed", "draws", "replicates", "backend", "precision"):
-        if there.get(name) != here.get(name):
-            reasons.append(f"{name} {there.get(name)} against {here.get(name)}")
+        if there[name] != here[name]:
+            reasons.append(f"{name} {there[name]} against {here[name]}")
     if there["model_sha256"] != here["model_sha256"]:
         reasons.append(
             f"made by another version of the model ({there['triangle_sim']}, code {there['model_sha256'][:12]}) "
@@ -136,40 +162,14 @@ def _part(facts: dict[str, Any]) -> str:
 
 
 def _scenario_differences(there: dict[str, Any], here: dict[str, Any]) -> str:
-    from triangle_sim.scenario.show.diff import difference
-    from triangle_sim.scenario.schema import DESIGN, Scenario
-
     rows = difference(Scenario.model_validate(there), Scenario.model_validate(here))
     told = [f"{row.key} {row.a} against {row.b}" for row in rows if row.key not in (*DESIGN, "name")]
     return ", ".join(told[:3]) + (f", and {len(told) - 3} more" if len(told) > 3 else "")
 
 
-def drift(there: dict[str, Any], here: dict[str, Any]) -> list[str]:
+def drift(there: dict[str, Any], here: dict[str, Any]) -> str:
     """What may change the last digits of blocks computed here: other libraries, another Python, another platform."""
-    pairs = [(name, there["versions"].get(name), new) for name, new in here["versions"].items()]
-    pairs += [(name, there.get(name), here[name]) for name in ("python", "platform")]
-    return [f"{name} {old} then, {new} now" for name, old, new in pairs if old != new]
-
-
-def version() -> str:
-    """The installed version of this package; that of the source in a bare checkout."""
-    try:
-        return metadata.version("triangle-sim")
-    except metadata.PackageNotFoundError:
-        return "0+source"
-
-
-@lru_cache(maxsize=1)
-def model_hash() -> str:
-    """SHA-256 over the code and seeds that results depend on, so that two manifests tell whether they may be mixed."""
-    digest = hashlib.sha256()
-    sources = sorted(
-        path
-        for path in PACKAGE.rglob("*.py")
-        if path.relative_to(PACKAGE).parts[0].removesuffix(".py") not in _NOT_MODEL
+    ours, theirs = (
+        facts["versions"] | {name: facts[name] for name in ("python", "platform")} for facts in (here, there)
     )
-    seeds = sorted(data_dir("seeds").rglob("*.yaml"))
-    for base, paths in ((PACKAGE, sources), (data_dir("seeds"), seeds)):
-        for path in paths:
-            digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    return versions.differences(ours, theirs)

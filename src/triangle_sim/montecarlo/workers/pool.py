@@ -1,173 +1,120 @@
-"""Processes that compute blocks: started once, as early as one likes, and started again if one of them dies."""
+"""Worker processes: started for one run, and killed if it does not end well."""
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+import types
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from operator import index
+from multiprocessing import connection, resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
-from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.workers.interruption import deaf_children
-from triangle_sim.montecarlo.workers.stop import Sign, at_work, listen, wait_for_all
-
-NEEDED = "triangle_sim.montecarlo.compute"
-"""What a worker imports before it can do anything."""
-
-WORTH_A_PROCESS = 2500
-"""Runs below which sending some to another process takes longer than it saves."""
-WORTH_A_START = 4 * WORTH_A_PROCESS
-"""The same where what it needs has yet to be imported, which takes about a second."""
-
-MOST = 1024
-"""Processes at the most."""
-
-_begun = False
+SETTINGS = dict.fromkeys(("PYTHONSAFEPATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""Environment of workers: no module comes from the working folder, and each has one thread, whose cores others need."""
 
 
-def cores() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def check_jobs(jobs: Any) -> None:
-    """See that a number of processes is one: a whole number from 1 to 1024, or ``None`` for as many as pay.
-
-    Raises
-    ------
-    UsageError
-        if it is not.
-    """
+@contextmanager
+def started(workers: int) -> Iterator[Pool]:
+    """A pool of so many processes. If what is done with it fails or is interrupted, they are killed: they hold nothing
+    that matters, and nobody waits for them."""
+    pool = Pool(workers)
     try:
-        fine = jobs is None or (not isinstance(jobs, bool) and 1 <= index(jobs) <= MOST)
-    except TypeError:
-        fine = False
-    if not fine:
-        raise UsageError(
-            f"jobs={jobs!r}: not a number of processes",
-            f"give a number from 1 to {MOST}, or None for as many as pay; nothing was run",
-        )
+        yield pool
+        pool.shutdown()
+    except BaseException:
+        pool.kill()
+        raise
 
 
-def jobs_for(runs: int, jobs: int | None) -> int:
-    """How many processes to use: what is asked for, else as many as pay, at most one a core this process may use."""
-    if jobs is not None:
-        return index(jobs)
-    if runs < 2 * (WORTH_A_PROCESS if _begun else WORTH_A_START):
-        return 1
-    return min(cores(), runs // WORTH_A_PROCESS)
-
-
-def preload() -> None:
-    """Begin to import what workers need in a process that they are then copies of, where the system can do so.
-
-    It returns at once. Where it is never needed, it ends with this process.
-    """
-    global _begun
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
-
-        with for_children():
-            forkserver.set_forkserver_preload([NEEDED])
-            forkserver.ensure_running()
-        _begun = True
-
-
-class Processes(Executor):
-    """A process pool that starts in the background and can be started again.
-
-    Where the system can, one process imports what is needed and the workers are copies of it: imports are paid for
-    once, on one core, while this process has its own to do.
-    """
+class Pool(ProcessPoolExecutor):
+    """A process pool that can be killed."""
 
     def __init__(self, workers: int) -> None:
-        self._max_workers = workers
-        methods = multiprocessing.get_all_start_methods()
-        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        # A future and not the thread: a join that ctrl-C interrupts takes a running thread for one that has ended.
-        self._starting: Future[ProcessPoolExecutor] | None = None
-        self._stop: Sign | None = None
+        self._context = _Context()
+        super().__init__(workers, self._context, _begin)
 
+    def check(self) -> None:
+        """Raises BrokenProcessPool if a worker died. The pool alone does not notice it while a block is handed over."""
+        if connection.wait([process.sentinel for process in self._context.there()], timeout=0):
+            raise BrokenProcessPool
+
+    def kill(self) -> None:
+        """End the workers at once."""
+        for process in self._context.there():
+            process.kill()
+        # Of a block that was being handed over, half is in this pipe. Without anybody left who could write the other
+        # half, the pool's own thread does not wait for it.
+        results: Any = self._result_queue
+        with contextlib.suppress(AttributeError, OSError):
+            results._writer.close()
+        self.shutdown(wait=False, cancel_futures=True)
+
+
+class _Worker(SpawnProcess):
     def start(self) -> None:
-        """Begin to start the workers, and return at once."""
-        if self._starting is None:
-            preload()
-            with deaf_children():
-                self._starting = Future()
-                threading.Thread(target=self._start, args=(self._starting,), name="start workers").start()
+        with _starting():
+            super().start()
 
-    def _start(self, starting: Future[ProcessPoolExecutor]) -> None:
-        try:
-            with deaf_children():
-                self._stop, all_there = Sign(self._context), Sign(self._context)
-                pool = ProcessPoolExecutor(
-                    self._max_workers, mp_context=self._context, initializer=listen, initargs=(self._stop, all_there)
-                )
-                # A pool starts a process when it is given something to do and no other is idle: so let none be idle.
-                # One that starts later would do so in the main thread, where ctrl-C could make the pool forget it.
-                try:
-                    for _ in range(self._max_workers):
-                        pool.submit(wait_for_all)
-                finally:
-                    all_there.set()
-            starting.set_result(pool)
-        except BaseException as error:
-            starting.set_exception(error)
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """As any executor does."""
-        self.start()
-        assert self._starting is not None
-        pool = self._starting.result()
-        with deaf_children():
-            return pool.submit(at_work, fn, *args, **kwargs)
+class _Context(SpawnContext):
+    """Starts workers, and notes them."""
 
-    def restart(self) -> None:
-        """Other processes, after one has died."""
-        self.shutdown(cancel_futures=True)
-        self._starting = None
+    def __init__(self) -> None:
+        super().__init__()
+        self._processes: list[SpawnProcess] = []
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers. With ``cancel_futures`` they leave what they are at within a quarter's time, or a second."""
-        if self._starting is None or self._starting.exception() is not None:
-            return
-        if cancel_futures and self._stop is not None:
-            self._stop.set()
-        self._starting.result().shutdown(wait=wait, cancel_futures=cancel_futures)
+    def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
+        """A worker that is not yet started."""
+        self._processes.append(_Worker(*args, **kwargs))
+        return self._processes[-1]
 
-    def __exit__(self, kind: Any, error: Any, at: Any) -> None:
-        self.shutdown(cancel_futures=error is not None)
+    def there(self) -> list[SpawnProcess]:
+        """All that could be started."""
+        return [process for process in self._processes if process.pid is not None]
 
 
 @contextmanager
-def for_children() -> Iterator[None]:
-    """Start a process that never hears ctrl-C, finds modules where this one does, and leaves cores to others."""
-    from multiprocessing import resource_tracker
+def _starting() -> Iterator[None]:
+    """While a process is started.
 
-    resource_tracker.ensure_running()  # first, since it hears ctrl-C no more, but lets this process hear it again
-    with deaf_children(), _environment():
-        yield
-
-
-@contextmanager
-def _environment() -> Iterator[None]:
-    wanted = {"PYTHONPATH": os.pathsep.join(os.path.abspath(entry) for entry in sys.path), "PYTHONSAFEPATH": "1"}
-    threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    wanted |= {name: "1" for name in threads if name not in os.environ}
-    if "XLA_FLAGS" not in os.environ:
-        wanted["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-    before = {name: os.environ.get(name) for name in wanted}
+    A new process imports ``__main__`` anew, under another name, to find what it defines: a script without a guard would
+    run itself again in each. Nothing that workers are given is defined there, so they see an empty one. Ctrl-C and
+    SIGTERM, which a terminal and ``timeout`` send to all processes, do not reach them: they inherit the mask set here.
+    """
+    resource_tracker.ensure_running()  # it would lift the mask
+    signals = {signal.SIGINT, signal.SIGTERM} if hasattr(signal, "pthread_sigmask") else set()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals) if signals else None
+    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+    wanted = {name: value for name, value in SETTINGS.items() if name not in os.environ}
     os.environ.update(wanted)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        for name in wanted:
+            os.environ.pop(name, None)
+        sys.modules["__main__"] = main
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _begin() -> None:
+    """First thing in a worker: leave ctrl-C and SIGTERM to the parent process, and do not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """A parent that was killed can tell nobody, but its end of a pipe closes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from montecarlo.helpers import run
 from triangle_sim import load
-from triangle_sim.montecarlo.result import TABLES, Result
-from triangle_sim.montecarlo.run import run
+from triangle_sim.montecarlo.folder.contents import TABLES
+from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.tally import BANDS
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
@@ -23,7 +24,7 @@ KEYS = {
     "transitions": ["triad", "from", "to"],
     "dwell": ["triad", "type"],
     "happenings": ["quarter", "event", "kind"],
-    "sensitivity": ["enter", "triad", "type"],
+    "bands": ["enter", "triad", "type"],
     "balance": ["quarter"],
     "bounds": ["variable"],
     "parameters": ["draw"],
@@ -46,8 +47,8 @@ def test_every_row_is_there_once(result: Result) -> None:
         "roles": 21 * 10 * 3 * 7,
         "transitions": 10 * 25,
         "dwell": 10 * 5,
-        "happenings": 21 * (len(plan.joint_effects) + len(plan.plans)),
-        "sensitivity": len(BANDS) * 10 * 5,
+        "happenings": 21 * (len(plan.joint_effects) + len(plan.clock.names)),
+        "bands": len(BANDS) * 10 * 5,
         "balance": 21,
         "bounds": len(plan.variables),
         "parameters": 30,
@@ -64,7 +65,7 @@ def test_every_row_is_there_once(result: Result) -> None:
         ("moves", ["quarter", "country"]),
         ("triangles", ["quarter", "triad"]),
         ("roles", ["quarter", "triad", "country"]),
-        ("sensitivity", ["enter", "triad"]),
+        ("bands", ["enter", "triad"]),
     ],
 )
 def test_shares_sum_to_one(table: str, within: list[str], result: Result) -> None:
@@ -91,8 +92,8 @@ def test_dwell_accounts_for_every_quarter(result: Result) -> None:
 
 
 def test_the_models_own_band_gives_the_models_own_types(result: Result) -> None:
-    """Sensitivity at the band in use counts what the table of triangles counts."""
-    table = result.sensitivity[np.isclose(result.sensitivity["enter"], DEFAULT_BAND.enter)]
+    """The table of bands at the band in use counts what the table of triangles counts."""
+    table = result.bands[np.isclose(result.bands["enter"], DEFAULT_BAND.enter)]
     own = table.set_index(["triad", "type"])["share"].sort_index()
     expected = result.triangles.groupby(["triad", "type"])["share"].mean().sort_index()
     np.testing.assert_allclose(own, expected, atol=1e-12)

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
-from concurrent.futures import Executor
-from operator import index
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell, Region
+from triangle_sim.montecarlo.design import Tell, folder_path, need, whole, within_reason
+from triangle_sim.montecarlo.fill import fill
+from triangle_sim.montecarlo.folder.contents import JOURNAL
 from triangle_sim.montecarlo.folder.encode import Encoded
-from triangle_sim.montecarlo.fill import Progress, Tell, fill, reported, warn
-from triangle_sim.montecarlo.folder.writing import Folder, cells_in, create, sealed
-from triangle_sim.montecarlo.folder.journal import Journal
-from triangle_sim.montecarlo.folder.manifest import differences, drift
-from triangle_sim.montecarlo.workers.pool import check_jobs
-from triangle_sim.montecarlo.run import check_folder, may_go_on
-from triangle_sim.montecarlo.folder.reading import as_run, read_manifest, scenario_of, scenario_yaml
-from triangle_sim.montecarlo.folder.stored import damaged, resume
+from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
+from triangle_sim.montecarlo.folder.manifest import differences, drift, origin
+from triangle_sim.montecarlo.folder.reading import cells_in, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.scenario_file import text_of
+from triangle_sim.montecarlo.folder.target import new_folder
+from triangle_sim.montecarlo.folder.writing import opened
+from triangle_sim.montecarlo.run import may_add
+from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted, extent
 
 
-def extend(
-    folder: Any,
-    *,
-    draws: int | None = None,
-    replicates: int | None = None,
-    jobs: int | None = None,
-    progress: Progress | None = None,
-    executor: Executor | None = None,
-    tell: Tell | None = None,
-) -> Path:
+def extend(folder: Any, *, draws: int | None = None, replicates: int | None = None, **options: Any) -> Path:
     """Add draws or replicates to a finished run: the result is the one a larger design would have given.
 
     Parameters
@@ -41,33 +33,32 @@ def extend(
         a result folder.
     draws, replicates
         how many there shall be in all; default: as many as there are.
-    jobs, progress, executor, tell
-        as for :func:`triangle_sim.montecarlo.run.run`.
+    options
+        jobs, executor, progress and tell, as for :func:`triangle_sim.montecarlo.run.run`.
 
     Raises
     ------
     UsageError
         if there is nothing to add, the folder is not finished, or another version of the model made it.
     """
-    check_jobs(jobs)
-    path = Path(folder)
+    running, path = Running(**options), folder_path(folder)
     facts = read_manifest(path)
     scenario = scenario_of(facts, path)
     more = _larger(path, facts, draws, replicates)
-    may_go_on(path, scenario, facts, tell)
-    return fill(path, scenario, more, jobs, progress, executor, tell, rewrite=more is not facts)
+    may_add(path, scenario, facts, running)
+    return fill(path, scenario, more, running, None if more is facts else text_of(scenario, facts))
 
 
-def _larger(path: Path, facts: dict[str, Any], draws: int | None, replicates: int | None) -> dict[str, Any]:
+def _larger(path: Path, facts: dict[str, Any], draws: Any, replicates: Any) -> dict[str, Any]:
     """The manifest of the larger design; old blocks stay as they are."""
     d0, r0 = facts["draws"], facts["replicates"]
-    d, r = d0 if draws is None else index(draws), r0 if replicates is None else index(replicates)
+    d, r = d0 if draws is None else whole("draws", draws), r0 if replicates is None else whole("replicates", replicates)
     if facts.get("part"):
         raise UsageError(f"{path} holds a part of a run", "join all parts first: triangle-sim merge DIR... -o OUT")
     if facts["status"] != "complete":
         if (d, r) == (d0, r0) and (draws or replicates):
             return facts
-        raise UsageError(f"{path} is an unfinished run of {extent(d0, r0)}", f"finish it: {resume(path)}")
+        raise UsageError(f"{path} is an unfinished run of {extent(d0, r0)}", f"finish it: {resume_command(path)}")
     if d < d0 or r < r0:
         raise UsageError(
             f"{path} has {extent(d0, r0)}, more than the {d} x {r} asked for",
@@ -75,6 +66,7 @@ def _larger(path: Path, facts: dict[str, Any], draws: int | None, replicates: in
         )
     if (d, r) == (d0, r0):
         raise UsageError(f"{path} has {extent(d, r)} already", "say how many there shall be in all")
+    within_reason(d, r)
     regions = list(facts["regions"])
     if r > r0:
         regions.append(Region.of((0, d0), (r0, r)).data())
@@ -98,7 +90,7 @@ def _command(facts: dict[str, Any], **options: int | None) -> dict[str, Any]:
     return facts | {"command": shlex.join(words)}
 
 
-def merge(folders: Sequence[Any], out: Any, *, progress: Progress | None = None, tell: Tell | None = None) -> Path:
+def merge(folders: Iterable[Any], out: Any, *, progress: Progress | None = None, tell: Tell | None = None) -> Path:
     """Join folders that hold the parts of one design, made by ``run --part``, into a new folder.
 
     It is byte for byte the folder that one run of the whole design would have made. The parts stay as they are.
@@ -107,67 +99,59 @@ def merge(folders: Sequence[Any], out: Any, *, progress: Progress | None = None,
     ------
     UsageError
         if they are not of the same scenario, seed, design and code, if two hold the same blocks, if some are missing,
-        or one is not finished or damaged; a folder begun for them does not stay.
+        or one is not finished or damaged. Whatever stops it, nothing is left of the new folder.
     """
-    sources = [Path(folder) for folder in folders]
+    running, target = Running(progress=progress, tell=tell), folder_path(out)
+    fine = isinstance(folders, Iterable) and not isinstance(folders, str | bytes)
+    need(fine, "folders", folders, "a list of folders", "give the folders of all parts")
+    sources = [folder_path(folder) for folder in folders]
     if not sources:
         raise UsageError("nothing to merge", "give the folders of all parts")
     manifests = [read_manifest(path) for path in sources]
-    _must_be_one_run(sources, manifests, tell)
+    _must_be_one_run(sources, manifests, running)
     holders = _holders(sources, manifests)
     facts = _command({k: v for k, v in manifests[0].items() if k != "part"} | {"status": "running"}, part=None)
     _must_be_whole(facts, holders)
-    target, scenario = Path(out), scenario_of(facts, sources[0])
-    new = not check_folder(target, facts)
-    if new:
-        create(target, facts, scenario_yaml(as_run(scenario, facts)))
-    else:
-        (tell or warn)(f"{target} holds an unfinished run of the same: going on with it")
-    with Folder(target, facts, scenario) as folder, reported(folder, new):
-        folder.take_stock()
-        for cell in folder.missing:
+    scenario = scenario_of(facts, sources[0])
+    with new_folder(target, facts, scenario), opened(target, facts, scenario) as folder:
+        for cell in folder.cells:
             try:
-                block = _copy(cell, *holders[cell])
-            except UsageError as error:
-                if new:  # all it holds is a copy
-                    folder.discard()
-                left = f"{target} was not made" if new else f"what {target} holds is kept"
-                raise UsageError(error.message, f"{error.help}; then merge again: {left}") from None
-            folder.add(block)
-            if progress is not None and cell.runs:
-                progress(folder.done, folder.runs)
+                folder.add(_copy(cell, holders[cell]))
+            except DamagedError as error:
+                raise UsageError(error.message, f"{error.help}; then merge again") from None
+            if running.progress is not None and cell.runs:
+                running.progress(folder.done, folder.runs)
         folder.finish()
     return target
 
 
-def _must_be_one_run(sources: list[Path], manifests: list[dict[str, Any]], tell: Tell | None) -> None:
+def _must_be_one_run(sources: list[Path], manifests: list[dict[str, Any]], running: Running) -> None:
     first = manifests[0]
     for path, facts in zip(sources, manifests, strict=True):
         if facts["status"] != "complete":
-            raise UsageError(f"{path} is not finished", f"finish it: {resume(path)}")
+            raise UsageError(f"{path} is not finished", f"finish it: {resume_command(path)}")
         reasons = differences(facts | {"part": None}, first | {"part": None})
         if reasons:
-            raise UsageError(
-                f"{path} is not of the same run as {sources[0]}: {'; '.join(reasons)}", "give parts of one run"
-            )
+            message = f"{path} is not of the same run as {sources[0]}: {'; '.join(reasons)}"
+            raise UsageError(message, "give parts of one run")
         changed = drift(facts, first)
         if changed:
-            (tell or warn)(f"{path} was made with other libraries, so last digits may differ: {', '.join(changed)}")
+            running.say(f"{path} was made with other libraries, so last digits may differ: {changed}")
 
 
-def _holders(sources: list[Path], manifests: list[dict[str, Any]]) -> dict[Cell, tuple[Path, Journal]]:
-    """Who holds a block; nobody may hold what another does."""
-    holders: dict[Cell, tuple[Path, Journal]] = {}
+def _holders(sources: list[Path], manifests: list[dict[str, Any]]) -> dict[Cell, Journal]:
+    """The journal that lists a block; no two folders may hold the same."""
+    holders: dict[Cell, Journal] = {}
     for path, facts in zip(sources, manifests, strict=True):
-        journal = Journal.read(path)
+        journal = Journal.read(path, origin(facts))
         for cell in cells_in(facts):
             if cell in holders:
-                raise UsageError(f"{holders[cell][0]} and {path} both hold {cell}", "give each part once")
-            holders[cell] = (path, journal)
+                raise UsageError(f"{holders[cell].folder} and {path} both hold {cell}", "give each part once")
+            holders[cell] = journal
     return holders
 
 
-def _must_be_whole(facts: dict[str, Any], holders: dict[Cell, Any]) -> None:
+def _must_be_whole(facts: dict[str, Any], holders: dict[Cell, Journal]) -> None:
     lacking = [cell for cell in cells_in(facts) if cell not in holders]
     if lacking:
         runs = sum(cell.runs for cell in lacking)
@@ -178,13 +162,8 @@ def _must_be_whole(facts: dict[str, Any], holders: dict[Cell, Any]) -> None:
         )
 
 
-def _copy(cell: Cell, path: Path, journal: Journal) -> Encoded:
+def _copy(cell: Cell, journal: Journal) -> Encoded:
     """A block as its folder holds it."""
-    seals, files = journal.blocks.get(cell, {}), {}
-    for kind in cell.kinds:
-        file = path / kind / f"{cell.name}.parquet"
-        data = sealed(file, seals[kind]) if kind in seals else None
-        if data is None:
-            raise damaged(file, "is missing or not what was written")
-        files[kind] = data
-    return Encoded(cell, files, seals)
+    if cell not in journal.blocks:
+        raise DamagedError(journal.folder / JOURNAL, f"does not list {cell}")
+    return Encoded(cell, {kind: journal.read_file(kind, cell) for kind in cell.kinds}, journal.blocks[cell])

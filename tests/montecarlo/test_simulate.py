@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from montecarlo.helpers import ARRAYS, block_of, same
-from triangle_sim import load, run
+from montecarlo.helpers import ARRAYS, block_of, run, same
+from triangle_sim import load
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.simulate import columns, simulate
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.story.tell import tell
-from triangle_sim.model.trajectory import Trajectory
 
 SCRIPT = {"rule": "scripted", "script": ["test_missile", "open_to_washington", "hold"], "then": "repeat"}
 RULES: dict[str, dict[str, Any]] = {
@@ -51,7 +51,7 @@ def assert_same_run(told: Trajectory, whole: Trajectory, at: int) -> None:
 def test_every_run_of_a_block(rule: str) -> None:
     scenario, whole = world(rule)
     assert len({whole.state[-1, :, k].tobytes() for k in range(whole.runs)}) == whole.runs
-    step = 5 if rule == "equilibrium" else 1
+    step = 1 if rule == "mixed" else 5
     for at in range(0, whole.runs, step):
         draw, replicate = divmod(at, REPLICATES)
         assert_same_run(tell(scenario, seed=1, draw=draw, replicate=replicate).trajectory, whole, at)
@@ -70,7 +70,7 @@ def test_outcomes_of_single_runs(rule: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 def test_any_address_in_any_company(data: st.DataObject) -> None:
     """Runs of any addresses in any order are each the run told alone."""
     rule = data.draw(st.sampled_from([name for name in RULES if name != "equilibrium"]))
@@ -104,7 +104,7 @@ def test_a_story_tells_what_the_trajectory_holds() -> None:
             assert (act.country, act.move) == (t.prepared.codes[k], t.prepared.cast[k].menu()[t.moves[q, k, 0]].name)
             assert 0 < act.chance <= 1
         assert len(chapter.meetings) == t.meetings[q, :, 0].sum()
-        titles = [scenario.events[event.name].title for k, event in enumerate(t.prepared.plans) if t.begins[q, k, 0]]
+        titles = [scenario.events[name].title for k, name in enumerate(t.prepared.clock.names) if t.begins[q, k, 0]]
         assert list(chapter.events) == titles
         kinds = [t.triangles.types[q + 1, t.triad(("CHN", "PRK", "RUS")), 0]]
         from triangle_sim.triangle import TYPES

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from montecarlo import faults
-from montecarlo.helpers import contents, table_bytes
-from triangle_sim import load, read, run
+from montecarlo.helpers import contents, run, small
+from triangle_sim import read, resume
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo import blocks as cells, fill, compute as work
-from triangle_sim.montecarlo.fill import FailedBlocksError
-from triangle_sim.montecarlo.run import resume
+from triangle_sim.montecarlo import blocks as cells
+from triangle_sim.montecarlo import memory
+from triangle_sim.montecarlo.fill import FailedBlocksError, Interrupted
+from triangle_sim.montecarlo.folder import encode
 
 DRAWS, REPLICATES, BLOCK = 60, 3, 9
 
@@ -48,7 +49,8 @@ def undisturbed(scenario_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def words(file: Path, jobs: int) -> list[object]:
-    return ["run", file, "--draws", DRAWS, "--replicates", REPLICATES, "-j", jobs, "-o", "r", "--no-figures"]
+    design = ["--draws", DRAWS, "--replicates", REPLICATES, "--backend", "numpy"]
+    return ["run", file, *design, "-j", jobs, "-o", "r", "--no-figures"]
 
 
 def journalled(folder: Path) -> dict[str, tuple[int, str]]:
@@ -113,17 +115,13 @@ def kill_and_resume(file: Path, undisturbed: Path, here: Path, times: int, seed:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds child processes through /proc")
 def test_killed_at_random_moments(scenario_file: Path, undisturbed: Path, tmp_path: Path) -> None:
-    kill_and_resume(scenario_file, undisturbed, tmp_path, 6, seed=1)
+    kill_and_resume(scenario_file, undisturbed, tmp_path, 4, seed=1)
 
 
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds child processes through /proc")
 def test_killed_at_a_hundred_random_moments(scenario_file: Path, undisturbed: Path, tmp_path: Path) -> None:
     kill_and_resume(scenario_file, undisturbed, tmp_path, 100, seed=2)
-
-
-def small(name: str = "trump_win", **changes: Any) -> Any:
-    return load(name).with_(quarters=1, **changes)
 
 
 DESIGN = {"draws": 12, "replicates": 3}
@@ -138,31 +136,33 @@ def whole(tmp_path: Path) -> dict[str, bytes]:
 
 def failing(monkeypatch: pytest.MonkeyPatch, bad: set[int], error: BaseException) -> None:
     """Let the blocks of these first draws fail."""
-    compute = work.compute
+    compute = encode.compute
 
     def one(job: Any, cell: Any) -> Any:
         if cell.runs and cell.draws[0] in bad:
             raise error
         return compute(job, cell)
 
-    monkeypatch.setattr(work, "compute", one)
+    monkeypatch.setattr(encode, "compute", one)
 
 
-def test_the_command_again_goes_on(whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_matching_unfinished_run_is_resumed(
+    whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
         failing(patched, {6}, KeyboardInterrupt())
-        with pytest.raises(KeyboardInterrupt, match=r"interrupted; 18 of 36 futures are kept in .*resume"):
+        with pytest.raises(Interrupted, match=r"^interrupted; 18 of 36 futures are kept in .*; go on with: .*resume"):
             run(small(), **DESIGN, folder=tmp_path / "r", jobs=1)
     with pytest.raises(UsageError, match=r"seed 1 against 2"):
         run(small(), **DESIGN, seed=2, folder=tmp_path / "r")
     with pytest.raises(UsageError, match=r"scenario differs: quarters 1 against 2"):
-        run(load("trump_win").with_(quarters=2), **DESIGN, folder=tmp_path / "r")
+        run(small(quarters=2), **DESIGN, folder=tmp_path / "r")
     with pytest.raises(UsageError, match=r"unfinished run: 3 of 5 blocks are there\n.*triangle-sim resume"):
         read(tmp_path / "r")
     computed: list[Any] = []
-    compute = work.compute
-    monkeypatch.setattr(work, "compute", lambda job, cell: computed.append(cell.draws[0]) or compute(job, cell))
-    with pytest.warns(UserWarning, match="going on with it"):
+    compute = encode.compute
+    monkeypatch.setattr(encode, "compute", lambda job, cell: computed.append(cell.draws[0]) or compute(job, cell))
+    with pytest.warns(UserWarning, match="matching unfinished run, which is resumed"):
         run(small(), **DESIGN, folder=tmp_path / "r", jobs=1)
     assert computed == [6, 9]  # only what was missing
     assert contents(tmp_path / "r") == whole
@@ -178,8 +178,11 @@ def test_a_torn_journal(torn: bytes, whole: dict[str, bytes], tmp_path: Path, mo
             run(small(), **DESIGN, folder=tmp_path / "r", jobs=1)
     with (tmp_path / "r" / "blocks.jsonl").open("ab") as file:
         file.write(torn)
-    (tmp_path / "r" / "runs" / ".d00000006.part").write_bytes(b"half")
-    (tmp_path / "r" / "counts" / "d00000006-00000008.r00000000-00000002.parquet").write_bytes(b"half")
+    for name in (
+        ".d00000006-00000008.r00000000-00000002.parquet.part",
+        "d00000006-00000008.r00000000-00000002.parquet",
+    ):
+        (tmp_path / "r" / "runs" / name).write_bytes(b"half")
     resume(tmp_path / "r")
     assert contents(tmp_path / "r") == whole
 
@@ -217,31 +220,21 @@ def test_a_block_that_fails_is_named_and_loses_no_other(
     assert contents(tmp_path / "r") == whole
 
 
+def test_what_is_told_of_failed_blocks_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "block_size", lambda runs: 1)
+    failing(monkeypatch, set(range(12)), RuntimeError("x" * 10_000))
+    with pytest.raises(FailedBlocksError) as caught:
+        run(small(), **DESIGN, folder=tmp_path / "r", jobs=1)
+    assert len(str(caught.value)) < 1500 and "36 blocks failed" in str(caught.value) and "33 more" in str(caught.value)
+
+
 def test_a_run_in_memory_ends_with_the_blocks_own_exception(monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, {3}, ZeroDivisionError("why"))
+    def fails(*_: Any) -> Any:
+        raise ZeroDivisionError("why")
+
+    monkeypatch.setattr(memory, "compute", fails)
     with pytest.raises(ZeroDivisionError, match="why"):
         run(small(), **DESIGN, jobs=1)
-
-
-@pytest.mark.parametrize("times", ["once", "always"])
-def test_a_worker_that_dies(times: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed by the system, say: others take over; the block that does it is given up, and only that one."""
-    scenario = small(note=str(tmp_path / "marks"))
-    run(scenario, **DESIGN, folder=tmp_path / "whole")
-    with monkeypatch.context() as patched:
-        patched.setattr(fill, "in_bytes", getattr(faults, f"dies_{times}"))
-        if times == "always":
-            patched.setattr(cells, "block_size", lambda runs: REPLICATES)
-            with pytest.raises(FailedBlocksError, match=r"1 block failed\n  draw 4, replicates .*died 3 times"):
-                run(scenario, **DESIGN, folder=tmp_path / "r", jobs=2)
-            assert (tmp_path / "marks").stat().st_size == 3
-            assert len(journalled(tmp_path / "r")) == 11 * 2 + 1
-        else:
-            patched.setattr(cells, "block_size", lambda runs: 2 * REPLICATES)
-            run(scenario, **DESIGN, folder=tmp_path / "r", jobs=2)
-            assert (tmp_path / "marks").stat().st_size == 1
-    resume(tmp_path / "r")
-    assert table_bytes(read(tmp_path / "r")) == table_bytes(read(tmp_path / "whole"))
 
 
 @pytest.fixture

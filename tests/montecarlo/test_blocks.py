@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triangle_sim.montecarlo.blocks import FILES, SMALLEST, Cell, Region, block_size, cells_of
+from triangle_sim.montecarlo.blocks import ABOUT, SMALLEST, Cell, Region, block_size, cells_of
 
 SIZE = st.integers(1, 40)
 
@@ -71,16 +71,12 @@ def test_there_are_never_very_many_files(runs: int) -> None:
     for replicates in (1, 20, 300, 700, runs):
         if runs % replicates == 0:
             count = sum(1 for _ in Region.of((0, runs // replicates), (0, replicates)).cells())
-            assert count <= 2 * FILES
+            assert count <= 2 * ABOUT
     assert block_size(runs) % SMALLEST == 0
 
 
-def test_the_usual_design_is_shared_evenly() -> None:
-    sizes = [cell.runs for cell in Region.of((0, 500), (0, 20)).cells()]
-    assert len(sizes) == 12 and max(sizes) <= 1.05 * 10_000 / 12
-
-
-def test_what_is_no_region_is_refused() -> None:
-    for bad in ({"draws": [0, 0], "replicates": [0, 1], "block": 1}, {"draws": [0, 1], "replicates": [0, 1]}, []):
-        with pytest.raises((ValueError, KeyError, TypeError)):
-            Region.read(bad)  # type: ignore[arg-type]
+@given(SIZE, SIZE, st.integers(0, 3), st.integers(0, 3), st.integers(1, 100))
+def test_blocks_are_counted_without_making_them(draws: int, replicates: int, d0: int, r0: int, block: int) -> None:
+    region = Region((d0, d0 + draws), (r0, r0 + replicates), block)
+    assert region.count() == len(cells_of([region]))
+    assert Region((0, 10**7), (0, 5), 1).count() == 5 * 10**7 + 10**4
