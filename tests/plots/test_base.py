@@ -23,12 +23,8 @@ def test_the_span_is_that_of_the_scenario():
     assert sorted(result.quarters["quarter"].unique())[-1] == "2025Q2"
     assert (str(result.scenario.start), str(result.scenario.end)) == ("2024Q3", "2025Q1")
     assert base.span(result) == "start of 2024Q3 to end of 2025Q1"
-    assert base.moment(result, "2025Q1") == ("start", "2025Q1")
-    assert base.moment(result, "2025Q2") == ("end", "2025Q1")
-
-
-def test_a_state_alone_is_a_start():
-    assert base.span(fake.result(draws=2, replicates=1, quarters=1)) == "start of 2024Q3"
+    assert base.moment(result, "2025Q1") == "start of 2025Q1"
+    assert base.moment(result, "2025Q2") == "end of 2025Q1"
 
 
 def test_events_that_have_a_date_and_can_happen():

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.markers import TICKDOWN
 
 from triangle_sim.plots import fan
-from triangle_sim.plots.calendar import position
+from triangle_sim.plots.calendar import calendar_axis, position
 
 from . import fake
+
+
+def shown(ax):
+    """Labels of the ticks within the axis."""
+    low, high = ax.get_xlim()
+    return [label.get_text() for label in ax.get_xticklabels() if low <= label.get_position()[0] <= high]
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +26,20 @@ def result():
 def test_every_quarter_has_a_tick(result):
     ax = fan.fan(result, "chinese_supply", ax=fake.axes())
     (small,) = [line for line in ax.lines if line.get_marker() == TICKDOWN]
-    years = [label.get_text() for label in ax.get_xticklabels()]
-    assert years == ["2025", "2026", "2027", "2028", "2029"]
-    quarters = [position(quarter) for quarter in result.quarters["quarter"].unique()]
-    assert sorted([*small.get_xdata(), *ax.get_xticks()]) == quarters
+    assert small.get_xdata().tolist() == [position(quarter) for quarter in result.quarters["quarter"].unique()]
+    assert shown(ax) == ["2025", "2026", "2027", "2028", "2029"]
+
+
+@pytest.mark.parametrize(("count", "width", "labels"), [
+    (5, 6.0, ["2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3"]),
+    (6, 1.5, ["2024Q3", "2025Q1", "2025Q3"]),
+    (21, 1.5, ["2026", "2028"]),
+    (200, 6.0, ["2025", "2030", "2035", "2040", "2045", "2050", "2055", "2060", "2065", "2070"]),
+])  # fmt: skip
+def test_labels_are_as_many_as_there_is_room_for(count, width, labels):
+    ax = Figure(figsize=(width + 1, 2)).add_axes((0.5 / (width + 1), 0.2, width / (width + 1), 0.7))
+    calendar_axis(ax, fake.names_of("2024Q3", count))
+    assert shown(ax) == labels
 
 
 def test_marks_stand_at_their_quarters_and_only_inside_the_span(result):

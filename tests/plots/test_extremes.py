@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from triangle_sim.plots import base, dots, endings, fan, network, triangle
-from triangle_sim.plots.png import save
+from triangle_sim.plots.pictures import save
 from triangle_sim.plots.style import styled
 
 from . import fake
@@ -66,7 +66,7 @@ def categories():
 RESULTS = {
     "whole": lambda: fake.result(draws=40, replicates=5),
     "one run": lambda: fake.result(draws=1, replicates=1),
-    "one quarter": lambda: fake.result(draws=5, replicates=2, quarters=1),
+    "one quarter": lambda: fake.result(draws=5, replicates=2, quarters=2),
     "8 quarters": lambda: fake.result(draws=5, replicates=2, quarters=8),
     "200 quarters": lambda: fake.result(draws=5, replicates=2, quarters=200, start="1960Q1"),
     "one category": one_category,

@@ -33,8 +33,10 @@ def test_a_fan_has_its_quantiles_for_edges(result, variable):
     np.testing.assert_allclose(median.get_xdata(), xs)
 
 
-def test_a_sheet_has_a_panel_for_every_variable_and_one_to_read_them_by(result):
+def test_a_sheet_has_a_panel_for_every_variable_and_a_key_to_read_them_by(result):
     figure = fan.fan_sheet(result)
-    assert len(figure.axes) == len(fan.DEFAULT) + 1
+    assert [ax.get_title(loc="left") != "" for ax in figure.axes] == [True] * len(fan.DEFAULT) + [False]
+    (legend,) = figure.legends
+    assert [text.get_text() for text in legend.texts] == ["9 in 10 futures", "half of them", "median"]
     few = fan.fan_sheet(result, ["chinese_supply"])
-    assert len(few.axes) == 1
+    assert len(few.axes) == len(few.legends) == 1

@@ -1,4 +1,4 @@
-"""The four pictures of a run: which there are, the same bytes again, from sums and not from the runs."""
+"""The four pictures of a run: which there are, the same bytes again, from sums and not from the runs, their recipe."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import time
 from dataclasses import replace
 
 import pytest
+from matplotlib.figure import Figure
 
-from triangle_sim.plots import base, dots, png
-from triangle_sim.plots.pictures import PICTURES, save_pictures
+from triangle_sim.plots import dots, endings
+from triangle_sim.plots.pictures import PICTURES, read_recipe, recipe, save, save_pictures
 
 from . import fake
 
@@ -52,8 +53,33 @@ def test_a_file_that_cannot_be_written_is_an_error(result, tmp_path):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_same_picture_has_the_same_bytes(name, result, tmp_path):
-    one, two = (png.save(PICTURES[name](result), tmp_path / f"{n}.png", base.recipe(result)) for n in "ab")
+    one, two = (save(PICTURES[name](result), tmp_path / f"{n}.png", recipe(result)) for n in "ab")
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_the_recipe_is_in_the_file(tmp_path):
+    result = fake.result(draws=40, replicates=5)
+    stated = recipe(result, "triangle-sim run baseline --seed 1")
+    path = save(endings.endings(result), tmp_path / "endings.png", stated)
+    found = read_recipe(path)
+    assert found == {
+        "command": "triangle-sim run baseline --seed 1", "scenario": "baseline", "scenario_sha256": "3f9a1c0b",
+        "draws": "40", "replicates": "5", "seed": "1", "version": "0.1.0",
+    }  # fmt: skip
+    raw = path.read_bytes()
+    assert b"a model, not a forecast" in raw
+    assert b"triangle_sim 0.1.0" in raw
+    assert b"matplotlib" not in raw.lower()
+
+
+def test_a_recipe_may_hold_any_letters(tmp_path):
+    path = save(Figure(), tmp_path / "a.png", {"scenario": "북한", "command": "run \N{EN DASH}x"})
+    assert read_recipe(path)["scenario"] == "북한"
+
+
+def test_only_png(tmp_path):
+    with pytest.raises(ValueError, match=r"must end in \.png"):
+        save(Figure(), tmp_path / "a.jpg")
 
 
 def test_pyplot_is_never_imported():

@@ -5,17 +5,17 @@ from __future__ import annotations
 import matplotlib
 import pytest
 
-from triangle_sim.plots import fan, png, style
+from triangle_sim.plots import fan, pictures, style
 
 from . import fake
 
 
 def test_settings_of_the_caller_neither_leak_in_nor_change(tmp_path):
     result = fake.result(draws=40, replicates=5)
-    plain = png.save(fan.fan_sheet(result), tmp_path / "a.png").read_bytes()
+    plain = pictures.save(fan.fan_sheet(result), tmp_path / "a.png").read_bytes()
     with matplotlib.rc_context({"axes.facecolor": "black", "font.size": 30, "lines.linewidth": 9, "axes.grid": True}):
         before = dict(matplotlib.rcParams)
-        assert png.save(fan.fan_sheet(result), tmp_path / "b.png").read_bytes() == plain
+        assert pictures.save(fan.fan_sheet(result), tmp_path / "b.png").read_bytes() == plain
         assert dict(matplotlib.rcParams) == before
 
 

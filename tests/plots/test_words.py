@@ -19,9 +19,9 @@ def test_per_cent(numbers, text):
 
 
 def test_names_are_words():
-    assert [words.end_state(name) for name in END_LOOK] == [
+    assert [words.plain(name) for name in END_LOOK] == [
         "Bloc", "Hedging", "Russian shield", "Chinese reassertion", "Strongmen's alignment", "Abandonment", "Unsettled",
     ]  # fmt: skip
-    assert [words.role(name)[0] for name in ROLE_LOOK] == [
+    assert [words.plain(name) for name in ROLE_LOOK] == [
         "Pivot", "Wing", "Friend", "Partner", "Outcast", "Foe", "No role",
     ]  # fmt: skip

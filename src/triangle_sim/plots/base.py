@@ -46,43 +46,21 @@ def caption(results: Sequence[Result]) -> str:
     return f"{label} {scenarios} · triangle_sim {versions} · {DISCLAIMER}"
 
 
-def recipe(result: Result, command: str | None = None) -> dict[str, str]:
-    """What is needed to make the picture again: command, scenario, its hash, design, seed, version.
-
-    ``command`` defaults to the one in the manifest. Values that the manifest lacks are left out, never guessed.
-    """
-    stated = {
-        "command": command or result.manifest.get("command"),
-        "scenario": result.scenario.name,
-        "scenario_sha256": result.manifest.get("scenario_sha256"),
-        "draws": result.draws,
-        "replicates": result.replicates,
-        "seed": result.seed,
-        "version": result.manifest.get("triangle_sim"),
-    }
-    return {
-        key: " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-        for key, value in stated.items()
-        if value is not None
-    }
-
-
 def quarters_of(result: Result) -> list[str]:
     """The quarters at whose start the world is known, in order: those of the run, and the one after its last."""
     return sorted(result.quarters["quarter"].astype(str).unique())
 
 
-def moment(result: Result, quarter: str) -> tuple[str, str]:
-    """When a state is: ("start", "2024Q3"); for the last one, 2029Q3 in the tables, ("end", "2029Q2")."""
-    known = quarters_of(result)
-    last = quarter == known[-1] and len(known) > 1
-    return ("end", str(Quarter.parse(quarter) - 1)) if last else ("start", quarter)
+def moment(result: Result, quarter: str) -> str:
+    """When a state is: "start of 2024Q3"; the last one, 2029Q3 in the tables, is the "end of 2029Q2"."""
+    last = quarter == quarters_of(result)[-1]
+    return f"end of {Quarter.parse(quarter) - 1}" if last else f"start of {quarter}"
 
 
 def span(result: Result) -> str:
     """From the first state to the last, "start of 2024Q3 to end of 2029Q2"."""
     known = quarters_of(result)
-    return " to ".join(dict.fromkeys(" of ".join(moment(result, quarter)) for quarter in (known[0], known[-1])))
+    return f"{moment(result, known[0])} to {moment(result, known[-1])}"
 
 
 def dated_events(result: Result) -> dict[str, str]:

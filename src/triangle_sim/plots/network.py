@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle
 from matplotlib.patheffects import withStroke
 
 from triangle_sim.plots import words
 from triangle_sim.plots.base import NotInResultError, caption, moment, quarters_of, scenario_title
-from triangle_sim.plots.placing import EDGE, Canvas, ax_inches, line_height, page, place, size_of, text_width, write
+from triangle_sim.plots.placing import Canvas, inches, page
 from triangle_sim.plots.style import (
     BLUE,
     BODY,
@@ -22,13 +21,12 @@ from triangle_sim.plots.style import (
     LABEL,
     QUIET,
     SMALL,
-    TITLE,
     VERMILLION,
     country_colour,
     ink_on,
     ordered,
     styled,
-)
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
@@ -36,15 +34,12 @@ if TYPE_CHECKING:
 # Clockwise from the top: the triangle of the question on top, the allies in the south below it.
 ORDER = ("PRK", "RUS", "USA", "KOR", "CHN")
 
-SOLID: tuple[float, tuple[float, ...]] = (0, ())
-
 NEUTRAL = 0.15
 """Ties nearer zero than this count as neither friendly nor hostile: half a point of the coding of the starting ties."""
 
 MOVED = 0.10
 """Change of a mean tie, from the first panel to the second, that is set in bold."""
 
-Dash = tuple[float, tuple[float, ...]]
 Ties = Mapping[tuple[str, str], float]
 
 
@@ -66,13 +61,15 @@ def network(result: Result, *, quarters: tuple[str, str] | None = None, figure: 
     sheet = page(figure, (9, 5.8), "Who is with whom, at the start and at the end?", scenario_title(result),
                  f"Mean over the futures of the mutual tie, from {words.MINUS}1 hostile to +1 allied; "
                  f"bold: moved by {MOVED:g} or more.", caption([result]))  # fmt: skip
-    _key(sheet.figure, sheet.foot + 0.15, sheet.wide)
-    half, top, bottom = (sheet.wide - 2 * EDGE) / 2, sheet.top - 0.1, sheet.foot + 0.3
-    for number, (quarter, ties, reference) in enumerate(((first, before, None), (last, after, before))):
-        left, (edge, title) = EDGE + number * half, moment(result, quarter)
-        write(sheet.figure, left, top - 0.05, title, TITLE, bold=True, va="top")
-        write(sheet.figure, left, top - 0.05 - line_height(TITLE), f"at its {edge}", BODY, va="top", colour=QUIET)
-        _draw(place(sheet.figure, left, bottom, half, top - bottom), ties, reference)
+    key = {"allied, +0.8": 0.8, "friendly, +0.3": 0.3, "neutral": 0.0, f"cool, {words.MINUS}0.3": -0.3,
+           f"hostile, {words.MINUS}0.8": -0.8}  # fmt: skip
+    sheet.legend([Line2D([], [], label=text, **edge_style(value)) for text, value in key.items()], fontsize=SMALL,
+                 handlelength=3.8)  # fmt: skip
+    panels = sheet.axes(1, 2, top=0.1, bottom=0.05)
+    for ax, quarter, ties, reference in zip(panels, (first, last), (before, after), (None, before), strict=True):
+        when = f"At the {moment(result, quarter)}".replace(" of ", "\nof ")
+        ax.text(0, 1, when, transform=ax.transAxes, fontsize=BODY, fontweight="bold", va="top")
+        _draw(ax, ties, reference)
     return sheet.figure
 
 
@@ -102,51 +99,34 @@ def ties_in(result: Result, quarter: str) -> dict[tuple[str, str], float]:
 
 def _draw(ax: Axes, ties: Ties, reference: Ties | None) -> None:
     codes = ordered({code for tie in ties for code in tie}, ORDER)
-    wide, high = ax_inches(ax)
     turn = 2 * math.pi / len(codes)
-    # Data units are inches: the radius is what the names above, below and beside the nodes leave.
-    beside = [(wide / 2 - 0.1 - text_width(words.country(code), BODY, True) / 2) / abs(math.sin(turn * number))
-              for number, code in enumerate(codes) if abs(math.sin(turn * number)) > 0.1]  # fmt: skip
-    radius = max(min([*beside, (high - 0.98) / 1.81]), 0.4)
-    node = min(0.24, 0.2 * radius)
+    at = {code: (math.sin(turn * number), math.cos(turn * number)) for number, code in enumerate(codes)}
+    # Room for the names, in inches, above, below and beside a circle of nodes.
+    wide, high = inches(ax)
+    lowest = min(y for _, y in at.values())
+    radius = max(min((wide - 1.0) / 2, (high - 0.98) / (1 - lowest)), 0.4)
     ax.set_axis_off()
-    ax.set_xlim(-wide / 2, wide / 2)
-    middle = radius * (1 - math.cos(math.pi / 5)) / 2
-    ax.set_ylim(-high / 2 + middle, high / 2 + middle)
-    at = {code: (radius * math.sin(turn * number), radius * math.cos(turn * number)) for number, code in
-          enumerate(codes)}  # fmt: skip
+    ax.set_xlim(-wide / 2 / radius, wide / 2 / radius)
+    ax.set_ylim((1 + lowest) / 2 - high / 2 / radius, (1 + lowest) / 2 + high / 2 / radius)
     for (one, other), value in sorted(ties.items(), key=lambda item: abs(item[1])):
-        if not math.isnan(value):
-            moved = reference is not None and abs(value - reference.get((one, other), value)) >= MOVED - 1e-9
-            _edge(ax, at[one], at[other], value, moved, across=_opposite(codes, one, other))
+        if math.isnan(value):
+            continue
+        moved = reference is not None and abs(value - reference.get((one, other), value)) >= MOVED - 1e-9
+        ax.plot(*zip(at[one], at[other], strict=True), zorder=2, **edge_style(value))
+        # The middle of a pentagon's side or diagonal is crossed by no other line; that of a square's diagonal is.
+        share = 0.5 if len(codes) % 2 else 0.36
+        x, y = (start + share * (stop - start) for start, stop in zip(at[one], at[other], strict=True))
+        ax.text(x, y, signed(value), ha="center", va="center", fontsize=LABEL, zorder=3, color=INK,
+                fontweight="bold" if moved else "normal",
+                bbox={"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.15"})  # fmt: skip
     for code, (x, y) in at.items():
-        colour = country_colour(code)
-        ax.add_patch(Circle((x, y), node, facecolor=colour, edgecolor="white", linewidth=1.5, zorder=4))
-        ax.text(x, y, code, ha="center", va="center", fontsize=SMALL if node > 0.2 else 6.5, fontweight="bold",
-                zorder=5, color=ink_on(colour))  # fmt: skip
-        side = 0.0 if abs(x) < 0.1 * radius else math.copysign(1, x)
-        above = y > -0.1 * radius
-        ax.text(x + 0.2 * side * node, y + (node + 0.06) * (1 if above else -1), words.country(code), fontsize=BODY,
-                ha="center", va="bottom" if above else "top", fontweight="bold", zorder=5,
-                path_effects=[withStroke(linewidth=3, foreground="white")])  # fmt: skip
-
-
-def _opposite(codes: Sequence[str], one: str, other: str) -> bool:
-    """Whether the line between the two passes the centre, where others cross it."""
-    return len(codes) % 2 == 0 and abs(codes.index(one) - codes.index(other)) == len(codes) // 2
-
-
-def _edge(ax: Axes, start: tuple[float, float], stop: tuple[float, float], value: float, moved: bool,
-          across: bool) -> None:  # fmt: skip
-    colour, dash, width = edge_style(value)
-    ax.plot([start[0], stop[0]], [start[1], stop[1]], color=colour, linewidth=width, linestyle=dash, zorder=2,
-            solid_capstyle="butt", dash_capstyle="butt")  # fmt: skip
-    # The middle of a pentagon's side or diagonal is crossed by no other line.
-    share = 0.36 if across else 0.5
-    x, y = (start[axis] + share * (stop[axis] - start[axis]) for axis in (0, 1))
-    ax.text(x, y, signed(value), ha="center", va="center", fontsize=LABEL, zorder=3,
-            color=INK, fontweight="bold" if moved else "normal",
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2, "boxstyle": "round,pad=0.15"})  # fmt: skip
+        node, up, colour = 72 * min(0.24, 0.2 * radius), y > -0.1, country_colour(code)
+        ax.plot(x, y, "o", markersize=2 * node, color=colour, markeredgecolor="white", markeredgewidth=1.5, zorder=4)
+        ax.text(x, y, code, ha="center", va="center", fontsize=SMALL if node > 14 else 6.5, fontweight="bold", zorder=5,
+                color=ink_on(colour))  # fmt: skip
+        ax.annotate(words.country(code), (x, y), (0, (node + 4) * (1 if up else -1)), textcoords="offset points",
+                    ha="center", va="bottom" if up else "top", fontsize=BODY, fontweight="bold", zorder=5,
+                    path_effects=[withStroke(linewidth=3, foreground="white")])  # fmt: skip
 
 
 def signed(value: float) -> str:
@@ -155,24 +135,11 @@ def signed(value: float) -> str:
     return "0.0" if rounded == 0 else f"{rounded:+.1f}".replace("-", words.MINUS)
 
 
-def edge_style(value: float) -> tuple[str, Dash, float]:
-    """Colour, dash and width (points) of a tie: solid blue friendly, dashed vermillion hostile, dotted grey neither."""
-    width = 1.0 + 7.0 * min(abs(value), 1.0)
+def edge_style(value: float) -> dict[str, Any]:
+    """A tie's line: solid blue if friendly, dashed vermillion if hostile, dotted grey if neither; width is strength."""
+    width, ends = 1.0 + 7.0 * min(abs(value), 1.0), {"solid_capstyle": "butt", "dash_capstyle": "butt"}
     if abs(value) < NEUTRAL:
-        return QUIET, (0, (1, 2)), 1.2
-    return (BLUE, SOLID, width) if value > 0 else (VERMILLION, (0, (1.6, 0.9)), width)
-
-
-def _key(canvas: Canvas, y: float, wide: float) -> None:
-    entries = [("allied, +0.8", 0.8), ("friendly, +0.3", 0.3), ("neutral", 0.0), (f"cool, {words.MINUS}0.3", -0.3),
-               (f"hostile, {words.MINUS}0.8", -0.8)]  # fmt: skip
-    total = sum(0.48 + text_width(text, SMALL) + 0.22 for text, _ in entries) - 0.22
-    x = max(EDGE, (wide - total) / 2)
-    across, high = size_of(canvas)
-    for text, value in entries:
-        colour, dash, width = edge_style(value)
-        canvas.add_artist(Line2D([x / across, (x + 0.42) / across], [y / high, y / high], color=colour, linestyle=dash,
-                                 linewidth=width, solid_capstyle="butt", dash_capstyle="butt",
-                                 transform=canvas.transSubfigure))  # fmt: skip
-        write(canvas, x + 0.48, y, text, SMALL, va="center")
-        x += 0.48 + text_width(text, SMALL) + 0.22
+        return {"color": QUIET, "linestyle": (0, (1, 2)), "linewidth": 1.2, **ends}
+    if value > 0:
+        return {"color": BLUE, "linestyle": "-", "linewidth": width, **ends}
+    return {"color": VERMILLION, "linestyle": (0, (1.6, 0.9)), "linewidth": width, **ends}

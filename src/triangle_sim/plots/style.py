@@ -9,12 +9,12 @@ style around one drawing function and puts the caller's back.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib
+import numpy as np
+from matplotlib import style
 from matplotlib.colors import to_hex, to_rgb
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
@@ -36,23 +36,27 @@ class Look:
 
     @property
     def fill(self) -> dict[str, Any]:
-        """The look as matplotlib's options of a filled shape."""
-        return {"facecolor": self.colour, "hatch": self.hatch, "edgecolor": line_on(self.colour)}
+        """The look as matplotlib's options of a filled shape; where white would not show, lines on it are grey."""
+        line = "#FFFFFF" if luminance(self.colour) < 0.5 else "#8A8A8A"
+        return {"facecolor": self.colour, "hatch": self.hatch, "edgecolor": line}
 
 
-def _mixed(colour: str, other: float, share: float) -> str:
-    red, green, blue = ((1 - share) * part + share * other for part in to_rgb(colour))
+def mixed(colour: str, share: float, other: str = "white") -> str:
+    """``colour`` with a share of another in it, 0 to 1. Opaque, so that overlaps do not make new colours."""
+    red, green, blue = (1 - share) * np.array(to_rgb(colour)) + share * np.array(to_rgb(other))
     return to_hex((red, green, blue))
 
 
-def tint(colour: str, strength: float) -> str:
-    """``colour`` mixed with white: 1 is the colour, 0 is white. Opaque, so that overlaps do not make new colours."""
-    return _mixed(colour, 1.0, 1 - strength)
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 black .. 1 white (WCAG 2.1)."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def shade(colour: str, strength: float) -> str:
-    """``colour`` mixed with black: 0 is the colour, 1 is black."""
-    return _mixed(colour, 0.0, strength)
+def ink_on(colour: str) -> str:
+    """Black or white, whichever contrasts more with ``colour`` (WCAG 2.1 contrast ratio)."""
+    light = luminance(colour)
+    return INK if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "#FFFFFF"
 
 
 TRIANGLE_LOOK = {
@@ -66,10 +70,10 @@ TRIANGLE_LOOK = {
 # A role wears the colour of the triangle it occurs in; the worse role of the two in it is the paler.
 ROLE_LOOK = {
     "pivot": Look(ORANGE, "//"),
-    "wing": Look(tint(ORANGE, 0.40), "\\\\"),
+    "wing": Look(mixed(ORANGE, 0.60), "\\\\"),
     "friend": Look(GREEN),
     "partner": Look(BLUE, "--"),
-    "outcast": Look(tint(BLUE, 0.40), "++"),
+    "outcast": Look(mixed(BLUE, 0.60), "++"),
     "foe": Look(VERMILLION, "xx"),
     "none": Look(PALE, ".."),
 }
@@ -103,32 +107,13 @@ def country_colour(code: str) -> str:
     return COUNTRY_COLOUR.get(code) or look({}, code).colour
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance, 0 black .. 1 white (WCAG 2.1)."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def ink_on(colour: str) -> str:
-    """Black or white, whichever contrasts more with ``colour`` (WCAG 2.1 contrast ratio)."""
-    light = luminance(colour)
-    return INK if (light + 0.05) / 0.05 > 1.05 / (light + 0.05) else "#FFFFFF"
-
-
-def line_on(colour: str) -> str:
-    """The colour of hatches and borders on a fill: white, or grey on fills too pale for white to show."""
-    return "#FFFFFF" if luminance(colour) < 0.5 else "#8A8A8A"
-
-
-_RC: dict[str, Any] = {
+styled = style.context(["default", {
     "font.family": ["DejaVu Sans"],  # ships with matplotlib: the same glyphs on every machine
-    "font.size": BODY,
     "text.parse_math": False,  # a dollar sign in a scenario's title is a dollar sign
     "text.color": INK,
     "axes.edgecolor": QUIET,
     "axes.labelcolor": INK,
     "axes.labelsize": LABEL,
-    "axes.linewidth": 0.8,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlelocation": "left",
@@ -140,32 +125,14 @@ _RC: dict[str, Any] = {
     "ytick.labelcolor": INK,
     "xtick.labelsize": LABEL,
     "ytick.labelsize": LABEL,
-    "figure.dpi": 100,
-    "figure.facecolor": "white",
-    "savefig.facecolor": "white",
     "hatch.linewidth": 0.8,
     "legend.frameon": False,
     "legend.fontsize": LABEL,
-}
-
-# Groups of settings a figure is made of; backend and interactive ones are the caller's business.
-_GROUPS = ("axes", "figure", "font", "hatch", "legend", "lines", "patch", "path", "savefig", "text", "xtick", "ytick")
-_DEFAULTS: Any = {key: value for key, value in matplotlib.rcParamsDefault.items() if key.split(".")[0] in _GROUPS}
-
-
-@contextmanager
-def _style() -> Iterator[None]:
-    """matplotlib's own defaults with the style on top, so that a user's settings do not leak in."""
-    with matplotlib.rc_context(_DEFAULTS | _RC):
-        yield
-
-
-styled = _style()
-"""Decorator: draw in the project's style and leave the caller's settings as they were."""
+}])  # fmt: skip
+"""Decorator: draw in the project's style, whatever the caller's settings are, and leave those as they were."""
 
 
 def ordered(names: Iterable[str], order: Iterable[str]) -> list[str]:
     """``names`` without repeats, in ``order`` first, the rest alphabetically."""
-    present = set(names)
-    known = [name for name in order if name in present]
-    return known + sorted(present - set(known))
+    known = list(order)
+    return sorted(set(names), key=lambda name: (known.index(name) if name in known else len(known), name))

@@ -33,19 +33,22 @@ QUESTION = {
     "sino_us_stake": "How much does Beijing stand to lose with Washington?",
 }
 
-TRIANGLE = {
-    "menage_a_trois": ("Ménage à trois", "all three friendly"),
-    "romantic_triangle": ("Romantic triangle", "one pivot between two rivals"),
-    "stable_marriage": ("Stable marriage", "two against an outcast"),
-    "unit_veto": ("Unit veto", "all three hostile"),
-    "indeterminate": ("Indeterminate", "a tie is near neutral"),
+GLOSS = {
+    "menage_a_trois": "all three friendly",
+    "romantic_triangle": "one pivot between two rivals",
+    "stable_marriage": "two against an outcast",
+    "unit_veto": "all three hostile",
+    "indeterminate": "a tie is near neutral",
 }
+"""What a type of triangle means in a few words."""
 
-ROLE = {"none": "No role"}
-
-END_STATE = {"strongmens_alignment": "Strongmen's alignment"}
-
-THEORY = {"chung-2024": "If Chung 2024 is right", "lowy-2023": "If Lowy 2023 is right"}
+_NAMES = {
+    "menage_a_trois": "Ménage à trois",
+    "strongmens_alignment": "Strongmen's alignment",
+    "none": "No role",
+    "chung-2024": "If Chung 2024 is right",
+    "lowy-2023": "If Lowy 2023 is right",
+}
 
 # Words of outcomes and variables that are not English words in small letters.
 _SHORT = {"prk": "North Korea", "us": "US", "rok": "Seoul", "rus": "Moscow", "china": "China", "russia": "Russia",
@@ -63,7 +66,7 @@ def tie_of(variable: str) -> tuple[str, str] | None:
 def plain(name: str) -> str:
     """A name as words: underscores become spaces, the first letter a capital."""
     text = " ".join(_SHORT.get(word, word) for word in name.replace("_", " ").split())
-    return text[:1].upper() + text[1:]
+    return _NAMES.get(name, text[:1].upper() + text[1:])
 
 
 def question(variable: str) -> str:
@@ -89,24 +92,9 @@ def country(code: str) -> str:
     return country_name(code).removeprefix("the ")
 
 
-def triangle_type(name: str) -> tuple[str, str]:
-    """A triangle type's name and what it means in a few words."""
-    return TRIANGLE.get(name, (plain(name), ""))
-
-
-def role(name: str) -> tuple[str, str]:
-    """A role's name; what it means is told by the triangle's type."""
-    return ROLE.get(name, plain(name)), ""
-
-
-def end_state(name: str) -> str:
-    """An end state's name."""
-    return END_STATE.get(name, plain(name))
-
-
 def theory(name: str) -> str:
     """A theory as the condition it is."""
-    return THEORY.get(name, f"If {name} is right")
+    return _NAMES.get(name, f"If {name} is right")
 
 
 def percent(share: float, low: float = math.nan, high: float = math.nan) -> str:
