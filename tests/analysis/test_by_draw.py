@@ -21,7 +21,7 @@ from triangle_sim.analysis.summary import advice, components, endings, headline
 from triangle_sim.analysis.variance import variance_components
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
-from triangle_sim.plots.endings import bars_of
+from triangle_sim.plots.endings import endings as endings_picture
 
 NUMBERS = [name for name in table(2, 1).columns[4:]]
 
@@ -37,7 +37,7 @@ def summary(result: Result) -> tuple[Any, ...]:
 
 def test_the_whole_summary_is_one_pass_that_loads_no_runs(small: Result) -> None:
     result, runs = with_runs(small, table(50, 8), size=13)
-    bars_of(result, by_theory=True, alone=True)
+    endings_picture(result)
     summary(result)
     assert [set(columns) for columns in runs.passes] == [{"draw", "theory", *SUMMARY}]
 
