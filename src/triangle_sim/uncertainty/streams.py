@@ -28,7 +28,7 @@ BATCH: Final = 2**14
 """Words made at once: few enough to stay in cache, enough to spread the cost of a call."""
 
 _ROTATIONS = (16, 42, 12, 31, 16, 32, 24, 21)
-_SHIFTS = [(np.asarray(rotation, np.uint64), np.asarray(64 - rotation, np.uint64)) for rotation in _ROTATIONS]
+_SHIFTS = [(np.uint64(rotation), np.uint64(64 - rotation)) for rotation in _ROTATIONS]
 _PARITY = np.uint64(0x1BD11BDAA9FC1A22)
 _LOWEST = np.uint64(11)  # bits of a word that a double between 0 and 1 has no room for
 _TOP = np.uint64(56)

@@ -12,7 +12,6 @@ from triangle_sim.backends.llvm.emit import Work
 from triangle_sim.backends.llvm.machine import load
 from triangle_sim.backends.llvm.memory import GROUP, Spot, read, write
 from triangle_sim.backends.llvm.nodes import Node, tracing
-from triangle_sim.backends.llvm.operations import convert
 from triangle_sim.backends.llvm.target import Target, native
 from triangle_sim.backends.llvm.traced import Traced, inputs, listed
 from triangle_sim.backends.llvm.vectors import Vectors
@@ -40,13 +39,13 @@ def evaluate(formula: Callable[..., Any], *arrays: Any, bits: int = 64, target: 
             return code.value(f"getelementptr double, ptr {base}, i64 {entry}")
 
         def take(node: Node, spot: Spot) -> str:
-            return convert(read(wide, place("%runs", node.value[1], spot), "double"), wide, vectors)
+            return wide.converted(read(wide, place("%runs", node.value[1], spot), "double"), vectors)
 
         def put(k: int, value: str, kind: str, spot: Spot) -> None:
             if kind == "b":
                 value = code.value(f"uitofp {vectors.truth} {value} to {wide.real}")
             else:
-                value = convert(value, vectors, wide)
+                value = vectors.converted(value, wide)
             write(wide, place("%worlds", k, spot), value, "double")
 
         known = dict.fromkeys(node for node in Node.made.values() if node.op == "input" and node.value[0] != "loop")

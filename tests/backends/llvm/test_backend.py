@@ -27,7 +27,6 @@ ADDRESS = np.arange(150) // 5, np.arange(150) % 5
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache folder of one's own, and nothing remembered."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(machine, "_LOADED", {})
     backend._compiled.cache_clear()
     yield tmp_path
     backend._compiled.cache_clear()
@@ -36,7 +35,6 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def once() -> dict[str, Any]:
     """A tiny world's bits, from a program that is loaded anew."""
     backend._compiled.cache_clear()
-    machine._LOADED.clear()
     (made,) = trajectories(prepared_for(TINY), 3, *ADDRESS, [{}])
     return bits(made)
 

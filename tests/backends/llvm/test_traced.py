@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backends.llvm.formulas import evaluate
 from triangle_sim.arrays import repeat_while
-from triangle_sim.backends.llvm.nodes import Node, binary, constant, ordered, select, tracing, unary
+from triangle_sim.backends.llvm.nodes import Node, binary, lift, ordered, select, tracing, unary
 from triangle_sim.backends.llvm.pieces import arguments, plan
 from triangle_sim.backends.llvm.traced import UntraceableError, inputs, listed
 
@@ -86,28 +86,26 @@ def test_equal_expressions_are_one() -> None:
     with tracing():
         (a, b) = inputs("values", 2)
         assert listed(a + b)[0] is listed(b + a)[0]
-        assert listed(a / b)[0].op == "mul" and listed(b / b)[0].args[1] is listed(a / b)[0].args[1]
-        assert listed(a * 0.0)[0] is constant(0.0) and listed(a + 0.0)[0] is listed(a)[0]
-        assert unary("exp", constant(0.0)) is constant(1.0)
-        assert binary("lt", constant(1.0), constant(2.0)) is constant(True)
-        assert select(constant(False), listed(a)[0], listed(b)[0]) is listed(b)[0]
-        assert binary("max", constant(-0.0), constant(-1.0)) is not constant(0.0), (
-            "minus nothing is a number of its own"
-        )
+        assert listed(a / b)[0].op == "multiply" and listed(b / b)[0].args[1] is listed(a / b)[0].args[1]
+        assert listed(a * 0.0)[0] is lift(0.0) and listed(a + 0.0)[0] is listed(a)[0]
+        assert unary("exp", lift(0.0)) is lift(1.0)
+        assert binary("less", lift(1.0), lift(2.0)) is lift(True)
+        assert select(lift(False), listed(a)[0], listed(b)[0]) is listed(b)[0]
+        assert binary("maximum", lift(-0.0), lift(-1.0)) is not lift(0.0), "minus nothing is a number of its own"
 
 
 @pytest.mark.parametrize(
     ("expression", "operations"),
     [
-        (lambda a, b: a * b + a * b, ["mul", "add"]),
-        (lambda a, b: (a - b) / 2.0 + 0.0 * b, ["sub", "mul"]),
-        (lambda a, b: np.where(a > b, a, b) * 1.0, ["gt", "select"]),
+        (lambda a, b: a * b + a * b, ["multiply", "add"]),
+        (lambda a, b: (a - b) / 2.0 + 0.0 * b, ["subtract", "multiply"]),
+        (lambda a, b: np.where(a > b, a, b) * 1.0, ["greater", "select"]),
     ],
     ids=["written twice", "nothing added", "times one"],
 )
 def test_nothing_is_done_twice_or_for_its_own_sake(expression: Any, operations: list[str]) -> None:
     with tracing():
-        nodes = ordered(listed(expression(*inputs("noise", 2))), {})
+        nodes = ordered(listed(expression(*inputs("noise", 2))))
     assert [node.op for node in nodes if node.op not in ("input", "constant")] == operations
 
 
@@ -120,13 +118,14 @@ def test_every_value_waits_in_a_slot_of_its_own() -> None:
         random = np.random.default_rng(8)
         for _ in range(400):
             first, second = random.choice(len(nodes), 2)
-            nodes.append(binary(str(random.choice(["add", "sub", "mul", "max"])), nodes[first], nodes[second]))
+            nodes.append(
+                binary(str(random.choice(["add", "subtract", "multiply", "maximum"])), nodes[first], nodes[second])
+            )
         wanted = list(dict.fromkeys(nodes[-40:]))
-        rule = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "max": max}
         true = dict(values)
         for node in ordered(wanted, values):
             if node not in true:
-                true[node] = node.value if node.constant else rule[node.op](*(true[arg] for arg in node.args))
+                true[node] = node.value if node.constant else getattr(np, node.op)(*(true[arg] for arg in node.args))
         whole = plan(wanted, dict.fromkeys(sources), 7)
         slots: list[float] = [np.nan] * whole.slots
         seen: dict[Node, float] = {}
@@ -137,9 +136,9 @@ def test_every_value_waits_in_a_slot_of_its_own() -> None:
                 product = whole.absorbed.get(node)
                 if product is not None:
                     here |= {arg: arg.value for arg in product.args if arg.constant}
-                    here[product] = rule["mul"](*(here[arg] for arg in product.args))
+                    here[product] = np.multiply(*(here[arg] for arg in product.args))
                 assert all(arg in here for arg in arguments(node, whole.absorbed))
-                here[node] = rule[node.op](*(here[arg] for arg in node.args))
+                here[node] = getattr(np, node.op)(*(here[arg] for arg in node.args))
             for node, slot in piece.kept.items():
                 slots[slot] = here[node]
             seen |= {node: here[node] for node in piece.nodes}
@@ -152,8 +151,8 @@ def test_what_is_the_same_in_every_quarter_is_worked_out_once() -> None:
     with tracing():
         (p, r), (x, y) = inputs("values", 2), inputs("noise", 2)
         node = listed(p * (r + 0.5 * (x - 1.0)) + r + y)[0]
-        often = [each for each in ordered([node], {}) if not each.once and each.op != "input"]
-        assert [each.op for each in often] == ["mul", "add", "add"], "one product and two sums are left"
+        often = [each for each in ordered([node]) if not each.once and each.op != "input"]
+        assert [each.op for each in often] == ["multiply", "add", "add"], "one product and two sums are left"
         assert listed(r - (p - x))[0] is listed((r - p) + x)[0]
 
 

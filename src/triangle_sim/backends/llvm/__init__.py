@@ -19,6 +19,7 @@ from triangle_sim.backends.llvm.memory import GROUP, RUNS
 from triangle_sim.backends.llvm.program import Program, program
 from triangle_sim.backends.llvm.target import Target, native
 from triangle_sim.model.prepared import Prepared
+from triangle_sim.model.quarter import Record
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.uncertainty import Streams
 
@@ -67,8 +68,7 @@ def ready(
     held = [prepared.pins(pin) for pin in pins]
     given: dict[str, Any] = {
         "values": sampled.stacked_per_run(draws[where]),
-        "possible": luck.possible,
-        "due": luck.due,
+        "events": np.concatenate([luck.possible, luck.due], dtype=float),
         "hazard": luck.hazard,
         "orders": prepared.orders.astype(float),
         "address": streams.address,
@@ -89,8 +89,7 @@ def ready(
 
 def _addresses(pins: Any, t: Trajectory) -> list[int]:
     """In the order of `memory.WORLD`."""
-    parts = (pins, t.state, t.environment, t.moves, t.meetings, t.begins, t.active)
-    return [part.ctypes.data for part in parts]
+    return [pins.ctypes.data, *(getattr(t, part).ctypes.data for part in Record._fields)]
 
 
 @lru_cache(maxsize=16)

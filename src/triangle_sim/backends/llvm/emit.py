@@ -9,12 +9,22 @@ from typing import Any
 from triangle_sim.backends.llvm.code import Value
 from triangle_sim.backends.llvm.memory import GROUP, Spot, block, get, put
 from triangle_sim.backends.llvm.nodes import Node
-from triangle_sim.backends.llvm.operations import compute, constant
 from triangle_sim.backends.llvm.pieces import Piece, Plan, arguments, plan
 from triangle_sim.backends.llvm.vectors import Vectors
 
 PIECE = 28
 """Operations in a piece."""
+INSTRUCTIONS = {
+    "f": {
+        "add": "fadd", "subtract": "fsub", "multiply": "fmul", "divide": "fdiv", "less": "fcmp olt",
+        "less_equal": "fcmp ole", "greater": "fcmp ogt", "greater_equal": "fcmp oge", "equal": "fcmp oeq",
+    },
+    "u": {"add": "add", "bitwise_xor": "xor", "bitwise_or": "or", "left_shift": "shl", "right_shift": "lshr"},
+    "b": {"bitwise_and": "and", "bitwise_or": "or"},
+}  # fmt: skip
+"""What LLVM has an instruction for, by the kind of what it works on; all else is a method of :class:`Vectors`."""
+LONG = ("log", "arctanh", "power")
+"""Functions worked out in double precision whatever the precision: once a run."""
 
 Read = Callable[[Node, Spot], Value]
 Write = Callable[[Any, Value, str, Spot], None]
@@ -122,3 +132,30 @@ class Work:
 
 def _nothing(node: Node, _: Spot) -> Value:
     raise AssertionError(f"a round needs {node.op} of {node.value}, which it was not given")
+
+
+def constant(node: Node, vectors: Vectors) -> Value:
+    """A constant node, the same in all vectors."""
+    if node.kind == "b":
+        return f"splat (i1 {str(node.value).lower()})"
+    return vectors.all_words(node.value) if node.kind == "u" else vectors.all(node.value)
+
+
+def compute(node: Node, product: Node | None, names: Mapping[Node, Value], vectors: Vectors) -> Value:
+    """Write a node's operation, its arguments having ``names``; ``product`` is one that a sum takes up."""
+    if product is not None:
+        a, b = (names[arg] for arg in product.args)
+        first, second = node.args
+        other = names[first if second is product else second]
+        if node.op == "subtract" and second is product:
+            return vectors.fma(vectors.negative(a), b, other)
+        return vectors.fma(a, b, vectors.negative(other) if node.op == "subtract" else other)
+    args, kind = [names[arg] for arg in node.args], node.args[0].kind
+    if node.op in INSTRUCTIONS[kind]:
+        return vectors.do(INSTRUCTIONS[kind][node.op], args[0], args[1], kind)
+    if node.op in LONG:
+        wide = vectors.double()
+        args = [vectors.converted(arg, wide) for arg in args]
+        return wide.converted(getattr(wide, node.op)(*args), vectors)
+    made: Value = getattr(vectors, node.op)(*args)
+    return made

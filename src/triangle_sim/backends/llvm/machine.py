@@ -6,38 +6,41 @@ import ctypes
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
 import llvmlite
 import llvmlite.binding as llvm
 
-from triangle_sim.backends.llvm.cache import cache_folder
 from triangle_sim.backends.llvm.target import Target
 
 Simulate = Callable[[int, int, int, int, int], None]
-"""``simulate(runs, worlds, room, first, end)``: three addresses, and the first run and the end of the runs."""
+"""``simulate(runs, worlds, room, first, end)``: three addresses, and the first run and the end of the runs. Python's
+lock is free while it runs."""
 
 _LOCK = Lock()
-_LOADED: dict[str, tuple[Any, Simulate]] = {}
 
 
 def load(text: str, target: Target) -> Simulate:
-    """The function ``simulate`` of a program, compiled unless that was done before for such a target.
+    """The function ``simulate`` of a program, compiled unless that was done before on a machine like this one.
 
     Several threads may call it at once.
     """
-    about = llvmlite.__version__, llvm.llvm_version_info, target
-    name = hashlib.sha256(repr(about).encode() + text.encode()).hexdigest()
     with _LOCK:
-        if name not in _LOADED:
-            _LOADED[name] = _link(_compiled(name, text, target), target)
-        return _LOADED[name][1]
+        code = _code(text, target)
+        engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine(target))
+        engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+        engine.finalize_object()
+        address = engine.get_function_address("simulate")
+        simulate = ctypes.CFUNCTYPE(None, *([ctypes.c_void_p] * 3), *([ctypes.c_int64] * 2))(address)
+        simulate.engine = engine  # type: ignore[attr-defined]  # the code lives as long as its engine
+        return simulate
 
 
-def _target(target: Target) -> Any:
+def _machine(target: Target) -> Any:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     triple = llvm.Target.from_default_triple()
@@ -46,9 +49,11 @@ def _target(target: Target) -> Any:
     )
 
 
-def _compiled(name: str, text: str, target: Target) -> bytes:
+def _code(text: str, target: Target) -> bytes:
     """The object code; where it is kept its checksum comes first, and a damaged file is made again."""
     folder = cache_folder()
+    about = llvmlite.__version__, llvm.llvm_version_info, llvm.get_default_triple(), target
+    name = hashlib.sha256(repr(about).encode() + text.encode()).hexdigest()
     path = None if folder is None else folder / f"{name}.o"
     if path is not None and path.is_file():
         kept = path.read_bytes()
@@ -56,30 +61,25 @@ def _compiled(name: str, text: str, target: Target) -> bytes:
             return kept[32:]
     module = llvm.parse_assembly(text)
     module.verify()
-    code: bytes = _target(target).emit_object(module)
+    code: bytes = _machine(target).emit_object(module)
     if path is not None:
-        _keep(path, hashlib.sha256(code).digest() + code)
+        with suppress(OSError), TemporaryDirectory(dir=path.parent) as aside:  # without room nothing is lost but time
+            whole = Path(aside) / path.name
+            whole.write_bytes(hashlib.sha256(code).digest() + code)
+            whole.replace(path)
     return code
 
 
-def _keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; without room for it nothing is lost but time."""
+def cache_folder() -> Path | None:
+    """Where programs are kept, made if it is missing; ``None`` where nothing can be kept.
+
+    What is in it will be executed, so a folder that others may write to is not used.
+    """
     try:
-        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            try:
-                file.write(content)
-                file.close()
-                os.replace(file.name, path)
-            except OSError:
-                os.unlink(file.name)
-    except OSError:
-        pass
-
-
-def _link(code: bytes, target: Target) -> tuple[Any, Simulate]:
-    """The code in memory, which has to be kept, and its function; Python's lock is free while it runs."""
-    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target(target))
-    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
-    engine.finalize_object()
-    address = engine.get_function_address("simulate")
-    return engine, ctypes.CFUNCTYPE(None, *([ctypes.c_void_p] * 3), *([ctypes.c_int64] * 2))(address)
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "triangle_sim" / "llvm"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        facts = folder.stat()
+    except (OSError, RuntimeError):  # no home, or none to write to
+        return None
+    own = not hasattr(os, "getuid") or (facts.st_uid == os.getuid() and not facts.st_mode & 0o022)
+    return folder if own and os.access(folder, os.W_OK) else None

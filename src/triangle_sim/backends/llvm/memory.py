@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from triangle_sim.backends.llvm.code import Code, Value
-from triangle_sim.backends.llvm.operations import convert
 from triangle_sim.backends.llvm.vectors import Vectors
+from triangle_sim.model.quarter import Record
 
 GROUP = 64
 """Runs that go through the program together: enough to fetch instructions seldom, few enough for the nearest caches."""
 
-RECORDS = ("state", "environment", "moves", "meetings", "begins", "active")
-"""What is kept of a quarter, as in :class:`triangle_sim.model.quarter.Record`."""
-RUNS = ("stride", "values", "possible", "due", "hazard", "orders", "address", "seed", "worlds")
+RUNS = ("stride", "values", "events", "hazard", "orders", "address", "seed", "worlds")
 """What a program is given of its runs, words of 64 bits: numbers, and addresses of arrays. Rows of arrays are
 ``stride`` runs long."""
-WORLD = ("pins", *RECORDS)
-"""What it is given of each world: addresses."""
-SIZES = {"i8": 1, "i32": 4, "i64": 8, "double": 8}
+WORLD = ("pins", *Record._fields)
+"""What it is given of each world: addresses, of what is held and of what is kept."""
+SIZES = {"i8": 1, "i64": 8, "double": 8}
 
 
 class Spot(NamedTuple):
@@ -53,7 +51,7 @@ def get(vectors: Vectors, base: Value, slot: int, kind: str, spot: Spot) -> Valu
     """A vector from a block."""
     place = within(vectors, base, slot, spot)
     if kind == "b":
-        return truth(vectors, read(vectors, place, "i8"))
+        return vectors.code.value(f"icmp ne <{vectors.count} x i8> {read(vectors, place, 'i8')}, zeroinitializer")
     return vectors.code.value(f"load {vectors.of[kind]}, ptr {place}, align {vectors.count * vectors.bits // 8}")
 
 
@@ -65,11 +63,6 @@ def read(vectors: Vectors, place: Value, kind: str) -> Value:
 def write(vectors: Vectors, place: Value, value: Value, kind: str) -> None:
     """Put a vector into an array."""
     vectors.code.line(f"store <{vectors.count} x {kind}> {value}, ptr {place}, align {SIZES[kind]}")
-
-
-def truth(vectors: Vectors, value: Value) -> Value:
-    """Bytes as truth values."""
-    return vectors.code.value(f"icmp ne <{vectors.count} x i8> {value}, zeroinitializer")
 
 
 def everywhere(vectors: Vectors, scalar: Value, kind: str) -> Value:
@@ -104,4 +97,4 @@ class Given:
 def numbers(vectors: Vectors, place: Value) -> Value:
     """Doubles of an array, as numbers of the program."""
     wide = vectors.double()
-    return convert(read(wide, place, "double"), wide, vectors)
+    return wide.converted(read(wide, place, "double"), vectors)

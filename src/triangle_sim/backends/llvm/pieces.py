@@ -6,6 +6,7 @@ works with stays in registers and in the nearest cache.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -32,18 +33,19 @@ class Plan:
     absorbed: dict[Node, Node]
 
 
-def plan(outputs: Iterable[Node], known: Container[Node], size: int, absorb: bool = True) -> Plan:
+def plan(outputs: Iterable[Node], known: Container[Node], size: int) -> Plan:
     """How to work the outputs out in pieces of ``size`` operations, ``known`` values being there already.
 
-    With ``absorb`` a product that only one sum or difference needs becomes part of it, to be rounded once.
+    A product that only one sum or difference needs becomes part of it, to be rounded once.
     """
     wanted = list(outputs)
-    inside = {node: None for node in _ordered(wanted, known)}
-    absorbed = _absorbed(inside, wanted, known) if absorb else {}
+    inside = [node for node in ordered(wanted, known) if not node.constant and node not in known]
+    absorbed = _absorbed(inside, wanted, known)
     taken = set(absorbed.values())
-    order = [node for node in inside if node not in taken and node not in known]
     pieces, place = [Piece()], {}
-    for node in order:
+    for node in inside:
+        if node in taken:
+            continue
         if len(pieces[-1].nodes) >= size or (pieces[-1].nodes and "loop" in (node.op, pieces[-1].nodes[-1].op)):
             pieces.append(Piece())
         pieces[-1].nodes.append(node)
@@ -59,24 +61,16 @@ def arguments(node: Node, absorbed: Mapping[Node, Node]) -> tuple[Node, ...]:
     return (*product.args, *(arg for arg in node.args if arg is not product))
 
 
-def _ordered(wanted: list[Node], known: Container[Node]) -> list[Node]:
-    class Known(dict[Node, None]):
-        def __contains__(self, node: object) -> bool:
-            return node in known
-
-    return [node for node in ordered(wanted, Known()) if not node.constant]
-
-
 def _absorbed(inside: Iterable[Node], wanted: list[Node], known: Container[Node]) -> dict[Node, Node]:
-    uses: dict[Node, int] = dict.fromkeys(wanted, 2)
-    for node in inside:
-        if node not in known:
-            for arg in node.args:
-                uses[arg] = uses.get(arg, 0) + 1
+    uses = Counter(arg for node in inside for arg in node.args)
     out = {}
     for node in inside:
-        if node.op in ("add", "sub") and node not in known:
-            products = [arg for arg in node.args if arg.op == "mul" and arg not in known and uses[arg] == 1]
+        if node.op in ("add", "subtract"):
+            products = [
+                arg
+                for arg in node.args
+                if arg.op == "multiply" and arg not in known and arg not in wanted and uses[arg] == 1
+            ]
             if products:
                 out[node] = products[-1]
     return out

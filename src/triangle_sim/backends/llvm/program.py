@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from triangle_sim.backends.llvm import memory
 from triangle_sim.backends.llvm.code import Code, Value
 from triangle_sim.backends.llvm.emit import Work
-from triangle_sim.backends.llvm.memory import GROUP, RECORDS, WORLD, Given, Spot, block, everywhere, get, put
+from triangle_sim.backends.llvm.memory import GROUP, WORLD, Given, Spot, block, everywhere, get, put
 from triangle_sim.backends.llvm.nodes import Node, ordered, tracing
-from triangle_sim.backends.llvm.operations import convert
 from triangle_sim.backends.llvm.target import Target
 from triangle_sim.backends.llvm.trace import Trace, numbers, trace
 from triangle_sim.backends.llvm.traced import listed
@@ -41,7 +40,7 @@ class _Writer:
         self.wide = Vectors(self.code, count, fma=target.fma)
         self.traced: Trace = trace(prepared)
         kept = [node for part in self.traced.record for node in listed(part)]
-        everything = ordered([*self.traced.start, *self.traced.after, *kept], {})
+        everything = ordered([*self.traced.start, *self.traced.after, *kept])
         used = {arg for node in everything if not node.once for arg in node.args}
         used |= {node for node in (*self.traced.after, *kept) if node.once}
         self.facts = [node for node in everything if node.once and not node.constant and node in used]
@@ -51,7 +50,7 @@ class _Writer:
 
     def written(self) -> Program:
         size = block(self.vectors)
-        noise, slots = 2 * len(self.prepared.variables), len(self.traced.before)
+        noise, slots = 2 * len(self.prepared.variables), len(self.traced.start)
         shared, each = (noise + len(self.prepared.codes)) * size, (len(self.facts) + 2 * slots) * size
         self._numbers()
         self._once_a_run()
@@ -72,21 +71,14 @@ class _Writer:
         """The value of an input."""
         name, k = node.value
         vectors, value = self.vectors, self.code.value
-        if name == "values":
-            return memory.numbers(vectors, given.place(name, k, spot, "double"))
-        if name == "hazard":
-            before = value(f"mul i64 %q, {self.hazards}")
+        if name in ("values", "events", "hazard"):
+            before = value(f"mul i64 %q, {self.hazards}") if name == "hazard" else None
             return memory.numbers(vectors, given.place(name, k, spot, "double", before))
         if name in ("pins", "orders"):  # the same for all runs; orders come quarter by quarter
             before = value(f"mul i64 %q, {len(self.prepared.codes)}") if name == "orders" else "0"
             at = value(f"getelementptr double, ptr {given[name]}, i64 {value(f'add i64 {before}, {k}')}")
             number = everywhere(self.wide, value(f"load double, ptr {at}"), "double")
-            return convert(number, self.wide, vectors)
-        if name == "possible":
-            return memory.truth(vectors, memory.read(vectors, given.place(name, k, spot, "i8"), "i8"))
-        if name == "due":
-            whole = memory.read(vectors, given.place(name, k, spot, "i32"), "i32")
-            return value(f"sitofp <{vectors.count} x i32> {whole} to {vectors.real}")
+            return self.wide.converted(number, vectors)
         if name == "q":
             return everywhere(vectors, value(f"sitofp i64 %q to {vectors.scalar}"), vectors.scalar)
         return get(vectors, f"%{name}", k, node.kind, spot)
@@ -102,7 +94,7 @@ class _Writer:
             now = None if name == "start" else value(f"mul i64 %q, {rows}")
             row = k + rows if name == "state" else k  # of states, the start comes first
             place = given.place(array, row, spot, "double", now)
-            memory.write(self.wide, place, convert(result, vectors, self.wide), "double")
+            memory.write(self.wide, place, vectors.converted(result, self.wide), "double")
         else:
             rows = len(listed(getattr(self.traced.record, name)))
             place = given.place(name, k, spot, "i8", value(f"mul i64 %q, {rows}"))
@@ -132,7 +124,7 @@ class _Writer:
 
     def _once_a_quarter(self) -> None:
         outputs = {("next", k): node for k, node in enumerate(self.traced.after)}
-        for name, part in zip(RECORDS, self.traced.record, strict=True):
+        for name, part in self.traced.record._asdict().items():
             outputs |= {(name, k): node for k, node in enumerate(listed(part))}
         facts = {node: k for k, node in enumerate(self.facts)}
         arguments = "ptr %runs, ptr %world, i64 %at, i64 %q, ptr %facts, ptr %slots, ptr %next, ptr %noise, ptr %choice"
@@ -141,8 +133,7 @@ class _Writer:
 
     def _numbers(self) -> None:
         """Random numbers of a group: two normal ones, or a uniform one, in double precision whatever the precision."""
-        made = numbers()
-        for name, outputs in (("normal", dict(enumerate(made.normal))), ("uniform", {0: made.uniform})):
+        for name, made in numbers().items():
             arguments = "ptr %runs, i64 %at, i64 %counter, i64 %key, ptr %to0, ptr %to1"
             with self.code.function(f"internal void @{name}({arguments})"):
                 given = Given(self.code, "%runs")
@@ -154,10 +145,10 @@ class _Writer:
                     return everywhere(self.wide, given["seed"] if word == "seed" else f"%{word}", "i64")
 
                 def write(place: int, value: Value, kind: str, spot: Spot) -> None:
-                    put(self.vectors, f"%to{place}", 0, convert(value, self.wide, self.vectors), kind, spot)
+                    put(self.vectors, f"%to{place}", 0, self.wide.converted(value, self.vectors), kind, spot)
 
-                inputs = {node: None for node in ordered(outputs.values(), {}) if node.op == "input"}
-                Work(self.wide).do(outputs, inputs, read, write)
+                inputs = dict.fromkeys(node for node in ordered(made) if node.op == "input")
+                Work(self.wide).do(dict(enumerate(made)), inputs, read, write)
 
     def _simulate(self, shared: int, each: int) -> None:
         """A group of runs at a time, in all its worlds, from the start to the horizon: all of it stays in cache."""
@@ -184,7 +175,7 @@ class _Writer:
                     with code.loop("0", worlds) as k:
                         record, facts = world(k)
                         slots = self._block(facts, str(len(self.facts)))
-                        half = len(self.traced.before)
+                        half = len(self.traced.start)
                         now = self._block(slots, value(f"mul i64 {odd}, {half}"))
                         then = self._block(slots, value(f"mul i64 {value(f'xor i64 {odd}, 1')}, {half}"))
                         code.line(

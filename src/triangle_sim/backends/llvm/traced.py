@@ -7,34 +7,39 @@ traced functions is refused by name, never guessed. The axis of runs has length 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from triangle_sim.backends.llvm.loops import loop
-from triangle_sim.backends.llvm.nodes import Node, binary, constant, lift, real, select, unary
+from triangle_sim.backends.llvm.nodes import (
+    ARITHMETIC,
+    COMPARE,
+    LOGIC,
+    Loop,
+    Node,
+    binary,
+    lift,
+    real,
+    select,
+    unary,
+)
 
-RUNS = 1
-BINARY = {
-    "add": "add", "subtract": "sub", "multiply": "mul", "divide": "div", "power": "pow", "maximum": "max",
-    "minimum": "min", "less": "lt", "less_equal": "le", "greater": "gt", "greater_equal": "ge", "equal": "eq",
-    "bitwise_and": "and", "bitwise_or": "or", "bitwise_xor": "xor", "left_shift": "shl", "right_shift": "shr",
-}  # fmt: skip
-"""NumPy's functions of two arrays, and their operations."""
-UNARY = {
-    "exp": "exp", "tanh": "tanh", "log": "log", "sqrt": "sqrt", "sin": "sin", "cos": "cos", "arctanh": "atanh",
-    "absolute": "abs",
-}  # fmt: skip
-"""The same of one array."""
-TRUTHS = ("less", "less_equal", "greater", "greater_equal", "equal")
+BINARY = (
+    *ARITHMETIC, *COMPARE, *LOGIC, "power", "maximum", "minimum", "bitwise_xor", "left_shift", "right_shift",
+)  # fmt: skip
+"""NumPy's functions of two arrays that can be traced."""
+UNARY = ("exp", "tanh", "log", "sqrt", "sin", "cos", "arctanh", "absolute")
+"""Those of one array."""
 
 
 class UntraceableError(TypeError):
     """The model uses something that cannot be traced, so it cannot be compiled."""
 
     def __init__(self, what: str) -> None:
-        known = ", ".join(sorted([*BINARY, *UNARY, *FUNCTIONS]))
+        known = ", ".join(sorted([*_TRACED, *FUNCTIONS]))
         super().__init__(f"{what} the traced functions: {known}; write it with these, or run with --backend numpy")
 
     @classmethod
@@ -81,10 +86,10 @@ class Traced(NDArrayOperatorsMixin):
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, out: Any = (), **options: Any) -> Traced:
         name = ufunc.__name__
-        if method != "__call__" or options or name not in {*BINARY, *UNARY}:
+        if method != "__call__" or options or name not in _TRACED:
             raise UntraceableError.function(name if method == "__call__" else f"{name}.{method}")
-        made = (_UNARY | _BINARY)[name](*map(_nodes, inputs))
-        result = Traced(made, np.bool_ if name in TRUTHS else _dtype(*inputs))
+        made = _TRACED[name](*map(_nodes, inputs))
+        result = Traced(made, np.bool_ if name in COMPARE else _dtype(*inputs))
         if out:
             out[0].nodes[...] = result.nodes
         return out[0] if out else result
@@ -95,21 +100,31 @@ class Traced(NDArrayOperatorsMixin):
         return FUNCTIONS[function.__name__](*args, **options)
 
     def repeat_while(self, going: Callable[[Any], Any], body: Callable[[Any], Any], state: Any) -> Any:
-        """See :func:`triangle_sim.arrays.repeat_while`."""
-        return loop(lambda now: lift(_nodes(going(now)).item()), body, state, _places)
+        """See :func:`triangle_sim.arrays.repeat_while`: one round is traced, as a :class:`.nodes.Loop`."""
+        first, rebuild = places(state)
+        number = len(Node.made)
+        reads = [Node("input", value=("loop", (number, k))) for k in range(len(first))]
+        now = rebuild(reads)
+        leaves, _ = places(body(now))
+        what = Loop.of(reads, lift(_nodes(going(now)).item()), leaves)
+        node = Node("loop", (*first, *what.captured), value=what)
+        return rebuild([Node("of", (node,), value=k) for k in range(len(first))])
 
 
+_lift = np.frompyfunc(lift, 1, 1)
 _real = np.frompyfunc(real, 1, 1)
 _select = np.frompyfunc(select, 3, 1)
-_BINARY = {name: np.frompyfunc(lambda a, b, op=op: binary(op, a, b), 2, 1) for name, op in BINARY.items()}
-_UNARY = {name: np.frompyfunc(lambda a, op=op: unary(op, a), 1, 1) for name, op in UNARY.items()}
+_TRACED = {
+    **{op: np.frompyfunc(partial(binary, op), 2, 1) for op in BINARY},
+    **{op: np.frompyfunc(partial(unary, op), 1, 1) for op in UNARY},
+}
 
 
 def _nodes(value: Any) -> Any:
     """Nodes of an array that is traced, or constants."""
     if isinstance(value, Traced):
         return value.nodes
-    return np.frompyfunc(constant, 1, 1)(np.asarray(value)) if isinstance(value, np.ndarray) else lift(value)
+    return _lift(value) if isinstance(value, np.ndarray) else lift(value)
 
 
 def _dtype(*values: Any) -> Any:
@@ -121,7 +136,7 @@ def _dtype(*values: Any) -> Any:
 def _filled(like: Any, value: Any, dtype: Any = None) -> Traced:
     kind = np.dtype(dtype or like.dtype)
     nodes = np.empty(like.shape, object)
-    nodes[...] = constant(kind.type(value))
+    nodes[...] = lift(kind.type(value))
     return Traced(nodes, kind)
 
 
@@ -138,7 +153,7 @@ def _largest(array: Traced, axis: int) -> Traced:
         raise UntraceableError("`np.max` over another axis than the first is not among")
     first, rest = array[0], array[1:]
     for row in rest:
-        first = Traced(_BINARY["maximum"](first.nodes, row.nodes), array.dtype)
+        first = Traced(_TRACED["maximum"](first.nodes, row.nodes), array.dtype)
     return first
 
 
@@ -155,40 +170,34 @@ FUNCTIONS: dict[str, Callable[..., Traced]] = {
 """NumPy's other functions that the model may use."""
 
 
-def _places(state: Any) -> tuple[list[Node], Any]:
+def places(state: Any) -> tuple[list[Node], Callable[[Sequence[Node]], Any]]:
     """The nodes of a state of tuples, dictionaries, arrays and numbers, and what puts others in their place."""
     if isinstance(state, tuple | dict):
         parts = list(state.values()) if isinstance(state, dict) else list(state)
-        flat = [_places(part) for part in parts]
-        sizes = [len(nodes) for nodes, _ in flat]
+        flat = [places(part) for part in parts]
 
-        def rebuild(nodes: list[Node]) -> Any:
-            rest, made = list(nodes), []
-            for size, (_, again) in zip(sizes, flat, strict=True):
-                made.append(again(rest[:size]))
-                rest = rest[size:]
-            return dict(zip(state, made, strict=True)) if isinstance(state, dict) else tuple(made)
+        def rebuild(nodes: Sequence[Node]) -> Any:
+            rest = iter(nodes)
+            made = [again(list(islice(rest, len(own)))) for own, again in flat]
+            if isinstance(state, dict):
+                return dict(zip(state, made, strict=True))
+            return type(state)(*made) if hasattr(state, "_fields") else tuple(made)
 
         return [node for nodes, _ in flat for node in nodes], rebuild
-    shape, dtype = (state.shape, state.dtype) if isinstance(state, Traced) else ((), np.dtype(np.float64))
-    nodes = [real(node) for node in np.ravel(_nodes(state))]
 
-    def array(given: list[Node]) -> Traced:
-        filled = np.empty(shape, object)
-        filled.ravel()[:] = given
-        return Traced(filled, dtype)
+    def array(nodes: Sequence[Node]) -> Traced:
+        filled = np.empty(getattr(state, "shape", ()), object)
+        filled.ravel()[:] = nodes
+        return Traced(filled, getattr(state, "dtype", np.float64))
 
-    return nodes, array
+    return [real(node) for node in listed(state)], array
 
 
 def inputs(name: str, count: int, kind: str = "f", dtype: Any = np.float64) -> Traced:
     """``(count, 1)`` inputs of a program."""
-    nodes = np.empty((count, RUNS), object)
-    for k in range(count):
-        nodes[k, 0] = Node("input", value=(name, k), kind=kind)
-    return Traced(nodes, dtype)
+    return Traced(np.reshape([Node("input", value=(name, k), kind=kind) for k in range(count)], (count, 1)), dtype)
 
 
-def listed(array: Sequence[Any] | Traced) -> list[Node]:
+def listed(array: Any) -> list[Node]:
     """Its nodes in a row."""
     return [lift(node) for node in np.ravel(_nodes(array))]

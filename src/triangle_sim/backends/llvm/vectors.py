@@ -47,6 +47,13 @@ class Vectors:
         """As many numbers in double precision."""
         return Vectors(self.code, self.count, 64, self.fused)
 
+    def converted(self, value: Value, target: Vectors) -> Value:
+        """Numbers in the precision of other vectors."""
+        if self.bits == target.bits:
+            return value
+        how = "fpext" if target.bits > self.bits else "fptrunc"
+        return self.code.value(f"{how} {self.real} {value} to {target.real}")
+
     def all(self, value: float) -> Value:
         """The same number everywhere."""
         return f"splat ({self.scalar} {number(value, self.bits)})"
@@ -55,25 +62,29 @@ class Vectors:
         """The same word everywhere."""
         return f"splat (i{self.bits} {value})"
 
-    def do(self, operation: str, a: Value, b: Value) -> Value:
-        """``fadd``, ``fsub``, ``fmul`` or ``fdiv``."""
-        return self.code.value(f"{operation} {self.real} {a}, {b}")
-
-    def compare(self, how: str, a: Value, b: Value) -> Value:
-        """Truth values; false where there is not-a-number."""
-        return self.code.value(f"fcmp {how} {self.real} {a}, {b}")
+    def do(self, instruction: str, a: Value, b: Value, kind: str = "f") -> Value:
+        """One of LLVM's instructions on two values of a kind; comparisons are false where there is not-a-number."""
+        return self.code.value(f"{instruction} {self.of[kind]} {a}, {b}")
 
     def select(self, truth: Value, a: Value, b: Value) -> Value:
         """``a`` where it is true, else ``b``."""
         return self.code.value(f"select {self.truth} {truth}, {self.real} {a}, {self.real} {b}")
 
-    def larger(self, a: Value, b: Value) -> Value:
-        """The larger of two numbers; ``b`` where one is none."""
-        return self.select(self.compare("ogt", a, b), a, b)
+    def isnumber(self, a: Value) -> Value:
+        """Whether it is a number."""
+        return self.do("fcmp ord", a, a)
 
-    def smaller(self, a: Value, b: Value) -> Value:
+    def counted(self, a: Value) -> Value:
+        """Words below 2^63 as the numbers they count."""
+        return self.code.value(f"sitofp {self.words} {a} to {self.real}")
+
+    def maximum(self, a: Value, b: Value) -> Value:
+        """The larger of two numbers; ``b`` where one is none."""
+        return self.select(self.do("fcmp ogt", a, b), a, b)
+
+    def minimum(self, a: Value, b: Value) -> Value:
         """The smaller of two numbers; ``b`` where one is none."""
-        return self.select(self.compare("olt", a, b), a, b)
+        return self.select(self.do("fcmp olt", a, b), a, b)
 
     def fma(self, a: Value, b: Value, c: Value) -> Value:
         """``a b + c``, rounded once where the target can."""
@@ -86,7 +97,7 @@ class Vectors:
         """``-a``."""
         return self.code.value(f"fneg {self.real} {a}")
 
-    def root(self, a: Value) -> Value:
+    def sqrt(self, a: Value) -> Value:
         """Square root."""
         return self.code.value(f"call {self.real} @llvm.sqrt.v{self.count}f{self.bits}({self.real} {a})")
 
@@ -105,13 +116,9 @@ class Vectors:
         """Bits as numbers."""
         return self.code.value(f"bitcast {self.words} {a} to {self.real}")
 
-    def word(self, operation: str, a: Value, b: Value) -> Value:
-        """``and``, ``or``, ``xor``, ``add``, ``shl``, ``lshr`` ... of words."""
-        return self.code.value(f"{operation} {self.words} {a}, {b}")
-
-    def magnitude(self, a: Value) -> Value:
+    def absolute(self, a: Value) -> Value:
         """Without its sign."""
-        return self.as_real(self.word("and", self.as_words(a), self.all_words(2 ** (self.bits - 1) - 1)))
+        return self.as_real(self.do("and", self.as_words(a), self.all_words(2 ** (self.bits - 1) - 1), "u"))
 
     def _round(self, x: Value, factor: float) -> tuple[Value, Value]:
         """The whole number next to ``factor x``, as a number and in the lowest bits of a word."""
@@ -121,8 +128,8 @@ class Vectors:
 
     def _power(self, whole: Value) -> Value:
         """Two to the power of a whole number of :meth:`_round`."""
-        exponent = self.word("shl", whole, self.all_words(self._digits))
-        return self.as_real(self.word("add", exponent, self.all_words(self._bias << self._digits)))
+        exponent = self.do("shl", whole, self.all_words(self._digits), "u")
+        return self.as_real(self.do("add", exponent, self.all_words(self._bias << self._digits), "u"))
 
     def exp(self, x: Value) -> Value:
         """Exponential; what would be below the smallest normal number is nothing."""
@@ -131,49 +138,57 @@ class Vectors:
         r = self.fma(n, self.all(-LN2_REST[self.bits]), self.fma(n, self.all(-log(2)), x))
         q = self.fma(self.do("fmul", r, r), self.polynomial(r, EXP[self.bits]), r)
         scale = self._power(whole)
-        value = self.select(self.compare("olt", x, self.all(low)), self.all(0.0), self.fma(scale, q, scale))
-        return self.select(self.compare("ogt", x, self.all(high)), self.all(inf), value)
+        value = self.select(self.do("fcmp olt", x, self.all(low)), self.all(0.0), self.fma(scale, q, scale))
+        return self.select(self.do("fcmp ogt", x, self.all(high)), self.all(inf), value)
 
     def tanh(self, x: Value) -> Value:
         """Hyperbolic tangent, ``(1 - e) / (1 + e)`` with ``e = exp(-2 |x|)``, and the sign of ``x``."""
-        size = self.smaller(self.all({64: 22.0, 32: 10.0}[self.bits]), self.magnitude(x))
+        size = self.minimum(self.all({64: 22.0, 32: 10.0}[self.bits]), self.absolute(x))
         n, whole = self._round(size, -2.0 / log(2))
         s = self.fma(n, self.all(log(2) / 2), size)  # the logarithm's further digits are lost in the sum with one
         less, scale = self.do("fmul", s, self.polynomial(s, EXP_DOUBLE[self.bits])), self._power(whole)
         one_less = self.fma(self.negative(scale), less, self.do("fsub", self.all(1.0), scale))
         quotient = self.do("fdiv", one_less, self.do("fsub", self.all(2.0), one_less))
-        sign = self.word("and", self.as_words(x), self.all_words(-(2 ** (self.bits - 1))))
-        return self.as_real(self.word("or", self.as_words(quotient), sign))
+        sign = self.do("and", self.as_words(x), self.all_words(-(2 ** (self.bits - 1))), "u")
+        return self.as_real(self.do("or", self.as_words(quotient), sign, "u"))
 
     def log(self, x: Value) -> Value:
         """Natural logarithm of a positive normal number; of nothing, -709."""
         bits = self.as_words(x)
-        fraction = self.word("and", bits, self.all_words(2**self._digits - 1))
-        m = self.as_real(self.word("or", fraction, self.all_words(self._bias << self._digits)))
-        high = self.compare("ogt", m, self.all(2**0.5))
+        fraction = self.do("and", bits, self.all_words(2**self._digits - 1), "u")
+        m = self.as_real(self.do("or", fraction, self.all_words(self._bias << self._digits), "u"))
+        high = self.do("fcmp ogt", m, self.all(2**0.5))
         m = self.select(high, self.do("fmul", m, self.all(0.5)), m)
-        e = self.word("sub", self.word("lshr", bits, self.all_words(self._digits)), self.all_words(self._bias))
+        e = self.do("sub", self.do("lshr", bits, self.all_words(self._digits), "u"), self.all_words(self._bias), "u")
         one = self.code.value(f"zext {self.truth} {high} to {self.words}")
-        e = self.code.value(f"sitofp {self.words} {self.word('add', e, one)} to {self.real}")
+        e = self.code.value(f"sitofp {self.words} {self.do('add', e, one, 'u')} to {self.real}")
         s = self.do("fdiv", self.do("fsub", m, self.all(1.0)), self.do("fadd", m, self.all(1.0)))
         s, s2 = self.do("fadd", s, s), self.do("fmul", s, s)
         inner = self.fma(self.do("fmul", s, s2), self.polynomial(s2, ATANH), self.do("fmul", e, self.all(LN2_REST[64])))
         return self.fma(e, self.all(log(2)), self.do("fadd", s, inner))
 
-    def wave(self, x: Value, quarters: int) -> Value:
-        """Sine of ``x`` and so many quarters of a turn, for ``x`` from 0 to some turns."""
+    def sin(self, x: Value) -> Value:
+        """Sine of ``x`` from 0 to some turns."""
+        return self._wave(x, 0)
+
+    def cos(self, x: Value) -> Value:
+        """Cosine of the same."""
+        return self._wave(x, 1)
+
+    def _wave(self, x: Value, quarters: int) -> Value:
+        """Sine of ``x`` and so many quarters of a turn."""
         n, whole = self._round(x, 2.0 / pi)
         r = self.fma(n, self.all(-HALF_PI_REST), self.fma(n, self.all(-pi / 2), x))
         r2 = self.do("fmul", r, r)
         odd = self.fma(self.do("fmul", r, r2), self.polynomial(r2, SINE), r)
         one = self.fma(r2, self.all(-0.5), self.all(1.0))
         even = self.fma(self.do("fmul", r2, r2), self.polynomial(r2, COSINE), one)
-        turn = self.word("add", whole, self.all_words(quarters))
+        turn = self.do("add", whole, self.all_words(quarters), "u")
         is_odd = self.code.value(f"trunc {self.words} {turn} to {self.truth}")
-        half = self.word("shl", self.word("and", turn, self.all_words(2)), self.all_words(self.bits - 2))
-        return self.as_real(self.word("xor", self.as_words(self.select(is_odd, even, odd)), half))
+        half = self.do("shl", self.do("and", turn, self.all_words(2), "u"), self.all_words(self.bits - 2), "u")
+        return self.as_real(self.do("xor", self.as_words(self.select(is_odd, even, odd)), half, "u"))
 
-    def atanh(self, x: Value) -> Value:
+    def arctanh(self, x: Value) -> Value:
         """Inverse hyperbolic tangent, to a unit in the last place of one."""
         one = self.all(1.0)
         ratio = self.do("fdiv", self.do("fadd", one, x), self.do("fsub", one, x))
