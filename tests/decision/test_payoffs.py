@@ -148,7 +148,7 @@ def test_what_is_played_pushes_as_it_says(game: Game) -> None:
         "DDD": np.array([[1.0, 0.0], [0.0, 1.0]]),
     }
     assert game.met(played).tolist() == [[True, False]]
-    found = game.realised(played, like)
+    found = total(game.pushes(played), like)
     np.testing.assert_allclose(
         found, [[0.1, 0.0], [0.2 + 0.3 + 0.5, -0.4 + 0.3 + 0.05], [0.0, 0.0]], rtol=0, atol=1e-15
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from triangle_sim.arrays import Array
-from triangle_sim.decision.payoffs import Mixes, Observation
+from triangle_sim.decision.payoffs import Game, Mixes, Observation
 from triangle_sim.decision.rule import RULES, Situation
 from triangle_sim.decision.rules.equilibrium import fixed_point
 
@@ -25,17 +25,8 @@ class Decision(NamedTuple):
     residual: Array | None
 
 
-class Payoffs(Protocol):
-    """What decisions need of a game: see :class:`triangle_sim.decision.payoffs.Game`."""
-
-    @property
-    def players(self) -> Mapping[str, Any]: ...
-    def pushes(self, mixes: Mixes) -> Any: ...
-    def payoffs(self, code: str, mixes: Mixes, pushes: Any, seen: Any) -> Array: ...
-
-
 def decide(
-    game: Payoffs,
+    game: Game,
     rules: Mapping[str, Any],
     habits: Mapping[str, Array],
     seen: Observation,

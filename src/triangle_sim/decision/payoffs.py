@@ -17,7 +17,7 @@ import numpy as np
 
 from triangle_sim.arrays import Array, ordered_sum, squash
 from triangle_sim.countries import Country, JointEffect
-from triangle_sim.decision.players import Player, meetings, rows
+from triangle_sim.decision.players import Meeting, Player, rows
 from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world.variables import Variable
 from triangle_sim.world.views import View
@@ -58,13 +58,12 @@ class Game:
         disabled: Mapping[str, Sequence[str]],
         silent: frozenset[str] = frozenset(),
     ) -> None:
+        menus = {each.code: [move.name for move in each.menu()] for each in cast}
+        self.meetings = [Meeting.of(joint, menus, values, list(variables)) for joint in joint_effects]
         self.players = {
-            each.code: Player(each, values, variables, disabled.get(each.code, ()), silent)
+            each.code: Player(each, values, variables, self.meetings, disabled.get(each.code, ()), silent)
             for each in sorted(cast, key=lambda country: country.code)
         }
-        self.meetings = meetings(joint_effects, self.players, values, variables)
-        for player in self.players.values():
-            player.take_part(self.meetings)
 
     def pushes(self, mixes: Mixes) -> list[Push]:
         """What mixes push on average: each country by itself, then each meeting with its chance."""
@@ -73,9 +72,7 @@ class Game:
             for i, player in self.players.items()
         ]
         together = [
-            Push({i, j}, meeting.where, mixes[i][m] * mixes[j][b] * meeting.push)
-            for meeting in self.meetings
-            for (i, m), (j, b) in [(meeting.first, meeting.second)]
+            Push({i, j}, where, mixes[i][m] * mixes[j][b] * push) for _, (i, m), (j, b), where, push in self.meetings
         ]
         return alone + together
 
@@ -104,10 +101,6 @@ class Game:
         for term in self.terms(code, mixes, pushes, seen):
             total += term
         return np.where(player.available[:, None], total, -np.inf)
-
-    def realised(self, played: Mixes, like: Array) -> Array:
-        """The total push on each variable, when mixes are played moves: ``(variables, runs)``, as ``like`` is."""
-        return total(self.pushes(played), like)
 
     def met(self, played: Mixes) -> Array:
         """``(meetings, runs)``: whether both sides played their part."""

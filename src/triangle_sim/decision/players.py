@@ -25,6 +25,14 @@ class Meeting(NamedTuple):
     where: Array
     push: Array
 
+    @classmethod
+    def of(cls, joint: JointEffect, menus: Mapping[str, Sequence[str]], values: Values, places: list[str]) -> Meeting:
+        """A joint effect among countries with these menus, in a world with variables in these places."""
+        first, second = ((code, menus[code].index(move)) for code, move in (joint.first, joint.second))
+        pushed = sorted(v for v in joint.effects if v in places)
+        push = rows([values[f"joint.{joint.name}.{v}"] for v in pushed], values[f"rationality.{first[0]}"])
+        return cls(joint.name, first, second, np.asarray([places.index(v) for v in pushed], np.intp), push)
+
 
 class Joint(NamedTuple):
     """A meeting as one side sees it: its move, the other's answer, and the push on what it reads ``(read, runs)``.
@@ -62,73 +70,52 @@ class Player:
         country: type[Country],
         values: Values,
         variables: Mapping[str, Variable],
+        meetings: Sequence[Meeting],
         disabled: Sequence[str],
         silent: frozenset[str],
     ) -> None:
-        self.code, self.menu = country.code, country.menu()
+        code = self.code = country.code
+        self.menu = country.menu()
         self.available = np.asarray([move.name not in disabled for move in self.menu])
-        self.rationality, self.memory = values[f"rationality.{self.code}"], values[f"memory.{self.code}"]
-        self.cost = np.stack([values[f"cost.{self.code}.{move.name}"] for move in self.menu])
-        self._choose_interests(country, values, variables, silent)
-        places = {name: place for place, name in enumerate(variables)}
-        self.reads = np.asarray([places[v] for v in self.names], np.intp)
-        self.low = np.asarray([variables[v].low for v in self.names]).reshape(-1, 1, 1)
-        self.high = np.asarray([variables[v].high for v in self.names]).reshape(-1, 1, 1)
-        pushed = sorted({v for move in self.menu for v in move.effects if v in variables})
-        self.where = np.asarray([places[v] for v in pushed], np.intp)
-        self.push, self.own = self._pushes(values, pushed), self._pushes(values, self.names)
-        rate = rows([values[f"rate.{v}"] for v in self.names], self.rationality)
-        self.keep = (1.0 - rate) ** values[f"foresight.{self.code}"]
-        self.gain = (1.0 - self.keep) / rate
-        self.joint: list[Joint] = []
+        self.rationality, self.memory = values[f"rationality.{code}"], values[f"memory.{code}"]
+        self.cost = np.stack([values[f"cost.{code}.{move.name}"] for move in self.menu])
 
-    def _choose_interests(
-        self, country: type[Country], values: Values, variables: Mapping[str, Variable], silent: frozenset[str]
-    ) -> None:
-        """Those with a weight that read what this world has."""
         self.interests = [
             each
             for each in country.interests().values()
-            if f"weight.{self.code}.{each.name}" not in silent and each.reads <= set(variables)
+            if f"weight.{code}.{each.name}" not in silent and each.reads <= set(variables)
         ]
-        weights = [values[f"weight.{self.code}.{each.name}"] for each in self.interests]
+        weights = [values[f"weight.{code}.{each.name}"] for each in self.interests]
         total = ordered_sum(weights)
         self.weights = [weight / total for weight in weights]
         self.numbers = [
-            {name: values[f"form.{self.code}.{each.name}.{name}"] for name in each.numbers} for each in self.interests
+            {name: values[f"form.{code}.{each.name}.{name}"] for name in each.numbers} for each in self.interests
         ]
+
         self.names = sorted({v for each in self.interests for v in each.reads})
+        pushed = sorted({v for move in self.menu for v in move.effects if v in variables})
+        places = list(variables)
+        self.reads, self.where = (np.asarray([places.index(v) for v in some], np.intp) for some in (self.names, pushed))
+        self.low, self.high = (
+            np.asarray([getattr(variables[v], end) for v in self.names]).reshape(-1, 1, 1) for end in ("low", "high")
+        )
+        rate = rows([values[f"rate.{v}"] for v in self.names], self.rationality)
+        self.keep = (1.0 - rate) ** values[f"foresight.{code}"]
+        self.gain = (1.0 - self.keep) / rate
 
-    def take_part(self, among: Sequence[Meeting]) -> None:
-        """Note the meetings that one of its moves can bring about."""
-        for meeting in among:
-            for (code, move), partner in ((meeting.first, meeting.second), (meeting.second, meeting.first)):
-                if code == self.code:
-                    read, pushed = np.nonzero(self.reads[:, None] == meeting.where)
-                    self.joint.append(Joint(move, partner, read, meeting.push[pushed]))
-
-    def _pushes(self, values: Values, names: Sequence[str]) -> Array:
         none = np.zeros_like(self.rationality)
-        effect = f"effect.{self.code}"
-        moves = [[values.get(f"{effect}.{move.name}.{v}", none) for move in self.menu] for v in names]
-        return rows([np.stack(each) for each in moves], self.cost)
-
-
-def meetings(
-    joint_effects: Sequence[JointEffect],
-    players: Mapping[str, Player],
-    values: Values,
-    variables: Mapping[str, Variable],
-) -> list[Meeting]:
-    """The joint effects among these players."""
-    moves = {(code, move.name): (code, m) for code, each in players.items() for m, move in enumerate(each.menu)}
-    like = next(iter(players.values())).rationality
-    out = []
-    for joint in joint_effects:
-        pushed = [place for place, v in enumerate(variables) if v in joint.effects]
-        push = rows([values[f"joint.{joint.name}.{v}"] for v in variables if v in joint.effects], like)
-        out.append(Meeting(joint.name, moves[joint.first], moves[joint.second], np.asarray(pushed, np.intp), push))
-    return out
+        effect = {
+            v: np.stack([values.get(f"effect.{code}.{move.name}.{v}", none) for move in self.menu])
+            for v in sorted({*self.names, *pushed})
+        }
+        self.push, self.own = (rows([effect[v] for v in some], self.cost) for some in (pushed, self.names))
+        self.joint = [
+            Joint(move, partner, read, meeting.push[pushed])
+            for meeting in meetings
+            for (mine, move), partner in ((meeting.first, meeting.second), (meeting.second, meeting.first))
+            if mine == code
+            for read, pushed in [np.nonzero(self.reads[:, None] == meeting.where)]
+        ]
 
 
 def rows(listed: Sequence[Array], like: Array) -> Array:

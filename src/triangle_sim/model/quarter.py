@@ -12,7 +12,7 @@ import numpy as np
 
 from triangle_sim.arrays import Array
 from triangle_sim.decision.choose import Decision, choose, decide, one_hot
-from triangle_sim.decision.payoffs import Observation
+from triangle_sim.decision.payoffs import Observation, total
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world import EventLuck, Happened
@@ -124,7 +124,7 @@ class Quarter:
         moves = {code: choose(decision.mixes[code], u) for code, u in zip(game.players, luck.choice, strict=True)}
         played = {code: one_hot(move, decision.mixes[code]) for code, move in moves.items()}
 
-        latent = dynamics.step(world.latent, rest, game.realised(played, shocks) + shocks, luck.noise)
+        latent = dynamics.step(world.latent, rest, total(game.pushes(played), shocks) + shocks, luck.noise)
         state = dynamics.observe(latent)
         habits = {
             code: (1.0 - player.memory) * world.habits[code] + player.memory * played[code]
