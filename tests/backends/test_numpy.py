@@ -21,6 +21,5 @@ def test_it_is_the_mesa_model_without_agents(name: str) -> None:
     for pin, ours in zip(pins, found, strict=True):
         model = TriangleModel(scenario, seed=5, draws=DRAWS, replicates=REPLICATES, pin=pin)
         theirs = model.run_model()
-        assert ours.theories == theirs.theories
         assert all(np.array_equal(getattr(ours, part), getattr(theirs, part)) for part in PARTS)
     assert (found[1]["ukraine_war"] == 0.25).all() and not (found[0]["ukraine_war"] == 0.25).all()

@@ -151,17 +151,6 @@ def test_more_draws_and_a_longer_horizon_leave_the_first_unchanged() -> None:
     assert np.array_equal(run(short).state, longer.state[:7]) and np.array_equal(run(short).moves, longer.moves[:6])
 
 
-def test_a_twin_without_another_pin_is_the_same_world() -> None:
-    model = TriangleModel(scenario(), rng=1, runs=5)
-    twin = model.twin({})
-    pinned = model.twin({"ukraine_war": 0.0})
-    ours = model.run_model()
-    assert_same(bits(ours), bits(twin.run_model()))
-    assert (pinned.run_model()["ukraine_war"] == 0.0).all()
-    for each in (model, twin, pinned):
-        each.close()
-
-
 PINS = st.dictionaries(st.sampled_from(sorted(CONDITIONS)), st.sampled_from([0.0, 0.5, 1.0]), max_size=4)
 RULES = st.sampled_from(["quantal", "best_response", "habit", "equilibrium"])
 
@@ -182,7 +171,7 @@ def test_states_payoffs_and_mixes_stay_in_range(pin: Any, rule: str, depth: int,
         assert (model.state >= low).all() and (model.state <= high).all()
         for code, mix in model.decision.mixes.items():
             assert (mix >= 0).all() and np.abs(mix.sum(axis=0) - 1).max() < 1e-12, code
-            assert np.abs(model.habits[code].sum(axis=0) - 1).max() < 1e-12, code
+            assert np.abs(model.world.habits[code].sum(axis=0) - 1).max() < 1e-12, code
         for code, payoffs in model.decision.payoffs.items():
             assert (np.abs(payoffs) <= 1).all(), code
         assert (model.environment >= 0).all() and (model.environment <= 1).all()

@@ -57,10 +57,10 @@ def test_the_parts_sum_to_the_change(rule: str) -> None:
     model = TriangleModel(scenario(events=SHOCKS, decision={"default": {"rule": rule}}), rng=1, draws=np.arange(40))
     seen = set()
     while model.running:
-        before, q = model.latent.copy(), model.quarter
+        before, q = model.world.latent.copy(), model.quarter
         model.step()
         found = parts(model, before, q)
-        np.testing.assert_allclose(sum(found.values()), model.latent - before, rtol=0, atol=1e-14)
+        np.testing.assert_allclose(sum(found.values()), model.world.latent - before, rtol=0, atol=1e-14)
         seen |= {name for name, part in found.items() if part.any()}
     model.close()
     assert {"return", "luck", "shocks", *model.prepared.codes} < seen, "some meeting happened too"

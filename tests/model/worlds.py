@@ -60,7 +60,7 @@ def bits(trajectory: Trajectory, runs: Any = slice(None)) -> dict[str, Any]:
         "begins": prepared.clock.names,
         "active": prepared.clock.names,
     }
-    out = {"theory": np.asarray(trajectory.theories)[trajectory.theory][runs]}
+    out = {"theory": trajectory.theory[runs]}
     for part, names in named.items():
         recorded = getattr(trajectory, part)
         out |= {f"{part} {name}": recorded[:, k][:, runs] for k, name in enumerate(names)}

@@ -27,7 +27,7 @@ def world(quarters: int = 6, runs: int = 1, **levels: Any) -> Trajectory:
     for the environment), or an array with runs last.
     """
     own = prepared(quarters)
-    t = Trajectory.empty(own, np.zeros(runs, np.int64), np.arange(runs), ("chung-2024",), np.zeros(runs, np.int64))
+    t = Trajectory.empty(own, np.zeros(runs, np.int64), np.arange(runs), np.full(runs, "chung-2024"))
     t.state[:], t.environment[:] = 0.0, 0.0
     for k, country in enumerate(own.cast):
         t.moves[:, k] = [move.name for move in country.menu()].index("hold")

@@ -31,7 +31,7 @@ def compare(scenario: Any, draws: list[int], replicates: list[int]) -> float:
     compared = 0
     for run, (draw, replicate) in enumerate(zip(draws, replicates, strict=True)):
         history = World(scenario, scenario.seed, draw, replicate).run()
-        assert trajectory.theories[trajectory.theory[run]] == history.theory, (draw, "theory")
+        assert trajectory.theory[run] == history.theory, (draw, "theory")
         first = trajectory.state[0, :, run]
         _same_levels(trajectory.prepared.variables, first, history.states[0], (draw, replicate, "start"))
         for q in range(scenario.quarters):

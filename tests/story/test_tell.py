@@ -70,7 +70,7 @@ def test_it_is_the_same_run_as_in_a_batch() -> None:
     assert np.array_equal(told.state[..., 0], batch.state[..., 0]) and np.array_equal(
         told.moves[..., 0], batch.moves[..., 0]
     )
-    assert story().theory == batch.theories[batch.theory[0]]
+    assert story().theory == batch.theory[0]
     assert [chapter.quarter for chapter in story().chapters] == list(told.prepared.quarters[:-1])
     assert (story().seed, story().draw, story().replicate) == (SEED, DRAW, REPLICATE)
 
@@ -167,7 +167,7 @@ def test_the_parts_of_a_change_add_up_to_it(quarter: int) -> None:
     causes = {change.variable: dict(change.causes) for change in story().chapters[quarter].changes}
     for v, name in enumerate(names):
         found = parts(model, model.trajectory, quarter, v)
-        assert sum(found.values()) == pytest.approx(float((model.latent - model.before)[v, 0]), abs=1e-12), name
+        assert sum(found.values()) == pytest.approx(float((model.world.latent - model.before)[v, 0]), abs=1e-12), name
         if name in causes:
             largest = sorted(found, key=lambda cause: -abs(found[cause]))[:2]
             assert causes[name] == {cause: found[cause] for cause in largest}

@@ -18,15 +18,14 @@ from triangle_sim.world import EventLuck
 class Runs(NamedTuple):
     """Some runs of a scenario.
 
-    ``draws`` and ``replicates`` ``(runs,)`` are their addresses, ``theory`` indexes ``theories``, ``values`` has every
-    parameter ``(runs,)``; ``luck`` has the quarters first.
+    ``draws`` and ``replicates`` ``(runs,)`` are their addresses, ``theory`` its name, ``values`` has every parameter
+    ``(runs,)``; ``luck`` has the quarters first.
     """
 
     prepared: Prepared
     draws: NDArray[np.int64]
     replicates: NDArray[np.int64]
-    theories: tuple[str, ...]
-    theory: NDArray[np.int64]
+    theory: NDArray[Any]
     values: Values
     events: EventLuck
     luck: Luck
@@ -39,20 +38,12 @@ class Runs(NamedTuple):
         events = prepared.clock.luck(streams, draws.size, quarters)
         noise = streams.normal([f"noise:{name}" for name in prepared.variables], quarters)
         choice = streams.uniform([f"choice:{code}" for code in prepared.codes], range(quarters))
-        return cls(
-            prepared,
-            draws,
-            replicates,
-            sampled.theories,
-            sampled.theory_per_run(draws),
-            sampled.per_run(draws),
-            events,
-            Luck(noise.swapaxes(0, 1), choice.swapaxes(0, 1), events.hazard),
-        )
+        luck = Luck(noise.swapaxes(0, 1), choice.swapaxes(0, 1), events.hazard)
+        return cls(prepared, draws, replicates, sampled.theory, sampled.values, events, luck)
 
     def trajectory(self) -> Trajectory:
         """Room for what will happen in them."""
-        return Trajectory.empty(self.prepared, self.draws, self.replicates, self.theories, self.theory)
+        return Trajectory.empty(self.prepared, self.draws, self.replicates, self.theory)
 
     def luck_in(self, quarter: int) -> Luck:
         """The luck of one quarter."""

@@ -16,7 +16,7 @@ from triangle_sim.triangle import TriangleHistory, history_of, symmetrised
 
 @dataclass
 class Trajectory:
-    """What happened in some runs. Time comes first, runs last.
+    """What happened in some runs. Time comes first, runs last; ``theory (runs,)`` is the name of each run's theory.
 
     ``state`` is ``(quarters + 1, variables, runs)`` with the start at 0; ``environment`` ``(quarters, conditions,
     runs)``; ``moves`` ``(quarters, countries, runs)``, an index into the country's menu in alphabetical order;
@@ -26,8 +26,7 @@ class Trajectory:
     prepared: Prepared
     draws: NDArray[np.int64]
     replicates: NDArray[np.int64]
-    theories: tuple[str, ...]
-    theory: NDArray[np.int64]
+    theory: NDArray[Any]
     state: NDArray[np.float64]
     environment: NDArray[np.float64]
     moves: NDArray[np.int8]
@@ -43,8 +42,7 @@ class Trajectory:
         prepared: Prepared,
         draws: NDArray[np.int64],
         replicates: NDArray[np.int64],
-        theories: tuple[str, ...],
-        theory: NDArray[np.int64],
+        theory: NDArray[Any],
         room: int | None = None,
     ) -> Trajectory:
         """Room for a whole run of a scenario; rows are ``room`` runs apart in memory, by default next to each other."""
@@ -57,7 +55,6 @@ class Trajectory:
             prepared,
             draws,
             replicates,
-            theories,
             theory,
             space(quarters + 1, len(prepared.variables), float),
             space(quarters, len(prepared.conditions), float),

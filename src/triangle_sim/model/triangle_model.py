@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.decision.choose import Decision
-from triangle_sim.decision.payoffs import Game
 from triangle_sim.model.mesa_collector import Collector
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.model.quarter import Quarter, Reasons
@@ -18,8 +17,6 @@ from triangle_sim.model.runs import Runs
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.world.dynamics import Dynamics
-from triangle_sim.world.views import View
 
 
 class TriangleModel(mesa.Model):  # type: ignore[misc]
@@ -81,44 +78,15 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self.pin = dict(loaded.pin) | dict(pin or {})
         self.quarter = 0
         self.datacollector = Collector([*self.prepared.variables, *self.prepared.conditions]) if collect else None
-        self._set_up()
-
-    def twin(self, pin: Mapping[str, float]) -> TriangleModel:
-        """The same runs, same parameters and same luck, with some environment variables pinned."""
-        return TriangleModel(
-            self.prepared.scenario,
-            seed=self.world_seed,
-            draws=self.draws,
-            replicates=self.replicates,
-            pin=self.pin | dict(pin),
-            collect=False,
-        )
-
-    def _set_up(self) -> None:
-        prepared = self.prepared
-        self.runs = Runs.draw(prepared, self.world_seed, self.draws, self.replicates)
-        self._quarter = Quarter(prepared, self.runs.values, prepared.pins(self.pin))
-        self.world = self._quarter.start(prepared.clock.start(self.draws.size))
-        self.reasons: Reasons | None = None
+        self.runs = Runs.draw(self.prepared, self.world_seed, self.draws, self.replicates)
+        self._quarter = Quarter(self.prepared, self.runs.values, self.prepared.pins(self.pin))
+        self.game, self.dynamics = self._quarter.game, self._quarter.dynamics
+        self.world = self._quarter.start(self.prepared.clock.start(self.draws.size))
         self.before = self.world.latent
-        self.countries = [country(self) for country in prepared.cast]
+        self.reasons: Reasons | None = None
+        self.countries = [country(self) for country in self.prepared.cast]
         self.trajectory = self.runs.trajectory()
         self.trajectory.state[0] = self.world.state
-
-    @property
-    def game(self) -> Game:
-        """The quarter's game."""
-        return self._quarter.game
-
-    @property
-    def dynamics(self) -> Dynamics:
-        """How the world moves by itself."""
-        return self._quarter.dynamics
-
-    @property
-    def latent(self) -> NDArray[np.float64]:
-        """The state on the latent scale, ``(variables, runs)``."""
-        return np.asarray(self.world.latent)
 
     @property
     def state(self) -> NDArray[np.float64]:
@@ -135,25 +103,11 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         """What the countries last chose and why; ``None`` before the first quarter."""
         return self.reasons.decision if self.reasons else None
 
-    @property
-    def habits(self) -> dict[str, NDArray[np.float64]]:
-        """The mix ``(moves, runs)`` others expect of each country."""
-        return self.world.habits
-
     def level(self, name: str) -> NDArray[np.float64]:
         """A state variable or condition now, ``(runs,)``."""
         if name in self.prepared.variables:
             return np.asarray(self.state[list(self.prepared.variables).index(name)])
         return np.asarray(self.environment[self.prepared.conditions.index(name)])
-
-    def view(self) -> View:
-        """The environment now, as interests read it."""
-        return View(dict(zip(self.prepared.conditions, self.environment, strict=True)))
-
-    @property
-    def date(self) -> str:
-        """The quarter about to be simulated, e.g. ``2024Q3``."""
-        return self.prepared.quarters[self.quarter]
 
     def luck(self, quarter: int) -> NDArray[np.float64]:
         """The shocks of a quarter ``(variables, runs)``, in latent units."""

@@ -42,5 +42,4 @@ def compute(job: Job, cell: Cell) -> Block:
 def parameters(scenario: Scenario, seed: int, draws: range) -> dict[str, NDArray[Any]]:
     """Columns of the table of parameters: draw, theory, and every parameter in the order of their names."""
     sampled = prepared_for(scenario).sample(seed, draws)
-    theory = np.asarray(sampled.theories, object)[sampled.theory]
-    return {"draw": sampled.numbers, "theory": theory} | dict(sampled.values)
+    return {"draw": sampled.numbers, "theory": sampled.theory} | sampled.values

@@ -40,7 +40,7 @@ def columns(t: Trajectory) -> dict[str, NDArray[Any]]:
     out: dict[str, NDArray[Any]] = {
         "draw": t.draws.astype(np.int32),
         "replicate": t.replicates.astype(np.int32),
-        "theory": np.asarray(t.theories, dtype=object)[t.theory],
+        "theory": t.theory,
     }
     for name, outcome in sorted(OUTCOMES.items()):
         out[name] = outcome.of(t)

@@ -91,8 +91,8 @@ def tell(scenario: Scenario, *, seed: int, draw: int, replicate: int) -> Story:
         model.step()
         chapters.append(_chapter(model, before))
     model.close()
-    theory = model.runs.theories[int(model.runs.theory[0])]
-    return Story(scenario, seed, draw, replicate, theory, tuple(chapters), model.trajectory)
+    t = model.trajectory
+    return Story(scenario, seed, draw, replicate, str(t.theory[0]), tuple(chapters), t)
 
 
 def _chapter(model: TriangleModel, before: Any) -> Chapter:

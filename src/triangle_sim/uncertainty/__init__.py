@@ -2,7 +2,7 @@
 
 from triangle_sim.uncertainty.parameters import Parameter, ParameterTable
 from triangle_sim.uncertainty.priors import FAMILIES, Prior
-from triangle_sim.uncertainty.sampling import Draws, Sampler, sample
+from triangle_sim.uncertainty.sampling import Draws, Sampler
 from triangle_sim.uncertainty.streams import Streams
 
-__all__ = ["FAMILIES", "Draws", "Parameter", "ParameterTable", "Prior", "Sampler", "Streams", "sample"]
+__all__ = ["FAMILIES", "Draws", "Parameter", "ParameterTable", "Prior", "Sampler", "Streams"]

@@ -6,7 +6,7 @@ A *draw* is one setting of all parameters. Its theory comes first (stream ``theo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,11 +24,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Draws:
-    """The parameters of some draws: ``stacked`` is ``(parameters, draws)``, ``theory`` an index into ``theories``."""
+    """The parameters of some draws: ``theory (draws,)`` by name, ``stacked (parameters, draws)`` in order of names."""
 
     numbers: NDArray[np.int64]
-    theories: tuple[str, ...]
-    theory: NDArray[np.int64]
+    theory: NDArray[Any]
     names: tuple[str, ...]
     stacked: Floats
 
@@ -36,18 +35,6 @@ class Draws:
     def values(self) -> Values:
         """Parameters by name, ``(draws,)`` each."""
         return dict(zip(self.names, self.stacked, strict=True))
-
-    def per_run(self, draws: NDArray[np.int64]) -> Values:
-        """The parameters of each run: ``(runs,)``, given the draw number of each run."""
-        return dict(zip(self.names, self.stacked_per_run(draws), strict=True))
-
-    def stacked_per_run(self, draws: NDArray[np.int64]) -> Floats:
-        """The same as one array ``(parameters, runs)``, in the order of ``names``."""
-        return self.stacked.take(np.searchsorted(self.numbers, draws), axis=1)
-
-    def theory_per_run(self, draws: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The theory ``(runs,)`` of each run, an index into ``theories``."""
-        return self.theory[np.searchsorted(self.numbers, draws)]
 
 
 class Sampler:
@@ -82,14 +69,15 @@ class Sampler:
         self._low, self._high = (np.asarray([[getattr(row, end)] for row in rows]) for end in ("low", "high"))
 
     def __call__(self, seed: int, draws: Any) -> Draws:
-        """The parameters of the given draws; each draw's values depend on its own number and the seed alone.
+        """The parameters of the given draws, a draw for each; its values depend on its number and the seed alone.
 
         Raises
         ------
         UsageError
             if a value is not a finite number.
         """
-        numbers = np.unique(np.asarray(draws, np.int64))
+        asked = np.asarray(draws, np.int64)
+        numbers, where = np.unique(asked, return_inverse=True)
         streams = Streams(seed, numbers, np.zeros_like(numbers))
         pick = streams.uniform(["theory"], [0])[0, 0]
         theory = np.minimum(np.searchsorted(self._upper, pick, side="right"), len(self.theories) - 1).astype(np.int64)
@@ -101,9 +89,5 @@ class Sampler:
         values, own = drawn[: len(self.names)], drawn[len(self.names) :]
         row, draw = np.nonzero(self._theory[:, None] == theory)
         values[self._place[row], draw] = own[row, draw]
-        return Draws(numbers, self.theories, theory, self.names, values)
-
-
-def sample(tables: Mapping[str, ParameterTable], odds: Mapping[str, float], seed: int, draws: Iterable[int]) -> Draws:
-    """Sample the parameters of the given draws once; see :class:`Sampler`."""
-    return Sampler(tables, odds)(seed, list(draws))
+        by_name = np.asarray(self.theories, object)[theory]
+        return Draws(asked, by_name[where], self.names, values.take(where, axis=1))

@@ -59,15 +59,14 @@ def ready(
     """As :func:`trajectories`, with all but the simulation done: what simulates, and the trajectories it fills."""
     written, simulate = _compiled(prepared, precision, target or native())
     room = -(-draws.size // GROUP) * GROUP
-    sampled = prepared.sample(seed, draws)
-    theory = sampled.theory_per_run(draws)
-    out = [Trajectory.empty(prepared, draws, replicates, sampled.theories, theory, room) for _ in pins]
     where = np.minimum(np.arange(room), draws.size - 1)  # a group is filled up with its last run
+    sampled = prepared.sample(seed, draws[where])
+    out = [Trajectory.empty(prepared, draws, replicates, sampled.theory[: draws.size], room) for _ in pins]
     streams = Streams(seed, draws[where], replicates[where])
     luck = prepared.clock.luck(streams, room, prepared.scenario.quarters)
     held = [prepared.pins(pin) for pin in pins]
     given: dict[str, Any] = {
-        "values": sampled.stacked_per_run(draws[where]),
+        "values": sampled.stacked,
         "events": np.concatenate([luck.possible, luck.due], dtype=float),
         "hazard": luck.hazard,
         "orders": prepared.orders.astype(float),
