@@ -23,6 +23,7 @@ PLACES = {
     "at the end of the moves": ("    )\n\n    @interest(", 8),
     "at the end of JOINT_EFFECTS": (")\n", 4),
     "at the end of CONDITIONS": ("    )\n}\n\nDRIVERS", 8),
+    "at the end of STOCKS": ("    )\n}\n", 8),
     "at the end of DRIVERS": (")\n", 4),
     "among the imports": ("from triangle_sim.plots.triangle ", 0),
     "at the end of PICTURES": ("}\n\n\ndef save_pictures", 4),

@@ -17,7 +17,8 @@ STREAMS = Streams(3, np.arange(RUNS), np.zeros(RUNS, int))
 def clock(quarters: int = 8, missing: tuple[str, ...] = (), **events: dict[str, Any]) -> EventClock:
     """From 2024Q3 on; some variables do not exist."""
     read = {name: Event.model_validate(fields) for name, fields in events.items()}
-    return EventClock(read, Quarter(2024, 3), quarters, lambda name: name not in missing)
+    levels = {each.variable for event in read.values() for each in event.condition or ()} - {*missing}
+    return EventClock(read, Quarter(2024, 3), quarters, levels)
 
 
 def begins(of: EventClock, luck: EventLuck, quarters: int = 8, **levels: list[float]) -> list[list[bool]]:

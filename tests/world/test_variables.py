@@ -3,7 +3,7 @@
 import pytest
 
 from triangle_sim.countries import countries
-from triangle_sim.world.variables import STOCKS, Variable, register, tie, tie_variable, variables_of
+from triangle_sim.world.variables import STOCKS, Variable, tie, tie_variable, variables_of
 
 EVERY = variables_of(tuple(countries()))
 
@@ -38,9 +38,3 @@ def test_a_rate_is_a_share_and_a_shock_is_small() -> None:
     """Within the bounds that cut their draws, or the prior would not be what it says."""
     for each in EVERY.values():
         assert 0.005 < each.rate < 0.5 and 0.0 < each.noise < 0.1, each.name
-
-
-def test_a_name_is_taken_once() -> None:
-    with pytest.raises(ValueError, match="'chinese_supply' is defined twice"):
-        register(Variable("chinese_supply", "another", rate=0.1, noise=0.1))
-    assert STOCKS["chinese_supply"].meaning != "another"

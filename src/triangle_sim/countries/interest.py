@@ -56,7 +56,7 @@ class Interest:
         """The state variables it reads."""
         state, env = Recorder(), Recorder()
         self(View(state), View(env))
-        return frozenset(state.read)
+        return frozenset(state)
 
     def __call__(self, state: Any, env: Any, **numbers: Array) -> Array:
         """Its value in [0, 1] at a state and environment; numbers of its form that are not given are as declared."""

@@ -51,32 +51,23 @@ def profile_payoffs(model: TriangleModel, run: int = 0) -> dict[str, Floats]:
         menus; minus infinity where the country's own move is disabled.
     """
     assert model.reasons is not None, "the model has not been stepped"
+    latent, rest, _ = model.reasons.seen
     menus = {code: len(player.menu) for code, player in model.game.players.items()}
     out = {}
     for code in menus:
         shape = [1 if other == code else size for other, size in menus.items()]
         profiles = np.indices(shape).reshape(len(shape), -1)
-        count = profiles.shape[1]
-        values = {name: np.full(count, value[run]) for name, value in model.runs.values.items()}
-        game = model.prepared.game(values)
+
+        def repeated(level: Floats, count: int = profiles.shape[1]) -> Floats:
+            return np.repeat(level[..., [run]], count, axis=-1)
+
+        game = model.prepared.game({name: repeated(value) for name, value in model.runs.values.items()})
+        env = View(dict(zip(model.prepared.conditions, repeated(model.environment), strict=True)))
         mixes = {other: one_hot(move, np.zeros((menus[other], 1))) for other, move in zip(menus, profiles, strict=True)}
-        seen = _seen(model, run, count)
-        payoffs = game.payoffs(code, mixes, game.pushes(mixes), seen).reshape(menus[code], *shape)
+        payoffs = game.payoffs(code, mixes, game.pushes(mixes), Observation(repeated(latent), repeated(rest), env))
         own = list(menus).index(code)
-        out[code] = np.moveaxis(payoffs, 0, own + 1).squeeze(axis=own)
+        out[code] = np.moveaxis(payoffs.reshape(menus[code], *shape), 0, own + 1).squeeze(axis=own)
     return out
-
-
-def _seen(model: TriangleModel, run: int, count: int) -> Observation:
-    """What countries saw in one run, repeated ``count`` times."""
-    assert model.reasons is not None
-    latent, rest, _ = model.reasons.seen
-    env = {
-        name: np.full(count, level[run])
-        for name, level in zip(model.prepared.conditions, model.environment, strict=True)
-    }
-    latent, rest = (np.repeat(each[:, [run]], count, axis=1) for each in (latent, rest))
-    return Observation(latent, rest, View(env))
 
 
 def expected_payoffs(profiles: Mapping[str, Floats], mixes: Mapping[str, Floats]) -> dict[str, Floats]:

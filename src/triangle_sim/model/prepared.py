@@ -111,11 +111,6 @@ class Prepared:
         return {code: self.scenario.rule_for(code).settings for code in self.codes}
 
     @cached_property
-    def disabled(self) -> dict[str, tuple[str, ...]]:
-        """Moves nobody can make in this scenario, by country."""
-        return {code: tuple(moves) for code, moves in self.scenario.moves.disable.items()}
-
-    @cached_property
     def silent(self) -> frozenset[str]:
         """Weights that are zero in every draw."""
         return frozenset(
@@ -127,7 +122,7 @@ class Prepared:
 
     def game(self, values: Values) -> Game:
         """The quarter's game of some runs, from their parameters."""
-        return Game(self.cast, values, self.variables, self.joint_effects, self.disabled, self.silent)
+        return Game(self.cast, values, self.variables, self.joint_effects, self.scenario.moves.disable, self.silent)
 
     def dynamics(self, values: Values) -> Dynamics:
         """How the world of some runs moves by itself."""
@@ -140,8 +135,8 @@ class Prepared:
     @cached_property
     def clock(self) -> EventClock:
         """When its events begin and end."""
-        scenario = self.scenario
-        return EventClock(scenario.events, scenario.start, scenario.quarters, self.has)
+        scenario, levels = self.scenario, {*self.variables, *self.conditions}
+        return EventClock(scenario.events, scenario.start, scenario.quarters, levels)
 
     @cached_property
     def orders(self) -> NDArray[np.int8]:
@@ -154,10 +149,6 @@ class Prepared:
                     move = rule.order(quarter)
                     out[quarter, k] = -1 if move is None else names.index(move)
         return out
-
-    def has(self, name: str) -> bool:
-        """Whether this world has a variable or condition; ties to countries that take no part do not exist."""
-        return name in self.variables or name in self.conditions
 
     @cached_property
     def quarters(self) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ than a small run; tests hold every family against ``scipy.stats``. A new family 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
+from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
 
 from triangle_sim.fields import Model, Number, wrong
 
@@ -28,6 +29,8 @@ class Prior(Model):
     """One distribution: a family and its parameters, e.g. ``Prior.of({"dist": "norm", "loc": 0, "scale": 0.1})``."""
 
     dist: str
+    _quantile: ClassVar[Callable[..., Any]]
+    """Quantiles at ``u`` in (0, 1) for the distribution's parameters, which are numbers or arrays that broadcast."""
 
     @staticmethod
     def of(spec: Any) -> Prior:
@@ -49,11 +52,6 @@ class Prior(Model):
             raise ValueError(f"unknown distribution {spec.get('dist')!r}; known: {', '.join(FAMILIES)}")
         return family.model_validate(spec)
 
-    @staticmethod
-    def quantile(u: Any, **arguments: Any) -> Any:
-        """Quantiles at ``u`` in (0, 1); arguments are numbers, or arrays that broadcast."""
-        raise NotImplementedError
-
     @property
     def arguments(self) -> dict[str, float]:
         """Its parameters by name."""
@@ -61,7 +59,7 @@ class Prior(Model):
 
     def ppf(self, u: Any) -> Any:
         """Quantiles at ``u`` in [0, 1), same shape."""
-        return self.quantile(np.maximum(u, LEAST), **self.arguments)
+        return self._quantile(np.maximum(u, LEAST), **self.arguments)
 
     def median(self) -> float:
         """The middle value, used as the parameter's default."""
@@ -79,8 +77,7 @@ class Fixed(Prior):
     value: Number
 
     @staticmethod
-    def quantile(u: Any, value: Any) -> Any:  # type: ignore[override]
-        """The number itself."""
+    def _quantile(u: Any, value: Any) -> Any:
         return np.full(np.shape(u), np.asarray(value, float))
 
 
@@ -92,10 +89,7 @@ class Norm(Prior):
     scale: Width = Field(description="standard deviation")
 
     @staticmethod
-    def quantile(u: Any, loc: Any, scale: Any) -> Any:  # type: ignore[override]
-        """Its quantiles."""
-        from scipy.special import ndtri
-
+    def _quantile(u: Any, loc: Any, scale: Any) -> Any:
         return loc + scale * ndtri(u)
 
 
@@ -107,10 +101,7 @@ class Lognorm(Prior):
     scale: Positive = Field(description="median")
 
     @staticmethod
-    def quantile(u: Any, s: Any, scale: Any) -> Any:  # type: ignore[override]
-        """Its quantiles."""
-        from scipy.special import ndtri
-
+    def _quantile(u: Any, s: Any, scale: Any) -> Any:
         return scale * np.exp(s * ndtri(u))
 
 
@@ -122,8 +113,7 @@ class Uniform(Prior):
     scale: Width = Field(description="length of the interval")
 
     @staticmethod
-    def quantile(u: Any, loc: Any, scale: Any) -> Any:  # type: ignore[override]
-        """Its quantiles."""
+    def _quantile(u: Any, loc: Any, scale: Any) -> Any:
         return loc + scale * np.asarray(u)
 
 
@@ -143,10 +133,7 @@ class Truncnorm(Prior):
         return self
 
     @staticmethod
-    def quantile(u: Any, loc: Any, scale: Any, low: Any, high: Any) -> Any:  # type: ignore[override]
-        """Its quantiles."""
-        from scipy.special import ndtr, ndtri
-
+    def _quantile(u: Any, loc: Any, scale: Any, low: Any, high: Any) -> Any:
         # In the upper tail the cumulative probability runs out of digits; the lower tail, mirrored, does not.
         mirrored = np.less(loc, low)
         u, side = np.where(mirrored, 1.0 - np.asarray(u), u), np.where(mirrored, -1.0, 1.0)
@@ -172,8 +159,7 @@ class Triang(Prior):
         return self
 
     @staticmethod
-    def quantile(u: Any, low: Any, mode: Any, high: Any) -> Any:  # type: ignore[override]
-        """Its quantiles."""
+    def _quantile(u: Any, low: Any, mode: Any, high: Any) -> Any:
         u, width, rise = np.asarray(u), high - low, mode - low
         left, right = low + np.sqrt(u * width * rise), high - np.sqrt((1 - u) * width * (high - mode))
         return np.where(u * width < rise, left, right)
@@ -189,10 +175,7 @@ class Beta(Prior):
     scale: Positive = Field(default=1.0, description="length of the interval")
 
     @staticmethod
-    def quantile(u: Any, a: Any, b: Any, loc: Any, scale: Any) -> Any:  # type: ignore[override]
-        """Its quantiles."""
-        from scipy.special import betaincinv
-
+    def _quantile(u: Any, a: Any, b: Any, loc: Any, scale: Any) -> Any:
         return loc + scale * betaincinv(a, b, u)
 
 
@@ -204,18 +187,11 @@ class Gamma(Prior):
     scale: Positive = Field(description="scale")
 
     @staticmethod
-    def quantile(u: Any, a: Any, scale: Any) -> Any:  # type: ignore[override]
-        """Its quantiles."""
-        from scipy.special import gammaincinv
-
+    def _quantile(u: Any, a: Any, scale: Any) -> Any:
         return scale * gammaincinv(a, u)
 
 
-Distribution = Norm | Lognorm | Uniform | Truncnorm | Triang | Beta | Gamma
-FAMILIES: dict[str, type[Prior]] = {
-    "fixed": Fixed, "norm": Norm, "lognorm": Lognorm, "uniform": Uniform, "truncnorm": Truncnorm, "triang": Triang,
-    "beta": Beta, "gamma": Gamma,
-}  # fmt: skip
+FAMILIES: dict[str, type[Prior]] = {family.__name__.lower(): family for family in Prior.__subclasses__()}
 """The known families by name, as in ``scipy.stats`` (and ``fixed``)."""
 
 
@@ -236,7 +212,7 @@ class Stack:
         u = np.maximum(u, LEAST)
         out = np.empty(u.shape)
         for rows, family, arguments in self._groups:
-            out[rows] = family.quantile(u[rows], **arguments)
+            out[rows] = family._quantile(u[rows], **arguments)
         return out
 
 

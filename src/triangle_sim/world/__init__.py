@@ -3,7 +3,7 @@
 from triangle_sim.world.environment import CONDITIONS, DRIVERS, Condition, Driver
 from triangle_sim.world.event import Event
 from triangle_sim.world.events import NEVER, EventClock, EventLuck, Happened
-from triangle_sim.world.variables import STOCKS, Variable, register, tie, tie_variable, variables_of
+from triangle_sim.world.variables import STOCKS, Variable, tie, tie_variable, variables_of
 
 __all__ = [
     "CONDITIONS",
@@ -17,7 +17,6 @@ __all__ = [
     "EventLuck",
     "Happened",
     "Variable",
-    "register",
     "tie",
     "tie_variable",
     "variables_of",

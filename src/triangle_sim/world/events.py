@@ -6,7 +6,7 @@ own name (or its group's), so changing one event's odds leaves every other event
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -43,19 +43,17 @@ class Happened(NamedTuple):
 class EventClock:
     """When the events of a scenario begin, how strong they are, and what they do: the same for all its runs.
 
-    Quarters are counted from ``start``. An event whose condition reads a variable that does not exist in this world can
-    never happen; its share of its group stays its own.
+    Quarters are counted from ``start``. An event whose condition reads what is not among the ``levels`` of this world,
+    as a tie to a country that takes no part, can never happen; its share of its group stays its own.
     """
 
-    def __init__(
-        self, events: Mapping[str, Event], start: Quarter, quarters: int, exists: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, events: Mapping[str, Event], start: Quarter, quarters: int, levels: Container[str]) -> None:
         self.names = tuple(sorted(events))
         self.events = tuple(events[name] for name in self.names)
         self.hazards = tuple(name for name in self.names if events[name].hazard is not None)
         self._spans = [event.span(start, quarters) for event in self.events]
         conditions = [event.condition or () for event in self.events]
-        self._exists = [all(exists(each.variable) for each in some) for some in conditions]
+        self._exists = [all(each.variable in levels for each in some) for some in conditions]
         self._rows = np.cumsum([0, *map(len, conditions)])
 
     def luck(self, streams: Streams, runs: int, quarters: int) -> EventLuck:

@@ -1,7 +1,7 @@
 """State variables: the ties between countries and the stocks and flows the articles argue about.
 
 Each has a range, a rate at which it returns to its resting level, and the size of its quarterly shocks. A new variable
-is one :func:`register` call; it costs nothing until an interest reads it or a move touches it.
+is one entry of :data:`STOCKS`; it costs nothing until an interest reads it or a move touches it.
 """
 
 from __future__ import annotations
@@ -54,21 +54,96 @@ class Variable:
         ]
 
 
-STOCKS: dict[str, Variable] = {}
-
-
-def register(variable: Variable) -> Variable:
-    """Add a stock or flow to the model's vocabulary.
-
-    Raises
-    ------
-    ValueError
-        if the name is taken.
-    """
-    if variable.name in STOCKS:
-        raise ValueError(f"state variable {variable.name!r} is defined twice")
-    STOCKS[variable.name] = variable
-    return variable
+STOCKS: dict[str, Variable] = {
+    variable.name: variable
+    for variable in (
+        Variable(
+            "nuclear_missile_capability",
+            "North Korea's nuclear and missile capability",
+            rate=0.01,
+            noise=0.01,
+            sources=("facts:prk_behaviour", "A28"),
+        ),
+        Variable(
+            "chinese_supply",
+            "Chinese trade, aid and lax enforcement that reach North Korea",
+            rate=0.12,
+            noise=0.03,
+            sources=("facts:dyads", "B18", "B22"),
+        ),
+        Variable(
+            "russian_supply",
+            "Russian food, fuel, cash and labour contracts that reach North Korea",
+            rate=0.18,
+            noise=0.03,
+            sources=("facts:dyads", "A27"),
+        ),
+        Variable(
+            "arms_to_russia",
+            "shells and missiles North Korea ships to Russia",
+            rate=0.25,
+            noise=0.03,
+            sources=("A4", "B15"),
+        ),
+        Variable(
+            "technology_to_prk",
+            "weapons technology Russia passes to North Korea",
+            rate=0.25,
+            noise=0.03,
+            sources=("A28", "B27", "B35"),
+        ),
+        Variable(
+            "sanctions_pressure",
+            "how hard sanctions press North Korea, law and enforcement together",
+            rate=0.06,
+            noise=0.02,
+            sources=("A5", "A11", "B22"),
+        ),
+        Variable(
+            "trilateral_cohesion",
+            "how closely the United States, South Korea and Japan act together",
+            rate=0.05,
+            noise=0.02,
+            sources=("B4", "B37"),
+        ),
+        Variable(
+            "rok_russia_cooperation",
+            "economic cooperation between South Korea and Russia",
+            rate=0.12,
+            noise=0.02,
+            sources=("A36",),
+        ),
+        Variable(
+            "us_prk_dialogue",
+            "talks between Washington and Pyongyang: 0 none .. 1 a deal as good as signed",
+            rate=0.25,
+            noise=0.02,
+            sources=("A29", "A33"),
+        ),
+        Variable(
+            "chinese_commitment",
+            "how firmly China is bound to defend North Korea",
+            rate=0.03,
+            noise=0.015,
+            sources=("B6", "B21"),
+        ),
+        Variable(
+            "russian_commitment",
+            "how firmly Russia is bound to defend North Korea",
+            rate=0.03,
+            noise=0.015,
+            sources=("A6", "B6"),
+        ),
+        Variable(
+            "peninsula_tension",
+            "risk of armed clashes on the peninsula",
+            rate=0.30,
+            noise=0.04,
+            sources=("A42", "B10"),
+        ),
+    )
+}
+"""The stocks and flows, by name."""
 
 
 def tie(of: str, towards: str) -> str:
@@ -98,92 +173,3 @@ def variables_of(countries: tuple[str, ...]) -> dict[str, Variable]:
     """All state variables of a world with these countries, sorted by name."""
     ties = [tie_variable(i, j) for i in sorted(countries) for j in sorted(countries) if i != j]
     return {variable.name: variable for variable in sorted([*ties, *STOCKS.values()], key=lambda v: v.name)}
-
-
-for _variable in (
-    Variable(
-        "nuclear_missile_capability",
-        "North Korea's nuclear and missile capability",
-        rate=0.01,
-        noise=0.01,
-        sources=("facts:prk_behaviour", "A28"),
-    ),
-    Variable(
-        "chinese_supply",
-        "Chinese trade, aid and lax enforcement that reach North Korea",
-        rate=0.12,
-        noise=0.03,
-        sources=("facts:dyads", "B18", "B22"),
-    ),
-    Variable(
-        "russian_supply",
-        "Russian food, fuel, cash and labour contracts that reach North Korea",
-        rate=0.18,
-        noise=0.03,
-        sources=("facts:dyads", "A27"),
-    ),
-    Variable(
-        "arms_to_russia",
-        "shells and missiles North Korea ships to Russia",
-        rate=0.25,
-        noise=0.03,
-        sources=("A4", "B15"),
-    ),
-    Variable(
-        "technology_to_prk",
-        "weapons technology Russia passes to North Korea",
-        rate=0.25,
-        noise=0.03,
-        sources=("A28", "B27", "B35"),
-    ),
-    Variable(
-        "sanctions_pressure",
-        "how hard sanctions press North Korea, law and enforcement together",
-        rate=0.06,
-        noise=0.02,
-        sources=("A5", "A11", "B22"),
-    ),
-    Variable(
-        "trilateral_cohesion",
-        "how closely the United States, South Korea and Japan act together",
-        rate=0.05,
-        noise=0.02,
-        sources=("B4", "B37"),
-    ),
-    Variable(
-        "rok_russia_cooperation",
-        "economic cooperation between South Korea and Russia",
-        rate=0.12,
-        noise=0.02,
-        sources=("A36",),
-    ),
-    Variable(
-        "us_prk_dialogue",
-        "talks between Washington and Pyongyang: 0 none .. 1 a deal as good as signed",
-        rate=0.25,
-        noise=0.02,
-        sources=("A29", "A33"),
-    ),
-    Variable(
-        "chinese_commitment",
-        "how firmly China is bound to defend North Korea",
-        rate=0.03,
-        noise=0.015,
-        sources=("B6", "B21"),
-    ),
-    Variable(
-        "russian_commitment",
-        "how firmly Russia is bound to defend North Korea",
-        rate=0.03,
-        noise=0.015,
-        sources=("A6", "B6"),
-    ),
-    Variable(
-        "peninsula_tension",
-        "risk of armed clashes on the peninsula",
-        rate=0.30,
-        noise=0.04,
-        sources=("A42", "B10"),
-    ),
-):
-    register(_variable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from triangle_sim.world.variables import tie
@@ -36,18 +36,9 @@ class View:
             raise AttributeError(f"no state variable or condition named {name!r}") from None
 
 
-class Recorder(Mapping[str, float]):
+class Recorder(dict[str, float]):
     """Levels that note which of them are read; each reads as 1/2."""
 
-    def __init__(self) -> None:
-        self.read: set[str] = set()
-
-    def __getitem__(self, name: str) -> float:
-        self.read.add(name)
+    def __missing__(self, name: str) -> float:
+        self[name] = 0.5
         return 0.5
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.read)
-
-    def __len__(self) -> int:
-        return len(self.read)
