@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from asked import REPLICATES, SCENARIO, needs
 from clock import HERE, SkippedError, environment, spread
-from contestants import REPLICATES, SCENARIO, needs
 from growth import COMMAND
 
 FIRST = "compiled first"

@@ -141,7 +141,7 @@ def test_random_numbers_made_again_change_nothing() -> None:
     script = """
 import json, luck
 import triangle_sim as ts
-from contestants import SCENARIO
+from asked import SCENARIO
 from triangle_sim.backends.llvm.program import program
 from triangle_sim.backends.llvm.target import native
 from triangle_sim.model.prepared import prepared_for
