@@ -12,13 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-from clock import SkippedError
-
-SCENARIO, SEED, REPLICATES = "trump_win", 1, 20
-"""The README's own scenario and the design it comes with, 500 draws x 20 replicates."""
-WIDTH = 1024
-"""Runs that a compiled program takes at once."""
+from asked import REPLICATES, SCENARIO, SEED, WIDTH, address, needs, pins
+from luck import watching_luck
 
 Go = Callable[..., tuple[int, dict[str, Any]]]
 CONTESTANTS: dict[str, Callable[..., Iterator[Go]]] = {}
@@ -28,23 +23,6 @@ def contestant(function: Callable[..., Iterator[Go]]) -> Callable[..., Iterator[
     """Register it under its own name."""
     CONTESTANTS[function.__name__] = function
     return function
-
-
-def address(runs: int, first: int = 0) -> tuple[Any, Any]:
-    """Draw and replicate numbers of some runs, 20 replicates a draw, as in a real run."""
-    run = np.arange(first, first + runs)
-    return run // REPLICATES, run % REPLICATES
-
-
-def needs(backend: str) -> None:
-    """Skip where what a backend computes with is not installed."""
-    from importlib.util import find_spec
-
-    from triangle_sim.backends.backend import BACKENDS
-
-    for library in BACKENDS[backend].libraries:
-        if find_spec(library) is None:
-            raise SkippedError(f"{library} is not installed")
 
 
 @contestant
@@ -143,20 +121,10 @@ def llvm_program(precision: str = "double", worlds: int = 1) -> Iterator[Go]:
     yield go
 
 
-def pins(worlds: int) -> list[dict[str, float]]:
-    """The world itself, and the twins that outcomes compare it with."""
-    from triangle_sim.outcomes import OUTCOMES
-
-    twins = [dict(each.twin) for each in OUTCOMES.values() if each.twin]
-    return [{}, *twins][:worlds]
-
-
 @contestant
 def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000) -> Iterator[Go]:
     """What a worker does with a block, encoding included; and how much of it goes into random numbers."""
     needs(backend)
-    from luck import watching_luck
-
     import triangle_sim as ts
     from triangle_sim.montecarlo.blocks import Cell
     from triangle_sim.montecarlo.design import Design, Job

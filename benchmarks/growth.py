@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from asked import REPLICATES, SCENARIO, needs
 from clock import SkippedError, environment, ratio, spread
-from contestants import REPLICATES, SCENARIO, needs
 
 COMMAND = [sys.executable, "-c", "from triangle_sim.cli import main; main()"]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
-from contestants import SEED, WIDTH, address, pins
+from asked import SEED, WIDTH, address, pins
 from stopwatch import watching
 
 MORE, PAIRS, WORLDS = 16, 7, 2

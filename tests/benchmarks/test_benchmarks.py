@@ -39,7 +39,7 @@ def test_start_up_is_measured(tmp_path: Path) -> None:
     found = json.loads(store.read_text(encoding="utf-8"))
     assert found["machine"]["cores"] >= 1
     part = found["parts"]["startup"]
-    runs = {"run of 10 futures", "run of 10 futures, numpy", "run of 10 futures, llvm"}
+    runs = {"run of 10 futures", "run of 10 futures, llvm"}
     assert {"--help", "run of 10 futures, llvm, compiled first"} | runs <= set(part["seconds"])
     assert set(part["parts"]) == runs
     named = part["parts"]["run of 10 futures"]
@@ -141,7 +141,7 @@ def test_random_numbers_made_again_change_nothing() -> None:
     script = """
 import json, luck
 import triangle_sim as ts
-from contestants import SCENARIO
+from asked import SCENARIO
 from triangle_sim.backends.llvm.program import program
 from triangle_sim.backends.llvm.target import native
 from triangle_sim.model.prepared import prepared_for
