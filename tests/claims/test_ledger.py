@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from triangle_sim.claims import articles, load_claims
+from triangle_sim.claims import load_claims
 from triangle_sim.errors import ScenarioError
 
 THIRD = """\
@@ -46,20 +46,12 @@ def test_all_claims_are_there_in_order_and_cannot_be_changed() -> None:
     assert load_claims() is claims
 
 
-def test_articles_carry_their_bibliography_and_theory() -> None:
-    found = articles()
-    assert (found["A"].theory, len(found["A"].claims)) == ("chung-2024", 42)
-    assert (found["B"].theory, len(found["B"].claims)) == ("lowy-2023", 39)
-    assert found["A"].about["author"] == "Chung Eui-sung"
-
-
 def test_a_third_article_is_a_file_dropped_into_the_folder(seeds: Path) -> None:
     (seeds / "claims" / "third-2030.yaml").write_text(THIRD, encoding="utf-8")
     assert list(load_claims())[-2:] == ["Z1", "Z2"]
     check = load_claims()["Z1"].check
     assert check is not None
     assert (check.contrast, check.threshold, check.outcome) == (("baseline",), 0.5, None)
-    assert articles()["Z"].theory == "third-2030" and not articles()["Z"].about
     assert load_claims()["A1"].names == ("start.goodwill[PRK,RUS]", "start.goodwill[RUS,PRK]", "move.PRK.court_moscow")
 
 

@@ -19,15 +19,15 @@ def test_every_stock_and_condition_of_the_model_has_a_level(world: str) -> None:
 
 
 def test_a_level_rests_where_it_is_unless_it_says_otherwise() -> None:
-    here = Level(0.3, 0.1, None, "2024-08-13", ("A1",), "")
-    assert here.resting == 0.3 and Level(0.3, 0.1, 0.0, "2024-08-13", ("A1",), "").resting == 0.0
+    here = Level(0.3, 0.1, None, ("A1",))
+    assert here.resting == 0.3 and Level(0.3, 0.1, 0.0, ("A1",)).resting == 0.0
 
 
 def test_numbers_are_read_as_the_file_has_them() -> None:
     world = load_start("2024Q3")
     resting = [name for name, level in world.levels.items() if level.rest is not None]
     assert resting, "some level is not at rest"
-    assert all(isinstance(level.sources, tuple) and level.date for level in world.levels.values())
+    assert all(isinstance(level.sources, tuple) and level.sources for level in world.levels.values())
 
 
 def test_a_tie_that_is_not_described_is_neutral_and_wholly_unsure() -> None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from triangle_sim.errors import Problem, ScenarioError, quote
 from triangle_sim.fields import Model, Number, wrong
-from triangle_sim.resources import read_seed, read_yaml, seed_path
+from triangle_sim.resources import read_yaml, seed_path
 
 Kind = Literal["fact", "mechanism", "prediction", "conditional", "belief", "norm"]
 Role = Literal["starting_fact", "interest", "effect", "joint_effect", "event", "driver", "outcome", "not_modelled"]
@@ -141,20 +140,6 @@ class ClaimFile(Model):
         return self
 
 
-class Article(Model):
-    """One source. ``about`` is its bibliographic data, as far as it is known; ``claims`` are ids in their order."""
-
-    letter: str
-    file: str
-    claims: tuple[str, ...]
-    about: dict[str, Any]
-
-    @property
-    def theory(self) -> str:
-        """Name of the theory that holds its view as priors."""
-        return str(self.about.get("theory") or self.file.removesuffix(".yaml"))
-
-
 @lru_cache(maxsize=1)
 def load_claims() -> Mapping[str, Claim]:
     """All claims by id, article by article in the order of their letters, ``A1`` .. ``A42``, ``B1`` ..; read only.
@@ -164,48 +149,27 @@ def load_claims() -> Mapping[str, Claim]:
     ScenarioError
         with everything that is wrong with the files, each at its claim.
     """
-    return MappingProxyType({claim.id: claim for _, claims in _files() for claim in claims})
-
-
-@lru_cache(maxsize=1)
-def articles() -> Mapping[str, Article]:
-    """The sources by their letter.
-
-    Raises
-    ------
-    ScenarioError
-        as :func:`load_claims`.
-    """
-    known: dict[str, Any] = read_seed("articles.yaml")["articles"]
-    found = {}
-    for path, claims in _files():
-        letter, ids = claims[0].source, tuple(claim.id for claim in claims)
-        found[letter] = Article(letter=letter, file=path.name, claims=ids, about=known.get(letter, {}))
-    return MappingProxyType(found)
-
-
-@lru_cache(maxsize=1)
-def _files() -> tuple[tuple[Path, tuple[Claim, ...]], ...]:
-    read: list[tuple[Path, tuple[Claim, ...]]] = []
+    claims: list[Claim] = []
     problems: list[Problem] = []
     owner: dict[str, str] = {}
     for path in sorted(seed_path("claims").glob("*.yaml")):
         shown = f"seeds/claims/{path.name}"
         try:
-            claims = ClaimFile.model_validate(read_yaml(path))
+            file = ClaimFile.model_validate(read_yaml(path))
         except yaml.YAMLError as error:
             problems.append(Problem(shown, message=f"cannot be read as YAML: {' '.join(str(error).split())}"))
             continue
         except ValidationError as error:
             problems += _problems(error, shown)
             continue
-        if (other := owner.setdefault(claims.article, path.name)) != path.name:
-            message = f"article {quote(claims.article)} has a file already: {other}"
+        if (other := owner.setdefault(file.article, path.name)) != path.name:
+            message = f"article {quote(file.article)} has a file already: {other}"
             problems.append(Problem(shown, message=message, help="give it a letter of its own"))
-        read.append((path, tuple(sorted(claims.claims, key=lambda c: int(c.id.removeprefix(c.source))))))
+        claims += file.claims
     if problems:
         raise ScenarioError(problems)
-    return tuple(sorted(read, key=lambda pair: pair[1][0].source))
+    claims.sort(key=lambda claim: (claim.source, int(claim.id.removeprefix(claim.source))))
+    return MappingProxyType({claim.id: claim for claim in claims})
 
 
 def _problems(error: ValidationError, shown: str) -> Iterator[Problem]:

@@ -103,7 +103,7 @@ class Prepared:
     @cached_property
     def environment(self) -> dict[str, float]:
         """The environment before any event: the starting world's, with what the scenario sets."""
-        return self.start.environment | self.scenario.environment
+        return {**self.start.environment, **self.scenario.environment}
 
     @cached_property
     def rules(self) -> dict[str, Settings]:
