@@ -26,7 +26,7 @@ def begins(of: EventClock, luck: EventLuck, quarters: int = 8, **levels: list[fl
     happened, out = of.start(luck.possible.shape[1]), []
     for quarter in range(quarters):
         level = {name: np.array([values[quarter]]) for name, values in levels.items()}
-        now, happened = of.tick(quarter, level, luck, luck.hazard[quarter], happened)
+        now, happened = of.tick(quarter, level, luck.of_quarter(quarter), happened)
         out.append(now[:, 0].tolist())
     return out
 

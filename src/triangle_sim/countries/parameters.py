@@ -43,6 +43,5 @@ def parameter_table(
 
 def _concerns(name: str, variables: Mapping[str, Variable]) -> bool:
     """Whether a push lands on a variable of this world (ties to countries that take no part do not exist)."""
-    if name.startswith("effect."):
-        return name.split(".", 3)[3] in variables
-    return name.split(".", 2)[2] in variables if name.startswith("joint.") else True
+    kind, *_, last = name.split(".")
+    return kind not in ("effect", "joint") or last in variables

@@ -88,4 +88,4 @@ def choose(mix: Array, u: Array) -> Array:
 
 def one_hot(move: Array, like: Array) -> Array:
     """A played move ``(runs,)`` as a mix ``(moves, runs)`` with all its weight in one place."""
-    return (move == np.arange(len(like), dtype=move.dtype)[:, None]).astype(like.dtype)
+    return (move == np.arange(len(like), dtype=np.int8)[:, None]).astype(float)

@@ -35,12 +35,12 @@ class World(NamedTuple):
 
 
 class Luck(NamedTuple):
-    """The random numbers of a quarter: ``noise (variables, runs)`` standard normal, ``choice (countries, runs)`` and
-    ``hazard (events with a hazard, runs)`` uniform."""
+    """The random numbers of a quarter, or of all with quarters first: ``noise (variables, runs)`` standard normal,
+    ``choice (countries, runs)`` uniform, and those of events."""
 
     noise: Array
     choice: Array
-    hazard: Array
+    events: EventLuck
 
 
 class Record(NamedTuple):
@@ -100,9 +100,7 @@ class Quarter:
         moved = self._usual + self.prepared.clock.shifts(self.conditions, strength, self._usual)
         return np.where(self.pins == self.pins, self.pins, np.clip(moved, self._low, self._high))
 
-    def __call__(
-        self, world: World, events: EventLuck, luck: Luck, q: int, orders: Array
-    ) -> tuple[World, Record, Reasons]:
+    def __call__(self, world: World, luck: Luck, q: int, orders: Array) -> tuple[World, Record, Reasons]:
         """Simulate quarter ``q``, counted from 0, in the order told in :class:`TriangleModel`.
 
         ``orders (countries,)`` are the moves that scripts order in it, negative where they order none.
@@ -110,7 +108,7 @@ class Quarter:
         prepared, game, dynamics = self.prepared, self.game, self.dynamics
         levels = dict(zip(self.variables, world.state, strict=True))
         levels |= dict(zip(self.conditions, world.environment, strict=True))
-        begins, happened = prepared.clock.tick(q, levels, events, luck.hazard, world.happened)
+        begins, happened = prepared.clock.tick(q, levels, luck.events, world.happened)
         strength = prepared.clock.strength(q, happened)
         environment = self.environment(strength)
         shifts = prepared.clock.shifts(self.variables, strength, world.latent)

@@ -12,7 +12,6 @@ from triangle_sim.model.quarter import Luck
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.uncertainty import Streams
 from triangle_sim.uncertainty.parameters import Values
-from triangle_sim.world import EventLuck
 
 
 class Runs(NamedTuple):
@@ -27,7 +26,6 @@ class Runs(NamedTuple):
     replicates: NDArray[np.int64]
     theory: NDArray[Any]
     values: Values
-    events: EventLuck
     luck: Luck
 
     @classmethod
@@ -38,8 +36,8 @@ class Runs(NamedTuple):
         events = prepared.clock.luck(streams, draws.size, quarters)
         noise = streams.normal([f"noise:{name}" for name in prepared.variables], quarters)
         choice = streams.uniform([f"choice:{code}" for code in prepared.codes], range(quarters))
-        luck = Luck(noise.swapaxes(0, 1), choice.swapaxes(0, 1), events.hazard)
-        return cls(prepared, draws, replicates, sampled.theory, sampled.values, events, luck)
+        luck = Luck(noise.swapaxes(0, 1), choice.swapaxes(0, 1), events)
+        return cls(prepared, draws, replicates, sampled.theory, sampled.values, luck)
 
     def trajectory(self) -> Trajectory:
         """Room for what will happen in them."""
@@ -47,4 +45,4 @@ class Runs(NamedTuple):
 
     def luck_in(self, quarter: int) -> Luck:
         """The luck of one quarter."""
-        return Luck(*(part[quarter] for part in self.luck))
+        return Luck(self.luck.noise[quarter], self.luck.choice[quarter], self.luck.events.of_quarter(quarter))

@@ -120,9 +120,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
             return
         q = self.quarter
         self.before = self.world.latent
-        self.world, record, self.reasons = self._quarter(
-            self.world, self.runs.events, self.runs.luck_in(q), q, self.prepared.orders[q]
-        )
+        self.world, record, self.reasons = self._quarter(self.world, self.runs.luck_in(q), q, self.prepared.orders[q])
         for country, moves in zip(self.countries, record.moves, strict=True):
             country.play(self.reasons.decision.mixes[country.code], moves)
         self.trajectory.record(q, record)

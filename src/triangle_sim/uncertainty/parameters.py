@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,24 +40,15 @@ class Parameter:
         return np.asarray(np.clip(self.prior.ppf(u), self.low, self.high), float)
 
 
-class ParameterTable(Mapping[str, Parameter]):
+class ParameterTable(dict[str, Parameter]):
     """Parameters by name, always sorted by name."""
 
     def __init__(self, parameters: Iterable[Parameter]) -> None:
         listed = sorted(parameters, key=lambda parameter: parameter.name)
-        self._by_name = {parameter.name: parameter for parameter in listed}
-        if len(self._by_name) != len(listed):
+        super().__init__((parameter.name, parameter) for parameter in listed)
+        if len(self) != len(listed):
             names = [parameter.name for parameter in listed]
             raise ValueError(f"parameters defined twice: {sorted({name for name in names if names.count(name) > 1})}")
-
-    def __getitem__(self, name: str) -> Parameter:
-        return self._by_name[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._by_name)
-
-    def __len__(self) -> int:
-        return len(self._by_name)
 
     def with_priors(self, priors: Mapping[str, Any]) -> ParameterTable:
         """A table in which these parameters have other priors; names this table lacks are skipped.
@@ -65,4 +56,4 @@ class ParameterTable(Mapping[str, Parameter]):
         A theory speaks of all five countries; a scenario with fewer of them simply has less to set.
         """
         changed = {name: replace(self[name], prior=Prior.of(spec)) for name, spec in priors.items() if name in self}
-        return ParameterTable((self._by_name | changed).values())
+        return ParameterTable((self | changed).values())

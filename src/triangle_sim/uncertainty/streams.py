@@ -36,15 +36,15 @@ _STEP = 2.0**-53
 _TWO_PI = 2.0 * np.pi
 
 
-def threefry(counter0: Array, counter1: Array, key0: Array, key1: Array, rounds: int = 20) -> tuple[Array, Array]:
-    """Threefry-2x64 of broadcastable unsigned words: two words of 64 random bits each. At least one round."""
+def threefry(counter0: Array, counter1: Array, key0: Array, key1: Array) -> tuple[Array, Array]:
+    """Threefry-2x64 of broadcastable unsigned words: two words of 64 random bits each."""
     keys = (key0, key1, key0 ^ key1 ^ _PARITY)
     low = counter1 + key1
     x0 = (counter0 + key0) + low
     left, right = _SHIFTS[0]
     x1 = ((low << left) | (low >> right)) ^ x0  # the first rotation is done before the words have their full shape
     spare = np.empty_like(x0) if isinstance(x0, np.ndarray) else None
-    for number in range(1, rounds):
+    for number in range(1, 20):
         left, right = _SHIFTS[number % 8]
         x0 += x1
         high = x1 >> right if spare is None else np.right_shift(x1, right, spare)

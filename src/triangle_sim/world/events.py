@@ -24,12 +24,16 @@ class EventLuck(NamedTuple):
     """What random numbers decide about events: before a run starts ``(events, runs)``, and quarter by quarter.
 
     ``possible``: whether the event can happen; ``due``: the quarter of a scheduled one; ``hazard``
-    ``(quarters, events with a hazard, runs)``: uniform numbers.
+    ``(quarters, events with a hazard, runs)``: uniform numbers, in a quarter without the first axis.
     """
 
     possible: Array
     due: Array
     hazard: Array
+
+    def of_quarter(self, quarter: int) -> EventLuck:
+        """The same for one quarter."""
+        return self._replace(hazard=self.hazard[quarter])
 
 
 class Happened(NamedTuple):
@@ -88,12 +92,12 @@ class EventClock:
         return Happened(begun, np.zeros((int(self._rows[-1]), runs), NEVER.dtype))
 
     def tick(
-        self, quarter: Any, level: Mapping[str, Array], luck: EventLuck, hazard: Array, happened: Happened
+        self, quarter: Any, level: Mapping[str, Array], luck: EventLuck, happened: Happened
     ) -> tuple[Array, Happened]:
         """Let a quarter begin; ``(events, runs)`` true where an event begins now, and what has happened since.
 
         ``level`` maps names of state variables and conditions to their values ``(runs,)`` at the start of the quarter,
-        ``hazard`` has this quarter's uniform numbers ``(events with a hazard, runs)``.
+        ``luck`` has this quarter's hazards.
         """
         begins, held = happened.begun == quarter, happened.held.copy()
         for index, (name, event) in enumerate(zip(self.names, self.events, strict=True)):
@@ -108,7 +112,7 @@ class EventClock:
                 held[row] = np.where(condition.holds(level[condition.variable]), held[row] + 1, 0)
                 ready = ready & (held[row] >= condition.for_)
             if event.hazard is not None:
-                ready = ready & (hazard[self.hazards.index(name)] < event.hazard)
+                ready = ready & (luck.hazard[self.hazards.index(name)] < event.hazard)
             begins[index] = ready & (first <= quarter) & (quarter <= last)
         begun = np.where(begins, quarter, happened.begun)
         return begins, Happened(begun, held)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from triangle_sim.backends.llvm.nodes import Node
 from triangle_sim.backends.llvm.traced import inputs, listed, places
 from triangle_sim.model.prepared import Prepared
@@ -29,23 +27,22 @@ def trace(prepared: Prepared) -> Trace:
     values: Any = dict(zip(names, inputs("values", len(names)), strict=True))
     quarter = Quarter(prepared, values, inputs("pins", len(prepared.conditions)))
     decided = inputs("events", 2 * events)
-    possible, due = decided[:events] > 0.0, decided[events:]
     luck = Luck(
         inputs("noise", len(prepared.variables)),
         inputs("choice", len(prepared.codes)),
-        inputs("hazard", len(prepared.clock.hazards)),
+        EventLuck(decided[:events] > 0.0, decided[events:], inputs("hazard", len(prepared.clock.hazards))),
     )
     begin = quarter.start(prepared.clock.start(1))
     start, world_of = places(begin)
     before = [Node("input", value=("slots", k)) for k in range(len(start))]
-    q: Any = inputs("q", 1, "f", np.int32)[0]
-    orders = inputs("orders", len(prepared.codes), "f", np.int8)
-    world, record, _ = quarter(world_of(before), EventLuck(possible, due, luck.hazard), luck, q, orders)
+    q: Any = inputs("q", 1)[0]
+    orders = inputs("orders", len(prepared.codes))
+    world, record, _ = quarter(world_of(before), luck, q, orders)
     return Trace(start, places(world)[0], record)
 
 
 def numbers() -> dict[str, list[Node]]:
     """The random numbers of one address, counter and key: normal ones of quarters 2k and 2k + 1, or a uniform one."""
-    address, counter, seed, key = (inputs(name, 1, "u", np.uint64) for name in ("address", "counter", "seed", "key"))
+    address, counter, seed, key = (inputs(name, 1, "u") for name in ("address", "counter", "seed", "key"))
     first, second = threefry(address, counter, seed, key)
     return {"normal": [listed(half)[0] for half in normal_pair(first, second)], "uniform": listed(unit(first))}

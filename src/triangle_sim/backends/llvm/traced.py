@@ -7,7 +7,7 @@ traced functions is refused by name, never guessed. The axis of runs has length 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import partial, reduce
 from itertools import islice
 from typing import Any
 
@@ -49,11 +49,10 @@ class UntraceableError(TypeError):
 
 
 class Traced(NDArrayOperatorsMixin):
-    """An array of nodes ``(..., 1)``."""
+    """An array of nodes ``(..., 1)``. What a value is its node knows, so there is no ``dtype``."""
 
-    def __init__(self, nodes: Any, dtype: Any = np.float64) -> None:
+    def __init__(self, nodes: Any) -> None:
         self.nodes: Any = np.asarray(nodes, object)
-        self.dtype = np.dtype(dtype)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -64,10 +63,10 @@ class Traced(NDArrayOperatorsMixin):
         return len(self.nodes)
 
     def __iter__(self) -> Iterator[Traced]:
-        return (Traced(row, self.dtype) for row in self.nodes)
+        return (Traced(row) for row in self.nodes)
 
     def __getitem__(self, where: Any) -> Traced:
-        return Traced(self.nodes[where], self.dtype)
+        return Traced(self.nodes[where])
 
     def __setitem__(self, where: Any, value: Any) -> None:
         self.nodes[where] = _nodes(value)
@@ -77,22 +76,20 @@ class Traced(NDArrayOperatorsMixin):
 
     def copy(self) -> Traced:
         """As an array's."""
-        return Traced(self.nodes.copy(), self.dtype)
+        return Traced(self.nodes.copy())
 
-    def astype(self, dtype: Any) -> Traced:
-        """Truth values and words become numbers; whole numbers are numbers already."""
-        to = np.dtype(dtype)
-        return Traced(_real(self.nodes) if to.kind == "f" else self.nodes, to)
+    def astype(self, dtype: type[float]) -> Traced:
+        """Truth values and words as numbers."""
+        return Traced(_real(self.nodes))
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, out: Any = (), **options: Any) -> Traced:
         name = ufunc.__name__
         if method != "__call__" or options or name not in _TRACED:
             raise UntraceableError.function(name if method == "__call__" else f"{name}.{method}")
         made = _TRACED[name](*map(_nodes, inputs))
-        result = Traced(made, np.bool_ if name in COMPARE else _dtype(*inputs))
         if out:
-            out[0].nodes[...] = result.nodes
-        return out[0] if out else result
+            out[0].nodes[...] = made
+        return out[0] if out else Traced(made)
 
     def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Traced:
         if function.__name__ not in FUNCTIONS:
@@ -127,45 +124,23 @@ def _nodes(value: Any) -> Any:
     return _lift(value) if isinstance(value, np.ndarray) else lift(value)
 
 
-def _dtype(*values: Any) -> Any:
-    """Of the arrays among them; plain numbers give way."""
-    kinds = [value.dtype for value in values if isinstance(value, Traced | np.ndarray | np.generic)]
-    return np.result_type(*kinds) if kinds else np.dtype(np.float64)
-
-
-def _filled(like: Any, value: Any, dtype: Any = None) -> Traced:
-    kind = np.dtype(dtype or like.dtype)
-    nodes = np.empty(like.shape, object)
-    nodes[...] = lift(kind.type(value))
-    return Traced(nodes, kind)
-
-
-def _joined(join: Callable[..., Any]) -> Callable[..., Traced]:
-    return lambda parts, axis=0: Traced(join([np.asarray(_nodes(part)) for part in parts], axis), _dtype(*parts))
-
-
-def _where(condition: Any, first: Any, second: Any) -> Traced:
-    return Traced(_select(*map(_nodes, (condition, first, second))), _dtype(first, second))
+def _filled(like: Traced, value: float, dtype: Any = None) -> Traced:
+    return Traced(np.full(like.shape, lift(value)))
 
 
 def _largest(array: Traced, axis: int) -> Traced:
     if axis != 0:
         raise UntraceableError("`np.max` over another axis than the first is not among")
-    first, rest = array[0], array[1:]
-    for row in rest:
-        first = Traced(_TRACED["maximum"](first.nodes, row.nodes), array.dtype)
-    return first
+    return Traced(reduce(_TRACED["maximum"], array.nodes))
 
 
 FUNCTIONS: dict[str, Callable[..., Traced]] = {
-    "where": _where,
-    "stack": _joined(np.stack),
-    "concatenate": _joined(np.concatenate),
+    "where": lambda condition, first, second: Traced(_select(*map(_nodes, (condition, first, second)))),
+    "stack": lambda parts, axis=0: Traced(np.stack([np.asarray(_nodes(part)) for part in parts], axis)),
     "max": _largest,
     "clip": lambda array, low, high: np.minimum(np.maximum(array, low), high),
-    "zeros_like": lambda like, dtype=None: _filled(like, 0, dtype),
-    "ones_like": lambda like, dtype=None: _filled(like, 1, dtype),
-    "full_like": lambda like, value, dtype=None: _filled(like, value, dtype),
+    "zeros_like": lambda like, dtype=None: _filled(like, 0.0),
+    "full_like": _filled,
 }
 """NumPy's other functions that the model may use."""
 
@@ -188,14 +163,14 @@ def places(state: Any) -> tuple[list[Node], Callable[[Sequence[Node]], Any]]:
     def array(nodes: Sequence[Node]) -> Traced:
         filled = np.empty(getattr(state, "shape", ()), object)
         filled.ravel()[:] = nodes
-        return Traced(filled, getattr(state, "dtype", np.float64))
+        return Traced(filled)
 
     return [real(node) for node in listed(state)], array
 
 
-def inputs(name: str, count: int, kind: str = "f", dtype: Any = np.float64) -> Traced:
+def inputs(name: str, count: int, kind: str = "f") -> Traced:
     """``(count, 1)`` inputs of a program."""
-    return Traced(np.reshape([Node("input", value=(name, k), kind=kind) for k in range(count)], (count, 1)), dtype)
+    return Traced(np.reshape([Node("input", value=(name, k), kind=kind) for k in range(count)], (count, 1)))
 
 
 def listed(array: Any) -> list[Node]:

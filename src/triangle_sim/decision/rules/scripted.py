@@ -44,5 +44,5 @@ class Script(Levels):
 def scripted(payoffs: Array, situation: Situation) -> Array:
     """The move the script orders; past its end, quantal choice takes over unless the script says hold or repeat."""
     free = logit(payoffs, situation.rationality)
-    ordered = (np.arange(len(free))[:, None] == situation.order) * np.ones_like(free)
+    ordered = np.arange(len(free))[:, None] == situation.order
     return np.where(situation.order >= 0, ordered, free)
