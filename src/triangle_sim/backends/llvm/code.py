@@ -25,6 +25,10 @@ class Code:
         self.lines.append(f"  %v{self._named} = {expression}")
         return f"%v{self._named}"
 
+    def element(self, base: Value, kind: str, number: Value | int) -> Value:
+        """Where an element is, of an array of a kind at ``base``."""
+        return self.value(f"getelementptr {kind}, ptr {base}, i64 {number}")
+
     def line(self, text: str) -> None:
         """An instruction without a value."""
         self.lines.append(f"  {text}")
@@ -39,10 +43,10 @@ class Code:
         self._block = block
         self.lines.append(f"{block}:")
 
-    def room(self, size: int) -> Value:
-        """So many bytes, for as long as the function runs."""
+    def room(self, count: int, kind: str) -> Value:
+        """Room for so many values of a kind, for as long as the function runs."""
         name = f"%room{len(self._rooms)}"
-        self._rooms.append(f"  {name} = alloca [{max(size, 8)} x i8], align 64")
+        self._rooms.append(f"  {name} = alloca [{count} x {kind}], align 64")
         return name
 
     @contextmanager

@@ -44,16 +44,13 @@ class Work:
         with self.code.loop("0", str(GROUP // width)) as number:
             yield Spot(number, value(f"add i64 {self._first}, {value(f'mul i64 {number}, {width}')}"))
 
-    def _slots(self, count: int) -> Value:
-        return self.code.room(count * block(self.vectors))
-
     def do(self, outputs: Mapping[Any, Node], known: Mapping[Node, Any], read: Read, write: Write) -> None:
         """Work all outputs out, and write each by its address; the values of ``known`` nodes are read."""
         wanted: dict[Node, list[Any]] = {}
         for address, node in outputs.items():
             wanted.setdefault(node, []).append(address)
         whole = plan(wanted, known, PIECE)
-        room = self._slots(whole.slots)
+        room = self.code.room(whole.slots, block(self.vectors))
 
         def hand_out(node: Node, value: Value, spot: Spot) -> None:
             for address in wanted.get(node, ()):
@@ -98,7 +95,8 @@ class Work:
         """A loop, as long as any run of the group needs it; its state, and what it captured, wait in slots."""
         (node,), code, vectors = piece.nodes, self.code, self.vectors
         what, places = node.value, len(node.value.inputs)
-        state, following, flag = self._slots(len(node.args)), self._slots(places), code.room(8)
+        state, following = (code.room(count, block(vectors)) for count in (len(node.args), places))
+        flag = code.room(1, "i64")
         with self._group() as spot:
             for k, arg in enumerate(node.args):
                 put(vectors, state, k, take(arg, piece, spot), arg.kind, spot)

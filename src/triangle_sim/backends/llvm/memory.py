@@ -26,16 +26,14 @@ class Spot(NamedTuple):
     run: Value
 
 
-def block(vectors: Vectors) -> int:
-    """Bytes of a block: a number for each run of a group."""
-    return GROUP * vectors.bits // 8
+def block(vectors: Vectors) -> str:
+    """The type of a block: a number for each run of a group."""
+    return f"[{GROUP} x {vectors.scalar}]"
 
 
 def within(vectors: Vectors, base: Value, slot: int, spot: Spot) -> Value:
     """Where a vector of a block is, of several blocks at ``base``."""
-    value, width = vectors.code.value, vectors.count * vectors.bits // 8
-    here = value(f"getelementptr i8, ptr {base}, i64 {value(f'mul i64 {spot.number}, {width}')}")
-    return value(f"getelementptr i8, ptr {here}, i64 {slot * block(vectors)}")
+    return vectors.code.element(vectors.code.element(base, block(vectors), slot), vectors.real, spot.number)
 
 
 def put(vectors: Vectors, base: Value, slot: int, value: Value, kind: str, spot: Spot) -> None:
@@ -77,11 +75,10 @@ class Given:
 
     def __init__(self, code: Code, runs: Value, world: Value | None = None) -> None:
         self.code, self._named = code, {}
-        for base, names in ((runs, RUNS), (world, WORLD)):
-            for place, name in enumerate(names if base else ()):
+        for base, names in ((runs, RUNS), *([(world, WORLD)] if world else [])):
+            for place, name in enumerate(names):
                 kind = "i64" if name in ("stride", "seed", "worlds") else "ptr"
-                at = code.value(f"getelementptr i64, ptr {base}, i64 {place}")
-                self._named[name] = code.value(f"load {kind}, ptr {at}")
+                self._named[name] = code.value(f"load {kind}, ptr {code.element(base, 'i64', place)}")
 
     def __getitem__(self, name: str) -> Value:
         return self._named[name]
@@ -91,7 +88,7 @@ class Given:
         value, stride = self.code.value, self["stride"]
         number = str(row) if before is None else value(f"add i64 {before}, {row}")
         entry = value(f"add i64 {value(f'mul i64 {stride}, {number}')}, {spot.run}")
-        return value(f"getelementptr {kind}, ptr {self[name]}, i64 {entry}")
+        return self.code.element(self[name], kind, entry)
 
 
 def numbers(vectors: Vectors, place: Value) -> Value:

@@ -49,15 +49,16 @@ class _Writer:
         self.conditions = len(prepared.conditions)
 
     def written(self) -> Program:
-        size = block(self.vectors)
-        noise, slots = 2 * len(self.prepared.variables), len(self.traced.start)
-        shared, each = (noise + len(self.prepared.codes)) * size, (len(self.facts) + 2 * slots) * size
+        size = GROUP * self.vectors.bits // 8
+        shared = 2 * len(self.prepared.variables) + len(self.prepared.codes)
+        each = len(self.facts) + 2 * len(self.traced.start)
         self._numbers()
         self._once_a_run()
         self._once_a_quarter()
         self._simulate(shared, each)
         declared = sorted({*self.vectors.declarations, *self.wide.declarations})
-        return Program("\n".join([*declared, *self._keys(), *self.code.lines, ""]), shared, each)
+        text = "\n".join([*declared, *self._keys(), *self.code.lines, ""])
+        return Program(text, shared * size, each * size)
 
     def _keys(self) -> list[str]:
         named = {"noise": self.prepared.variables, "choice": self.prepared.codes}
@@ -76,7 +77,7 @@ class _Writer:
             return memory.numbers(vectors, given.place(name, k, spot, "double", before))
         if name in ("pins", "orders"):  # the same for all runs; orders come quarter by quarter
             before = value(f"mul i64 %q, {len(self.prepared.codes)}") if name == "orders" else "0"
-            at = value(f"getelementptr double, ptr {given[name]}, i64 {value(f'add i64 {before}, {k}')}")
+            at = self.code.element(given[name], "double", value(f"add i64 {before}, {k}"))
             number = everywhere(self.wide, value(f"load double, ptr {at}"), "double")
             return self.wide.converted(number, vectors)
         if name == "q":
@@ -158,23 +159,22 @@ class _Writer:
             worlds = given["worlds"]
 
             def world(k: Value) -> tuple[Value, Value]:
-                at = value(f"getelementptr i64, ptr %worlds, i64 {value(f'mul i64 {k}, {len(WORLD)}')}")
-                own = value(f"getelementptr i8, ptr %room, i64 {shared}")
-                return at, value(f"getelementptr i8, ptr {own}, i64 {value(f'mul i64 {k}, {each}')}")
+                own = code.element(self._block("%room", shared), f"[{each} x {block(self.vectors)}]", k)
+                return code.element("%worlds", f"[{len(WORLD)} x i64]", k), own
 
             with code.loop("%first", "%end", GROUP) as at:
                 with code.loop("0", worlds) as k:
                     record, facts = world(k)
-                    slots = self._block(facts, str(len(self.facts)))
+                    slots = self._block(facts, len(self.facts))
                     code.line(f"call void @once_a_run(ptr %runs, ptr {record}, i64 {at}, ptr {facts}, ptr {slots})")
                 with code.loop("0", str(prepared.scenario.quarters)) as q:
                     self._luck(at, q)
                     odd = value(f"and i64 {q}, 1")
                     noise = self._block("%room", value(f"mul i64 {odd}, {len(prepared.variables)}"))
-                    choice = self._block("%room", str(2 * len(prepared.variables)))
+                    choice = self._block("%room", 2 * len(prepared.variables))
                     with code.loop("0", worlds) as k:
                         record, facts = world(k)
-                        slots = self._block(facts, str(len(self.facts)))
+                        slots = self._block(facts, len(self.facts))
                         half = len(self.traced.start)
                         now = self._block(slots, value(f"mul i64 {odd}, {half}"))
                         then = self._block(slots, value(f"mul i64 {value(f'xor i64 {odd}, 1')}, {half}"))
@@ -199,13 +199,12 @@ class _Writer:
     def _draw(self, how: str, what: str, count: int, at: Value, counter: Value, to: Sequence[int]) -> None:
         value = self.code.value
         with self.code.loop("0", str(count)) as k:
-            key = value(f"load i64, ptr {value(f'getelementptr i64, ptr @{what}_keys, i64 {k}')}")
+            key = value(f"load i64, ptr {self.code.element(f'@{what}_keys', 'i64', k)}")
             places = [self._block("%room", value(f"add i64 {k}, {first}")) for first in to]
             self.code.line(
                 f"call void @{how}(ptr %runs, i64 {at}, i64 {counter}, i64 {key}, ptr {places[0]}, ptr {places[1]})"
             )
 
-    def _block(self, base: Value, number: Value) -> Value:
+    def _block(self, base: Value, number: Value | int) -> Value:
         """Where a block is, of several at ``base``."""
-        value = self.code.value
-        return value(f"getelementptr i8, ptr {base}, i64 {value(f'mul i64 {number}, {block(self.vectors)}')}")
+        return self.code.element(base, block(self.vectors), number)
