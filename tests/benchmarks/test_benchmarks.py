@@ -143,7 +143,7 @@ import json, luck
 import triangle_sim as ts
 from asked import SCENARIO
 from triangle_sim.backends.llvm.program import program
-from triangle_sim.backends.llvm.target import native
+from triangle_sim.backends.llvm.machine import native
 from triangle_sim.model.prepared import prepared_for
 
 prepared, texts = prepared_for(ts.load(SCENARIO)), []

@@ -1,11 +1,11 @@
 """What each move is worth to a country, given what the others may do (docs/equations.md, step 2 of a quarter).
 
-    z(m) = rest + keep (z - rest) + gain (P + own(m))               the latent state that move m is expected to lead to
-    payoff(m) = sum over k of weight_k phi_k(squash(z(m)), environment) - cost(m)
+    ahead(m)  = rest + keep (z - rest) + gain (others + own(m))    the latent state that move m is expected to lead to
+    payoff(m) = sum over k of weight_k phi_k(squash(ahead(m)), environment) - cost(m)
 
 with ``keep = (1 - rate) ** foresight`` and ``gain = (1 - keep) / rate``: the level after ``foresight`` quarters of the
-same pattern. ``P`` is what the others push on average. Joint effects count with the chance that the other side plays
-its part.
+same pattern. ``others`` is what they push on average, ``P`` on that page; joint effects count with the chance that the
+other side plays its part.
 """
 
 from __future__ import annotations
@@ -86,10 +86,10 @@ class Game:
     def terms(self, code: str, mixes: Mixes, pushes: Sequence[Push], seen: Observation) -> Iterator[Array]:
         """The weighted value of each interest of a country, for each of its moves: ``(moves, runs)``."""
         player = self.players[code]
-        z, rest = seen.latent[player.reads], seen.rest[player.reads]
+        z, rest, keep, gain = seen.latent[player.reads], seen.rest[player.reads], player.keep, player.gain
         others = total([push for push in pushes if code not in push.who], seen.latent)[player.reads]
-        drift = rest + player.keep * (z - rest) + player.gain * others
-        ahead = drift[:, None] + player.gain[:, None] * self.own(code, mixes)
+        own = self.own(code, mixes)
+        ahead = (rest + keep * (z - rest) + gain * others)[:, None] + gain[:, None] * own
         state = View(dict(zip(player.names, squash(ahead, player.low, player.high), strict=True)))
         for interest, weight, numbers in zip(player.interests, player.weights, player.numbers, strict=True):
             yield weight * interest(state, seen.env, **numbers)

@@ -101,29 +101,30 @@ class Quarter:
         return np.where(self.pins == self.pins, self.pins, np.clip(moved, self._low, self._high))
 
     def __call__(self, world: World, luck: Luck, q: int, orders: Array) -> tuple[World, Record, Reasons]:
-        """Simulate quarter ``q``, counted from 0, in the order told in :class:`TriangleModel`.
+        """Simulate quarter ``q``, counted from 0, in the order of docs/equations.md.
 
         ``orders (countries,)`` are the moves that scripts order in it, negative where they order none.
         """
-        prepared, game, dynamics = self.prepared, self.game, self.dynamics
+        clock, game, dynamics = self.prepared.clock, self.game, self.dynamics
+        # 1. Events, the environment, resting levels.
         levels = dict(zip(self.variables, world.state, strict=True))
         levels |= dict(zip(self.conditions, world.environment, strict=True))
-        begins, happened = prepared.clock.tick(q, levels, luck.events, world.happened)
-        strength = prepared.clock.strength(q, happened)
+        begins, happened = clock.tick(q, levels, luck.events, world.happened)
+        strength = clock.strength(q, happened)
         environment = self.environment(strength)
-        shifts = prepared.clock.shifts(self.variables, strength, world.latent)
-        shocks = prepared.clock.shocks(self.variables, begins, world.latent)
-        rest = dynamics.resting(environment, shifts)
-
-        env = View(dict(zip(self.conditions, environment, strict=True)))
-        seen = Observation(world.latent, rest, env)
+        rest = dynamics.resting(environment, clock.shifts(self.variables, strength, world.latent))
+        shocks = clock.shocks(self.variables, begins, world.latent)
+        # 2. and 3. Payoffs, and how countries reason about them.
+        seen = Observation(world.latent, rest, View(dict(zip(self.conditions, environment, strict=True))))
         ordered = dict(zip(game.players, orders, strict=True))
-        decision = decide(game, prepared.rules, world.habits, seen, ordered)
+        decision = decide(game, self.prepared.rules, world.habits, seen, ordered)
+        # 4. and 5. Moves, and those that meet.
         moves = {code: choose(decision.mixes[code], u) for code, u in zip(game.players, luck.choice, strict=True)}
         played = {code: one_hot(move, decision.mixes[code]) for code, move in moves.items()}
-
+        # 6. Dynamics.
         latent = dynamics.step(world.latent, rest, total(game.pushes(played), shocks) + shocks, luck.noise)
         state = dynamics.observe(latent)
+        # 7. Habits.
         habits = {
             code: (1.0 - player.memory) * world.habits[code] + player.memory * played[code]
             for code, player in game.players.items()

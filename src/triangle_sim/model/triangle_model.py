@@ -25,11 +25,12 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     The order of a quarter:
 
     1. Events begin or end; the environment and the resting levels follow, and one-off shocks are noted.
-    2. Every country works out what each of its moves is worth on the same state, and mixes them by its decision rule.
-    3. Every country plays one move, drawn from its mix.
-    4. Moves that meet have their joint effects and are recorded.
-    5. Each state variable relaxes toward its resting level, is moved by all pushes at once, and is shaken by noise.
-    6. Habits are updated; the quarter is recorded.
+    2. Every country works out what each of its moves is worth on the same state.
+    3. It mixes them by its decision rule.
+    4. Every country plays one move, drawn from its mix.
+    5. Moves that meet have their joint effects and are recorded.
+    6. Each state variable relaxes toward its resting level, is moved by all pushes at once, and is shaken by noise.
+    7. Habits are updated; the quarter is recorded.
 
     One model steps a whole block of runs; ``runs=1`` is the same code, for teaching and replay.
 

@@ -11,8 +11,8 @@ import pytest
 from model.worlds import bits, scenario
 from triangle_sim.backends import llvm as backend
 from triangle_sim.backends.llvm import machine, trajectories
+from triangle_sim.backends.llvm.machine import Target, native
 from triangle_sim.backends.llvm.program import program
-from triangle_sim.backends.llvm.target import Target, native
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.resources import list_scenarios

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backends.llvm.formulas import evaluate
-from triangle_sim.backends.llvm.target import Target, native
+from triangle_sim.backends.llvm.machine import Target, native
 
 LONG = np.longdouble
 ULP = {64: 2.0**-52, 32: 2.0**-23}

@@ -14,10 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.backends.llvm.machine import Simulate, load
+from triangle_sim.backends.llvm.machine import Simulate, Target, load, native
 from triangle_sim.backends.llvm.memory import GROUP, RUNS
 from triangle_sim.backends.llvm.program import Program, program
-from triangle_sim.backends.llvm.target import Target, native
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Record
 from triangle_sim.model.trajectory import Trajectory

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from triangle_sim.backends.llvm import memory
 from triangle_sim.backends.llvm.code import Code, Value
 from triangle_sim.backends.llvm.emit import Work
+from triangle_sim.backends.llvm.machine import Target
 from triangle_sim.backends.llvm.memory import GROUP, WORLD, Given, Spot, block, everywhere, get, put
 from triangle_sim.backends.llvm.nodes import Node, ordered, tracing
-from triangle_sim.backends.llvm.target import Target
 from triangle_sim.backends.llvm.trace import Trace, numbers, trace
 from triangle_sim.backends.llvm.traced import listed
 from triangle_sim.backends.llvm.vectors import Vectors
