@@ -43,7 +43,7 @@ class Sampler:
     Parameters
     ----------
     tables
-        the parameter table under each theory (same names in all of them).
+        the parameter table under each theory (same names and bounds in all of them).
     odds
         the chance of each theory; sorted by name, so their order in a file does not matter.
     """
@@ -52,21 +52,12 @@ class Sampler:
         self.theories = tuple(sorted(name for name, chance in odds.items() if chance > 0))
         upper = np.cumsum([odds[name] for name in self.theories])
         self._upper = upper / upper[-1]
-        first, *others = (tables[key] for key in self.theories)
+        first = tables[self.theories[0]]
         self.names = tuple(first)
-        # Where a theory differs from the first one, it has a row of its own below all parameters' rows.
-        own = [
-            (place, number, table[name])
-            for number, table in enumerate(others, start=1)
-            for place, name in enumerate(self.names)
-            if table[name] != first[name]
-        ]
-        self._place = np.asarray([place for place, _, _ in own], np.intp)
-        self._theory = np.asarray([number for _, number, _ in own], np.int64)
-        rows = [*first.values(), *(parameter for _, _, parameter in own)]
-        self._rows = [row.name for row in rows]
-        self._priors = Stack([row.prior for row in rows])
-        self._low, self._high = (np.asarray([[getattr(row, end)] for row in rows]) for end in ("low", "high"))
+        self._priors = [Stack([each.prior for each in tables[name].values()]) for name in self.theories]
+        self._low, self._high = (
+            np.asarray([[getattr(each, end)] for each in first.values()]) for end in ("low", "high")
+        )
 
     def __call__(self, seed: int, draws: Any) -> Draws:
         """The parameters of the given draws, a draw for each; its values depend on its number and the seed alone.
@@ -82,12 +73,13 @@ class Sampler:
         pick = streams.uniform(["theory"], [0])[0, 0]
         theory = np.minimum(np.searchsorted(self._upper, pick, side="right"), len(self.theories) - 1).astype(np.int64)
         u = streams.uniform([f"parameter:{name}" for name in self.names], [0])[:, 0]
-        drawn = np.clip(self._priors.ppf(np.concatenate([u, u[self._place]])), self._low, self._high)
-        if not np.isfinite(drawn).all():
-            name = self._rows[int(np.argwhere(~np.isfinite(drawn))[0, 0])]
+        values = np.empty_like(u)
+        for number in np.unique(theory):
+            some = theory == number
+            values[:, some] = self._priors[number].ppf(u[:, some])
+        values = np.clip(values, self._low, self._high)
+        if not np.isfinite(values).all():
+            name = self.names[int(np.argwhere(~np.isfinite(values))[0, 0])]
             raise UsageError(f"a draw of {quote(name)} is not a finite number", "its prior is too wide; narrow it")
-        values, own = drawn[: len(self.names)], drawn[len(self.names) :]
-        row, draw = np.nonzero(self._theory[:, None] == theory)
-        values[self._place[row], draw] = own[row, draw]
         by_name = np.asarray(self.theories, object)[theory]
         return Draws(asked, by_name[where], self.names, values.take(where, axis=1))

@@ -2,13 +2,12 @@
 
 from triangle_sim.world.environment import CONDITIONS, DRIVERS, Condition, Driver
 from triangle_sim.world.event import Event
-from triangle_sim.world.events import NEVER, EventClock, EventLuck, Happened
+from triangle_sim.world.events import EventClock, EventLuck, Happened
 from triangle_sim.world.variables import STOCKS, Variable, tie, tie_variable, variables_of
 
 __all__ = [
     "CONDITIONS",
     "DRIVERS",
-    "NEVER",
     "STOCKS",
     "Condition",
     "Driver",
