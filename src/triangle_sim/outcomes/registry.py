@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from triangle_sim.arrays import ordered_sum
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.triangle import first_quarter as first_index
 
 Measure = Callable[[Trajectory], Any]
 
@@ -88,12 +88,9 @@ def outcome(
 
 def mean_over_quarters(values: Any) -> Any:
     """Mean over time ``(quarters, runs) -> (runs,)``, added in the order of time: bits do not depend on blocks."""
-    total = np.zeros(np.shape(values)[1:])
-    for row in values:
-        total = total + row
-    return total / len(values)
+    return ordered_sum((0.0, *values)) / len(values)
 
 
 def first_quarter(happened: Any) -> Any:
     """Quarters from the start to the end of the quarter it first happened ``(runs,)``; NaN where it never did."""
-    return first_index(np.asarray(happened)) + 1.0
+    return np.where(happened.any(axis=0), happened.argmax(axis=0) + 1.0, np.nan)

@@ -10,7 +10,7 @@ import numpy as np
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.triangle import ROLES, TYPES, classify
+from triangle_sim.triangle.typology import ROLES, TYPES, classify
 
 NOTABLE = 0.03
 """Changes smaller than this share of a variable's range are not told."""
