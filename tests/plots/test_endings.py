@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.patches import Circle, Rectangle
 
-from triangle_sim.analysis.counting import category_shares, in_twenty
+from triangle_sim.analysis.counting import in_twenty
 from triangle_sim.plots import endings
 
 from . import fake
@@ -42,7 +42,7 @@ def test_theories_are_beside_each_other_unless_told_otherwise(result):
 def test_twenty_dots_are_the_shares_in_twentieths(result):
     ax = endings.twenty(result, ax=fake.axes())
     drawn = pd.Series([patch.get_label() for patch in ax.patches if isinstance(patch, Circle)]).value_counts()
-    table = category_shares(result.runs, "end_state", fake.ENDS)
-    expected = {name: n for name, n in zip(table.index, in_twenty(table["share"]), strict=True) if n}
+    shares = result.runs["end_state"].value_counts(normalize=True)
+    expected = {name: n for name, n in zip(shares.index, in_twenty(shares), strict=True) if n}
     assert drawn.to_dict() == expected
     assert drawn.sum() == 20

@@ -61,6 +61,11 @@ class ByDraw:
         """Theories that were drawn, in alphabetical order."""
         return sorted(set(self.theory.tolist()))
 
+    @property
+    def views(self) -> list[str | None]:
+        """What a table shows: all draws (None), then each theory's."""
+        return [None, *self.theories]
+
     def of(self, theory: str | None = None) -> NDArray[np.bool_]:
         """The draws of a theory ``(draws,)``, or all."""
         return np.ones(len(self.draws), bool) if theory is None else np.asarray(self.theory == theory)
@@ -77,12 +82,7 @@ class ByDraw:
 def by_draw(result: Scannable, columns: Iterable[str]) -> ByDraw:
     """Columns of a result's runs added up by draw; what was added up before is not read again.
 
-    Memory: 32 bytes a draw and column of numbers, 8 a draw and category.
-
-    Raises
-    ------
-    ValueError
-        for an unknown outcome.
+    Memory: 32 bytes a draw and column of numbers, 8 a draw and category. Raises ValueError for an unknown outcome.
     """
     known: ByDraw | None = vars(result).get("_by_draw")
     wanted = [name for name in dict.fromkeys(columns) if known is None or name not in known]
@@ -100,13 +100,11 @@ def by_draw(result: Scannable, columns: Iterable[str]) -> ByDraw:
 
 
 def add_up(batches: Iterable[pd.DataFrame], columns: Sequence[str]) -> ByDraw:
-    """Columns of batches of runs added up by draw. ``theory`` may be absent."""
+    """Columns of batches of runs added up by draw."""
     numbers: dict[str, Moments] = {}
-    counts: dict[str, dict[str, NDArray[np.int64]]] = {"theory": {"": np.zeros(0, np.int64)}}
+    counts: dict[str, dict[str, NDArray[np.int64]]] = {}
     for batch in batches:
         draws = batch["draw"].to_numpy(np.int64)
-        if "theory" not in batch:
-            batch = batch.assign(theory="")
         for name in ("theory", *columns):
             column = batch[name]
             if column.dtype.kind in "biuf":
@@ -142,13 +140,8 @@ def _count(column: pd.Series[Any], draws: NDArray[np.int64], counts: dict[str, N
 
 
 def scanned(source: Scannable, others: Sequence[str], outcomes: Sequence[str]) -> Iterator[pd.DataFrame]:
-    """Some columns of the runs, a batch at a time; an outcome that does not exist is an error that says what does.
-
-    Raises
-    ------
-    ValueError
-        for an unknown outcome.
-    """
+    """Some columns of the runs, a batch at a time; an outcome that does not exist is an error (ValueError) that says
+    what does."""
     from triangle_sim.outcomes import OUTCOMES
 
     try:

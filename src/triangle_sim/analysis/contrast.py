@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,10 @@ from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.intervals import Estimate, mean_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.outcomes import OUTCOMES
+
+COLUMNS = ["a", "b", "outcome", "theory", "level_a", "level_b", "difference", "low", "high", "share_of_draws_higher",
+           "verdict"]  # fmt: skip
+"""Of the table of contrasts."""
 
 
 @dataclass(frozen=True)
@@ -90,20 +95,9 @@ def contrasts(results: list[Result], outcomes: list[str] | None = None) -> pd.Da
     reference, names = results[-1], outcomes or [n for n, o in OUTCOMES.items() if o.kind != "category"]
     for result in results:
         by_draw(result, names)  # all outcomes in one pass
-    theories = [None, *by_draw(reference, names).theories]
-    rows = [contrast(r, reference, n, t) for r in results[:-1] for n in sorted(names) for t in theories]
-    return pd.DataFrame(
-        {
-            "a": [c.a for c in rows],
-            "b": [c.b for c in rows],
-            "outcome": [c.outcome for c in rows],
-            "theory": [c.theory for c in rows],
-            "level_a": [c.level_a for c in rows],
-            "level_b": [c.level_b for c in rows],
-            "difference": [c.difference.value for c in rows],
-            "low": [c.difference.low for c in rows],
-            "high": [c.difference.high for c in rows],
-            "share_of_draws_higher": [c.more for c in rows],
-            "verdict": [c.verdict for c in rows],
-        }
-    )
+    rows = []
+    for result, name, theory in product(results[:-1], sorted(names), by_draw(reference, names).views):
+        c = contrast(result, reference, name, theory)
+        gap = c.difference
+        rows.append((c.a, c.b, name, c.theory, c.level_a, c.level_b, gap.value, gap.low, gap.high, c.more, c.verdict))
+    return pd.DataFrame(rows, columns=COLUMNS)

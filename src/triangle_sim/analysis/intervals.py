@@ -26,9 +26,6 @@ class Estimate:
     high: float
     draws: int
 
-    def __format__(self, spec: str) -> str:
-        return f"{self.value:{spec}} [{self.low:{spec}}, {self.high:{spec}}]"
-
 
 def draw_means(values: Any, draws: Any) -> Any:
     """Mean of each draw's runs ``(draws,)``; missing values are left out, a draw without any is missing."""

@@ -61,10 +61,7 @@ def values_of(
 ) -> dict[tuple[str, str], NDArray[np.float64]]:
     """Values ``(runs,)`` by outcome and theory (``all`` without ``by``), NaN where a run has none.
 
-    Raises
-    ------
-    ValueError
-        for an unknown outcome, or one that is a category.
+    Raises ValueError for an unknown outcome, or one that is a category.
     """
     names = list(dict.fromkeys(outcomes))
     parts: dict[tuple[str, str], list[NDArray[np.float64]]] = {}

@@ -27,7 +27,8 @@ MOST_COLUMNS = 3  # bars whose numbers fit into the table beside the twenty dots
 class Shares(NamedTuple):
     """Shares of the end states in a scenario's runs, or in those of one theory in it.
 
-    ``table`` is that of :func:`.category_shares`, with each state's number of futures in twenty (``dots``).
+    ``table`` has a row an end state: its share (``value``) with the interval (``low``, ``high``), and its number of
+    futures in twenty (``dots``).
     """
 
     label: str
@@ -91,10 +92,11 @@ def _views(group: Sequence[Result], by_theory: bool) -> list[Shares]:
     views = []
     for result in group:
         sums = by_draw(result, ["end_state"])
-        for theory in [None, *(sums.theories if by_theory and len(sums.theories) > 1 else [])]:
-            table = category_shares(sums, "end_state", tuple(END_LOOK), theory)
+        for theory in sums.views if by_theory and len(sums.theories) > 1 else [None]:
+            shares = category_shares(sums, "end_state", tuple(END_LOOK), theory)
+            table = pd.DataFrame(list(shares.values()), index=list(shares))
             label = words.theory(theory) if theory else "All worlds" if len(group) == 1 else scenario_title(result)
-            views.append(Shares(label, table.assign(dots=in_twenty(table["share"])), theory is None))
+            views.append(Shares(label, table.assign(dots=in_twenty(table["value"])), theory is None))
     return views
 
 
@@ -103,12 +105,12 @@ def _bar(view: Shares, numbers: bool) -> Bar:
     parts = []
     row: Any
     for row in view.table.itertuples():
-        count = words_in_twenty(row.share, row.dots)
+        count = words_in_twenty(row.value, row.dots)
         if numbers:
-            texts = [f"{count}\n{words.percent(row.share, row.low, row.high)}", f"{count}\n{words.percent(row.share)}"]
+            texts = [f"{count}\n{words.percent(row.value, row.low, row.high)}", f"{count}\n{words.percent(row.value)}"]
         else:
             texts = [f"{words.plain(row.Index)}\n{count}"]
-        parts.append(Part(row.Index, row.share, look(END_LOOK, row.Index), [*texts, count, str(row.dots or "")]))
+        parts.append(Part(row.Index, row.value, look(END_LOOK, row.Index), [*texts, count, str(row.dots or "")]))
     return Bar(view.label, parts, view.whole)
 
 
@@ -129,12 +131,12 @@ def _table(ax: Axes, views: Sequence[Shares], states: Sequence[str]) -> None:
         label = wrap(view.label, step - 0.1, SMALL, view.whole, lines=2)
         ax.text(x, -0.7, label, fontsize=SMALL, fontweight=weight, va="bottom")
         for row, each in enumerate(view.table.reindex(list(states), fill_value=0.0).itertuples()):
-            count, happens = words_in_twenty(each.share, int(each.dots)), each.share > 0
+            count, happens = words_in_twenty(each.value, int(each.dots)), each.value > 0
             if counts or not happens:
                 ax.text(x, row, count.replace("under ", "<").replace("over ", ">"), fontsize=SMALL, va="center",
                         fontweight=weight if happens else "normal", color=INK if happens else QUIET)  # fmt: skip
             if happens:
-                ax.text(x + counts, row, words.percent(each.share, each.low, each.high), fontsize=SMALL, va="center",
+                ax.text(x + counts, row, words.percent(each.value, each.low, each.high), fontsize=SMALL, va="center",
                         color=QUIET)  # fmt: skip
 
 
