@@ -7,7 +7,7 @@ import pytest
 from matplotlib.patches import Circle, Rectangle
 
 from triangle_sim.analysis.counting import in_twenty
-from triangle_sim.plots import endings
+from triangle_sim.plots import endings, words
 
 from . import fake
 
@@ -46,3 +46,8 @@ def test_twenty_dots_are_the_shares_in_twentieths(result):
     expected = {name: n for name, n in zip(shares.index, in_twenty(shares), strict=True) if n}
     assert drawn.to_dict() == expected
     assert drawn.sum() == 20
+
+
+def test_the_key_names_every_ending_in_full(result):
+    shown = [text.get_text() for ax in endings.endings(result).axes for text in ax.texts]
+    assert {words.plain(name) for name in fake.ENDS} <= set(shown)

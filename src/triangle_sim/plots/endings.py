@@ -118,14 +118,15 @@ def _table(ax: Axes, views: Sequence[Shares], states: Sequence[str]) -> None:
     """The key: a row an end state with its swatch, a column a bar with its numbers."""
     each: Any
     wide = inches(ax)[0]
-    names = min(max(text_width(words.plain(state), LABEL) for state in states) + 0.5, 0.4 * wide)
+    longest = min(max(text_width(words.plain(state), LABEL) for state in states), 0.4 * wide)
+    names = 0.5 + longest
     step = min((wide - names) / len(views), 2.6)
     counts = 0.65 if step > 1.5 else 0.0  # where both do not fit, the per cents say more than the counts
     ax.set_axis_off()
     ax.set(xlim=(0, wide), ylim=(len(states) - 0.5, -0.5))
     for row, state in enumerate(states):
         ax.add_patch(Rectangle((0, row - 0.3), 0.28, 0.6, **look(END_LOOK, state).fill, linewidth=0.5))
-        ax.text(0.36, row, wrap(words.plain(state), names - 0.5, LABEL, lines=1), fontsize=LABEL, va="center")
+        ax.text(0.36, row, wrap(words.plain(state), longest, LABEL, lines=1), fontsize=LABEL, va="center")
     for column, view in enumerate(views):
         x, weight = names + column * step, "bold" if view.whole else "normal"
         label = wrap(view.label, step - 0.1, SMALL, view.whole, lines=2)
