@@ -9,8 +9,7 @@ import pandas as pd
 
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, quantiles
-from triangle_sim.triangle.counting import departures, shares
-from triangle_sim.triangle.typology import ROLES, TYPES, triads
+from triangle_sim.triangle import ROLES, TYPES, departures, shares, triads
 
 LEVELS = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 
