@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from triangle_sim.cli.output import drop_stdout, say
+from triangle_sim.cli.output import drop, say
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -71,7 +72,7 @@ def leave(error: BaseException) -> int:
         say(f"\n{said or 'interrupted; nothing was saved'}")
         return 128 + (_came[0][0] if _came else signal.SIGINT)
     if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
-        drop_stdout()  # the reader has gone (`| head`), which is nobody's failure
+        drop(sys.stdout)  # the reader has gone (`| head`), which is nobody's failure
         return DONE
     show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
     match error:
