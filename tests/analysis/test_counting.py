@@ -17,7 +17,9 @@ from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_
 
 def sums(draws, end_states):
     """Runs of one theory, added up by draw."""
-    return add_up([pd.DataFrame({"draw": draws, "theory": "one", "end_state": end_states})], ["end_state"])
+    return add_up(
+        [pd.DataFrame({"draw": draws, "theory": "one", "end_state": end_states})], ["end_state"], max(draws) + 1
+    )
 
 
 def test_the_draws_are_the_sample():

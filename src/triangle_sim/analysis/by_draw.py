@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.analysis.moments import Moments, grow
+from triangle_sim.analysis.moments import Moments
 from triangle_sim.names import suggest
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from triangle_sim.montecarlo.result import Result
 
 HEADLINE = ("us_prk_summit", "nuclear_test", "rok_rus_normalised", "technology_gained", "support_from_both")
 VARIANCE = ("us_prk_summit", "technology_gained", "dependence_on_china", "rok_rus_cooperation_gain")
@@ -39,15 +41,14 @@ class ByDraw:
 
     Attributes
     ----------
-    draws, theory, runs
-        ``(draws,)``: number, name of the theory (empty where not known), and how many runs.
+    theory, runs
+        ``(draws,)``: name of the theory, and how many runs.
     numbers
         moments of each column of numbers or truth values.
     counts
         runs ``(draws,)`` in each category that occurs, of each column of names.
     """
 
-    draws: NDArray[np.int64]
     theory: NDArray[Any]
     runs: NDArray[np.int64]
     numbers: dict[str, Moments]
@@ -68,7 +69,7 @@ class ByDraw:
 
     def of(self, theory: str | None = None) -> NDArray[np.bool_]:
         """The draws of a theory ``(draws,)``, or all."""
-        return np.ones(len(self.draws), bool) if theory is None else np.asarray(self.theory == theory)
+        return np.ones(len(self.runs), bool) if theory is None else np.asarray(self.theory == theory)
 
     def truth(self, column: str, category: str) -> Moments:
         """A category as a truth value: whether ``column`` is ``category``."""
@@ -79,7 +80,7 @@ class ByDraw:
         return min(self.counts[column], key=lambda name: (-int(self.counts[column][name].sum()), name))
 
 
-def by_draw(result: Scannable, columns: Iterable[str]) -> ByDraw:
+def by_draw(result: Result, columns: Iterable[str]) -> ByDraw:
     """Columns of a result's runs added up by draw; what was added up before is not read again.
 
     Memory: 32 bytes a draw and column of numbers, 8 a draw and category. Raises ValueError for an unknown outcome.
@@ -90,53 +91,36 @@ def by_draw(result: Scannable, columns: Iterable[str]) -> ByDraw:
         return known
     every = list(dict.fromkeys([*wanted, *SUMMARY])) if set(wanted) & set(SUMMARY) else wanted
     try:
-        found = add_up(result.scan(["draw", "theory", *every]), every)
+        found = add_up(result.scan(["draw", "theory", *every]), every, result.draws)
     except (KeyError, ValueError):  # a result of an older version may lack one that nobody asked for
-        found = add_up(scanned(result, ["draw", "theory"], wanted), wanted)
+        found = add_up(scanned(result, ["draw", "theory"], wanted), wanted, result.draws)
     if known is not None:
         found = replace(found, numbers=known.numbers | found.numbers, counts=known.counts | found.counts)
     vars(result)["_by_draw"] = found
     return found
 
 
-def add_up(batches: Iterable[pd.DataFrame], columns: Sequence[str]) -> ByDraw:
-    """Columns of batches of runs added up by draw."""
+def add_up(batches: Iterable[pd.DataFrame], columns: Sequence[str], draws: int) -> ByDraw:
+    """Columns of batches of runs added up by draw ``0 .. draws - 1``; a missing category is called ``nan``."""
+    import pandas as pd
+
     numbers: dict[str, Moments] = {}
     counts: dict[str, dict[str, NDArray[np.int64]]] = {}
     for batch in batches:
-        draws = batch["draw"].to_numpy(np.int64)
+        at = batch["draw"].to_numpy(np.int64)
         for name in ("theory", *columns):
             column = batch[name]
             if column.dtype.kind in "biuf":
-                numbers.setdefault(name, Moments()).add(column.to_numpy(np.float64, na_value=np.nan), draws)
-            else:
-                _count(column, draws, counts.setdefault(name, {}))
-    size = max(map(len, counts["theory"].values()))
-    for parts in counts.values():
-        grow(size, *parts.values())
+                numbers.setdefault(name, Moments(draws)).add(column.to_numpy(np.float64, na_value=np.nan), at)
+                continue
+            codes, labels = pd.factorize(column)
+            for code, label in [(-1, "nan"), *enumerate(labels)]:
+                if (here := codes == code).any():
+                    count = counts.setdefault(name, {}).setdefault(str(label), np.zeros(draws, np.int64))
+                    np.add.at(count, at[here], 1)
     theories = counts.pop("theory")
-    by_theory = np.stack([*theories.values()])
-    runs = by_theory.sum(axis=0)
-    there = np.flatnonzero(runs)
-    return ByDraw(
-        there,
-        np.asarray([*theories], object)[by_theory[:, there].argmax(axis=0)],
-        runs[there],
-        {name: numbers.pop(name).at(there) for name in list(numbers)},  # a column at a time, not all twice
-        {name: {label: count[there] for label, count in parts.items()} for name, parts in counts.items()},
-    )
-
-
-def _count(column: pd.Series[Any], draws: NDArray[np.int64], counts: dict[str, NDArray[np.int64]]) -> None:
-    """Count the runs of each draw in each category; a missing one is called ``nan``."""
-    import pandas as pd
-
-    codes, labels = pd.factorize(column)
-    for code, label in [(-1, "nan"), *enumerate(labels)]:
-        if (here := codes == code).any():
-            count = counts.setdefault(str(label), np.zeros(0, np.int64))
-            grow(int(draws.max()) + 1, count)
-            np.add.at(count, draws[here], 1)
+    by_theory = np.stack(list(theories.values()))
+    return ByDraw(np.asarray(list(theories), object)[by_theory.argmax(axis=0)], by_theory.sum(axis=0), numbers, counts)
 
 
 def scanned(source: Scannable, others: Sequence[str], outcomes: Sequence[str]) -> Iterator[pd.DataFrame]:

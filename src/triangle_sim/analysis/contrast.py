@@ -59,11 +59,13 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
         )
     if category is not None and outcome in OUTCOMES and OUTCOMES[outcome].kind != "category":
         raise ValueError(f"{outcome!r} is a number and has no categories")
-    levels = [_draw_means(result, outcome, category, theory) for result in (a, b)]
-    _, first, second = np.intersect1d(levels[0][0], levels[1][0], assume_unique=True, return_indices=True)
-    level_a, level_b = levels[0][1][first], levels[1][1][second]
-    known = ~(np.isnan(level_a) | np.isnan(level_b))
-    level_a, level_b = level_a[known], level_b[known]
+    both = [by_draw(result, [outcome]) for result in (a, b)]
+    draws = min(a.draws, b.draws)
+    means = [
+        (sums.numbers[outcome] if category is None else sums.truth(outcome, category)).means()[:draws] for sums in both
+    ]
+    chosen = both[0].of(theory)[:draws] & both[1].of(theory)[:draws] & ~np.isnan(means).any(axis=0)
+    level_a, level_b = means[0][chosen], means[1][chosen]
     # The same values in another order may have means that differ by rounding: that is no difference.
     difference = np.where(np.isclose(level_a, level_b, rtol=1e-12, atol=1e-12), 0.0, level_a - level_b)
     return Contrast(
@@ -76,14 +78,6 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
         mean_of(difference),
         _average(difference > 0),
     )
-
-
-def _draw_means(result: Result, outcome: str, category: str | None, theory: str | None) -> tuple[Any, Any]:
-    """Numbers of a theory's draws (or of all) and their means of an outcome, each ``(draws,)``."""
-    sums = by_draw(result, [outcome])
-    column = sums.numbers[outcome] if category is None else sums.truth(outcome, category)
-    chosen = sums.of(theory)
-    return sums.draws[chosen], column.means()[chosen]
 
 
 def _average(values: Any) -> float:
