@@ -18,7 +18,7 @@ def result():
 
 
 def test_a_bar_is_as_long_as_its_share(result):
-    ax = endings.endings_bars(result, ax=fake.axes())
+    ax = endings.endings(result).axes[-1]
     patches = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
     rows = sorted({patch.get_y() for patch in patches})
     runs = result.runs
@@ -40,7 +40,7 @@ def test_theories_are_beside_each_other_unless_told_otherwise(result):
 
 
 def test_twenty_dots_are_the_shares_in_twentieths(result):
-    ax = endings.twenty(result, ax=fake.axes())
+    ax = endings.endings(result).axes[1]
     drawn = pd.Series([patch.get_label() for patch in ax.patches if isinstance(patch, Circle)]).value_counts()
     shares = result.runs["end_state"].value_counts(normalize=True)
     expected = {name: n for name, n in zip(shares.index, in_twenty(shares), strict=True) if n}

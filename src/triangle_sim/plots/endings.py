@@ -72,21 +72,6 @@ def endings(results: Result | Sequence[Result], *, by_theory: bool = True,
     return sheet.figure
 
 
-@styled
-def endings_bars(results: Result | Sequence[Result], *, by_theory: bool = True, ax: Axes) -> Axes:
-    """The stacked bars alone, in axes of yours. Labels stand left of the axes."""
-    group = list(results) if isinstance(results, Sequence) else [results]
-    stacked_bars(ax, [_bar(view, numbers=True) for view in _views(group, by_theory)], 2.0)
-    return ax
-
-
-@styled
-def twenty(result: Result, *, ax: Axes) -> Axes:
-    """Twenty futures as twenty dots, coloured and hatched by how they end."""
-    _dots(ax, _views([result], by_theory=False)[0])
-    return ax
-
-
 def _views(group: Sequence[Result], by_theory: bool) -> list[Shares]:
     """Each scenario's shares and, if there are several theories in it, theirs."""
     views = []
