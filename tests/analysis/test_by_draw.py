@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from analysis.batches import Tables, with_runs
-from analysis.formulas import THEORIES, draw_means, paired, table, variance
+from analysis.formulas import THEORIES, draw_means, paired, share, table, variance
 from triangle_sim.analysis.by_draw import SUMMARY, add_up, by_draw
 from triangle_sim.analysis.contrast import contrast, contrasts
 from triangle_sim.analysis.counting import category_shares
-from triangle_sim.analysis.intervals import mean, share
+from triangle_sim.analysis.intervals import mean
 from triangle_sim.analysis.summary import advice, components, endings, headline
 from triangle_sim.analysis.variance import variance_components
 from triangle_sim.montecarlo.result import Result

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, binom, norm, t
 
-from triangle_sim.analysis.intervals import LEVEL, Estimate, draw_means, mean, share
+from analysis.formulas import share
+from triangle_sim.analysis.intervals import LEVEL, Estimate, draw_means, mean
 
 TRIALS = 2000
 

@@ -39,14 +39,9 @@ class Scannable(Protocol):
 class ByDraw:
     """Runs added up by draw, in the order of their numbers.
 
-    Attributes
-    ----------
-    theory, runs
-        ``(draws,)``: name of the theory, and how many runs.
-    numbers
-        moments of each column of numbers or truth values.
-    counts
-        runs ``(draws,)`` in each category that occurs, of each column of names.
+    ``theory`` and ``runs`` ``(draws,)`` say to which theory a draw belongs and how many runs it has. ``numbers`` are
+    the moments of each column of numbers or truth values; ``counts`` the runs ``(draws,)`` in each category that
+    occurs, of each column of names.
     """
 
     theory: NDArray[Any]
