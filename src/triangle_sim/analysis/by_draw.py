@@ -10,29 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from triangle_sim.analysis.moments import Moments
+from triangle_sim.montecarlo.result import Result
 from triangle_sim.names import suggest
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from triangle_sim.montecarlo.result import Result
+from triangle_sim.outcomes import OUTCOMES
 
 HEADLINE = ("us_prk_summit", "nuclear_test", "rok_rus_normalised", "technology_gained", "support_from_both")
 VARIANCE = ("us_prk_summit", "technology_gained", "dependence_on_china", "rok_rus_cooperation_gain")
 SUMMARY = tuple(dict.fromkeys(("end_state", *HEADLINE, *VARIANCE)))
 """Outcomes of the summary. Whoever asks for one gets all of them in the same pass."""
-
-
-class Scannable(Protocol):
-    """What can be read a batch at a time, as a :class:`triangle_sim.montecarlo.result.Result` can."""
-
-    def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +89,6 @@ def by_draw(result: Result, columns: Iterable[str]) -> ByDraw:
 
 def add_up(batches: Iterable[pd.DataFrame], columns: Sequence[str], draws: int) -> ByDraw:
     """Columns of batches of runs added up by draw ``0 .. draws - 1``; a missing category is called ``nan``."""
-    import pandas as pd
-
     numbers: dict[str, Moments] = {}
     counts: dict[str, dict[str, NDArray[np.int64]]] = {}
     for batch in batches:
@@ -118,13 +108,11 @@ def add_up(batches: Iterable[pd.DataFrame], columns: Sequence[str], draws: int) 
     return ByDraw(np.asarray(list(theories), object)[by_theory.argmax(axis=0)], by_theory.sum(axis=0), numbers, counts)
 
 
-def scanned(source: Scannable, others: Sequence[str], outcomes: Sequence[str]) -> Iterator[pd.DataFrame]:
+def scanned(result: Result, others: Sequence[str], outcomes: Sequence[str]) -> Iterator[pd.DataFrame]:
     """Some columns of the runs, a batch at a time; an outcome that does not exist is an error (ValueError) that says
     what does."""
-    from triangle_sim.outcomes import OUTCOMES
-
     try:
-        yield from source.scan([*others, *outcomes])
+        yield from result.scan([*others, *outcomes])
     except (KeyError, ValueError):
         unknown = [name for name in outcomes if name not in OUTCOMES]
         if not unknown:

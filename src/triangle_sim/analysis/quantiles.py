@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from triangle_sim.analysis.by_draw import Scannable, scanned
+from triangle_sim.analysis.by_draw import scanned
+from triangle_sim.montecarlo.result import Result
 
 PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def quantiles(
-    source: Scannable | str | Path,
+    source: Result | str | Path,
     outcomes: str | Sequence[str],
     probabilities: Sequence[float] = PROBABILITIES,
     by: Literal["theory"] | None = None,
@@ -53,7 +54,7 @@ def quantiles(
 
 
 def values_of(
-    source: Scannable, outcomes: Sequence[str], by: Literal["theory"] | None = None
+    source: Result, outcomes: Sequence[str], by: Literal["theory"] | None = None
 ) -> dict[tuple[str, str], NDArray[np.float64]]:
     """Values ``(runs,)`` by outcome and theory (``all`` without ``by``), NaN where a run has none.
 
