@@ -20,7 +20,8 @@ from blocks import ROOT, diff, names, pages, replaced, table
 
 import triangle_sim as ts
 from triangle_sim.model.triangle_model import TriangleModel
-from triangle_sim.triangle import TYPES, Band
+from triangle_sim.triangle.ties import Band
+from triangle_sim.triangle.typology import TYPES
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from triangle_sim.analysis.by_draw import Scannable
 from triangle_sim.montecarlo.result import Result
 
 
@@ -31,7 +30,7 @@ class Tables:
     """A result's tables with the runs replaced; the whole of them cannot be asked for."""
 
     others: Any
-    runs: Scannable
+    runs: Any
 
     def table(self, name: str) -> pd.DataFrame:
         assert name != "runs", "the runs must not be loaded"
@@ -45,4 +44,4 @@ class Tables:
 def with_runs(result: Result, frame: pd.DataFrame, size: int = 1000) -> tuple[Result, Batches]:
     """The result with other runs, in batches, and what hands them out."""
     runs = Batches(frame, size)
-    return replace(result, tables=Tables(result.tables, runs)), runs
+    return replace(result, draws=int(frame["draw"].max()) + 1, tables=Tables(result.tables, runs)), runs

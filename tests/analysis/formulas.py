@@ -7,7 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from triangle_sim.analysis import intervals
+from triangle_sim.analysis.intervals import Estimate, share_of
+
 THEORIES = ("chung-2024", "lowy-2023")
+
+
+def share(truths: Any, draws: Any) -> Estimate:
+    """A share with its interval, from runs."""
+    return share_of(intervals.draw_means(truths, draws), np.size(truths))
 
 
 def draw_means(values: pd.Series, draws: pd.Series) -> pd.Series:

@@ -11,26 +11,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from triangle_sim.analysis.by_draw import add_up
 from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_twenty
 
 
+def sums(draws, end_states):
+    """Runs of one theory, added up by draw."""
+    return add_up(
+        [pd.DataFrame({"draw": draws, "theory": "one", "end_state": end_states})], ["end_state"], max(draws) + 1
+    )
+
+
 def test_the_draws_are_the_sample():
-    runs = pd.DataFrame({"draw": np.repeat([0, 1, 2, 3], 5), "end_state": ["a"] * 10 + ["b"] * 10})
-    table = category_shares(runs, "end_state", ["a", "b", "c"])
-    assert table["share"].tolist() == [0.5, 0.5, 0.0]
+    runs = sums(np.repeat([0, 1, 2, 3], 5), ["a"] * 10 + ["b"] * 10)
+    found = category_shares(runs, "end_state", ["a", "b", "c"])
+    assert {name: share.value for name, share in found.items()} == {"a": 0.5, "b": 0.5, "c": 0.0}
     # Four draws that agree within themselves: p(1-p) / (s^2 / 4) with s^2 = 1/3 makes three independent runs, and the
     # unsure variance of four draws (Korn and Graubard) fewer still.
     z = stats.norm.ppf(0.975)
     n = 3 * (stats.t.ppf(0.975, 19) / stats.t.ppf(0.975, 3)) ** 2
     half = z * math.sqrt(0.25 / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    assert table.loc["a", ["low", "high"]].tolist() == pytest.approx([0.5 - half, 0.5 + half])
-    assert table.loc["c", "high"] > 0.4
+    assert (found["a"].low, found["a"].high) == pytest.approx((0.5 - half, 0.5 + half))
+    assert found["c"].high > 0.4
 
 
 def test_one_draw_has_no_interval():
-    table = category_shares(pd.DataFrame({"draw": [0, 0], "end_state": ["a", "b"]}), "end_state", ["a"])
-    assert table.index.tolist() == ["a", "b"]
-    assert table[["low", "high"]].isna().all(axis=None)
+    found = category_shares(sums([0, 0], ["a", "b"]), "end_state", ["a"])
+    assert list(found) == ["a", "b"]
+    assert all(math.isnan(share.low) and math.isnan(share.high) for share in found.values())
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8).filter(lambda shares: sum(shares) > 0))

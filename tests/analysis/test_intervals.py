@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, binom, norm, t
 
-from triangle_sim.analysis.intervals import LEVEL, Estimate, draw_means, mean, share
+from analysis.formulas import share
+from triangle_sim.analysis.intervals import LEVEL, Estimate, draw_means, mean
 
 TRIALS = 2000
 
@@ -152,7 +153,3 @@ def test_more_draws_narrow_and_more_replicates_hardly_do() -> None:
 
     assert width(400, 4) < 0.6 * width(100, 4)
     assert width(100, 64) > 0.75 * width(100, 4)
-
-
-def test_an_estimate_prints_with_its_interval() -> None:
-    assert f"{Estimate(0.5, 0.25, 0.75, 9):.2f}" == "0.50 [0.25, 0.75]"

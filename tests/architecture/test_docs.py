@@ -19,7 +19,7 @@ from triangle_sim.cli.commands import app
 from triangle_sim.decision import RULES
 from triangle_sim.montecarlo.folder.contents import TABLES
 from triangle_sim.outcomes.end_state import ENDINGS
-from triangle_sim.triangle import ROLES, TYPES
+from triangle_sim.triangle.typology import ROLES, TYPES
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

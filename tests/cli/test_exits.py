@@ -133,7 +133,7 @@ def test_only_the_command_line_hears_signals(monkeypatch: pytest.MonkeyPatch) ->
         heard.append([signal.getsignal(number) for number in (INT, TERM)])
 
     monkeypatch.setattr(sys, "argv", ["triangle-sim", "schema"])
-    monkeypatch.setattr("triangle_sim.cli.scenarios.print_schema", look)
+    monkeypatch.setattr("triangle_sim.cli.scenarios.schema_text", look)
     before = [signal.getsignal(number) for number in (INT, TERM)]
     try:
         for mine in ([signal.default_int_handler, signal.SIG_DFL], [signal.SIG_IGN, signal.SIG_IGN]):
@@ -164,7 +164,7 @@ def test_an_interruption_that_becomes_another_error_stays_one(
         raise ValueError("something else")
 
     monkeypatch.setattr(sys, "argv", ["triangle-sim", "schema"])
-    monkeypatch.setattr("triangle_sim.cli.scenarios.print_schema", interrupted)
+    monkeypatch.setattr("triangle_sim.cli.scenarios.schema_text", interrupted)
     before = {number: signal.getsignal(number) for number in (INT, TERM, signal.SIGALRM)}
     try:
         with pytest.raises(SystemExit) as ending:

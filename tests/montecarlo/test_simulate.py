@@ -107,7 +107,7 @@ def test_a_story_tells_what_the_trajectory_holds() -> None:
         titles = [scenario.events[name].title for k, name in enumerate(t.prepared.clock.names) if t.begins[q, k, 0]]
         assert list(chapter.events) == titles
         kinds = [t.triangles.types[q + 1, t.triad(("CHN", "PRK", "RUS")), 0]]
-        from triangle_sim.triangle import TYPES
+        from triangle_sim.triangle.typology import TYPES
 
         assert chapter.triangle == TYPES[kinds[0]]
     text = str(story)

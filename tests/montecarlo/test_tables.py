@@ -13,7 +13,7 @@ from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.tally import BANDS
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.triangle import DEFAULT_BAND
+from triangle_sim.triangle.ties import DEFAULT_BAND
 
 KEYS = {
     "runs": ["draw", "replicate"],

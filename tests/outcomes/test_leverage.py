@@ -9,7 +9,7 @@ from triangle_sim import load
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.outcomes import OUTCOMES
-from triangle_sim.triangle import ROLES
+from triangle_sim.triangle.typology import ROLES
 
 from .tiny import block_of, by_run, course, first, mean, measure, meet, simulated, world
 

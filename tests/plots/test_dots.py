@@ -22,7 +22,8 @@ def result():
 def test_dots_lie_at_the_quantiles():
     values = np.linspace(0, 1, 2001)
     result = fake.result(draws=3, replicates=667)
-    ax = dots.dots(replace(result, runs=result.runs.assign(prk_pivot_share=values)), "prk_pivot_share", ax=fake.axes())
+    result = replace(result, runs=result.runs.assign(prk_pivot_share=values))
+    ax = dots.dotplot(result, "prk_pivot_share").axes[0]
     (line,) = ax.lines
     assert line.get_xdata() == [0.5, 0.5]
     (cloud,) = [cloud for cloud in ax.collections if isinstance(cloud, EllipseCollection)]
@@ -34,7 +35,7 @@ def test_dots_lie_at_the_quantiles():
 
 @pytest.mark.parametrize("outcome", ["prk_pivot_share", "final_capability", "nuclear_test"])
 def test_there_are_twenty_dots(result, outcome):
-    ax = dots.dots(result, outcome, ax=fake.axes())
+    ax = dots.dotplot(result, outcome).axes[0]
     (cloud,) = [cloud for cloud in ax.collections if isinstance(cloud, EllipseCollection)]
     places = cloud.get_offsets()
     assert len(places) == len({tuple(place) for place in places.tolist()}) == 20
@@ -44,7 +45,7 @@ def test_there_are_twenty_dots(result, outcome):
 
 
 def test_what_never_happened_has_no_dot_but_is_told(result):
-    ax = dots.dots(result, "nuclear_test_when", ax=fake.axes())
+    ax = dots.dotplot(result, "nuclear_test_when").axes[0]
     (cloud,) = [cloud for cloud in ax.collections if isinstance(cloud, EllipseCollection)]
     never = result.runs["nuclear_test_when"].isna().mean()
     assert len(cloud.get_offsets()) == in_twenty([1 - never, never])[0]

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from matplotlib.patches import Circle, Rectangle
 
-from triangle_sim.analysis.counting import category_shares, in_twenty
-from triangle_sim.plots import endings
+from triangle_sim.analysis.counting import in_twenty
+from triangle_sim.plots import endings, words
 
 from . import fake
 
@@ -18,7 +18,7 @@ def result():
 
 
 def test_a_bar_is_as_long_as_its_share(result):
-    ax = endings.endings_bars(result, ax=fake.axes())
+    ax = endings.endings(result).axes[-1]
     patches = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
     rows = sorted({patch.get_y() for patch in patches})
     runs = result.runs
@@ -40,9 +40,14 @@ def test_theories_are_beside_each_other_unless_told_otherwise(result):
 
 
 def test_twenty_dots_are_the_shares_in_twentieths(result):
-    ax = endings.twenty(result, ax=fake.axes())
+    ax = endings.endings(result).axes[1]
     drawn = pd.Series([patch.get_label() for patch in ax.patches if isinstance(patch, Circle)]).value_counts()
-    table = category_shares(result.runs, "end_state", fake.ENDS)
-    expected = {name: n for name, n in zip(table.index, in_twenty(table["share"]), strict=True) if n}
+    shares = result.runs["end_state"].value_counts(normalize=True)
+    expected = {name: n for name, n in zip(shares.index, in_twenty(shares), strict=True) if n}
     assert drawn.to_dict() == expected
     assert drawn.sum() == 20
+
+
+def test_the_key_names_every_ending_in_full(result):
+    shown = [text.get_text() for ax in endings.endings(result).axes for text in ax.texts]
+    assert {words.plain(name) for name in fake.ENDS} <= set(shown)

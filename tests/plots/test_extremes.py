@@ -9,7 +9,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from triangle_sim.plots import base, dots, endings, fan, network, triangle
+from triangle_sim.plots import base, dots, endings, fan, network, triangle, words
 from triangle_sim.plots.pictures import save
 from triangle_sim.plots.style import styled
 
@@ -146,9 +146,9 @@ def test_a_subfigure_will_do():
 def test_other_casts_of_countries():
     result = fake.result(draws=10, replicates=4)
     for codes in ({"CHN", "PRK", "RUS"}, {"CHN", "PRK", "RUS", "USA"}):
-        ties = {tie: value for tie, value in network.ties_in(result, "2024Q3").items() if set(tie) <= codes}
-        ax = network.pentagon(ties, ax=Figure(figsize=(5, 5)).add_axes((0, 0, 1, 1)))
-        assert {text.get_text() for text in ax.texts} >= codes
+        within = [set(words.tie_of(variable) or ()) <= codes for variable in result.quarters["variable"]]
+        for ax in network.network(replace(result, quarters=result.quarters[within])).axes:
+            assert {text.get_text() for text in ax.texts} >= codes
 
 
 @pytest.mark.parametrize("draw", [

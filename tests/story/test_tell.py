@@ -9,7 +9,7 @@ import pytest
 from triangle_sim import load
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.story.tell import NOTABLE, Act, Story, parts, tell
-from triangle_sim.triangle import ROLES, TYPES
+from triangle_sim.triangle.typology import ROLES, TYPES
 
 SEED, DRAW, REPLICATE = 3, 5, 2
 SMALL = 1e-4

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triangle_sim.triangle import classify, count_triangles, signs, symmetrised, ties, triads, two_camps
+from triangle_sim.triangle.balance import two_camps
+from triangle_sim.triangle.counting import count_triangles
+from triangle_sim.triangle.ties import signs, symmetrised, ties
+from triangle_sim.triangle.typology import classify, triads
 
 FIVE = ("CHN", "KOR", "PRK", "RUS", "USA")
 graphs = st.lists(st.sampled_from([-1, 0, 1]), min_size=10, max_size=10)

@@ -5,24 +5,10 @@ from itertools import groupby, pairwise, permutations
 import numpy as np
 import pytest
 
-from triangle_sim.triangle import (
-    DEFAULT_BAND,
-    ROLES,
-    TYPES,
-    Band,
-    TriangleHistory,
-    classify,
-    count_triangles,
-    departures,
-    first_quarter,
-    history_of,
-    shares,
-    symmetrised,
-    ties,
-    triad_ties,
-    two_camps,
-    type_counts,
-)
+from triangle_sim.triangle.balance import two_camps
+from triangle_sim.triangle.counting import count_triangles, departures, shares, type_counts
+from triangle_sim.triangle.ties import DEFAULT_BAND, Band, symmetrised, ties
+from triangle_sim.triangle.typology import ROLES, TYPES, TriangleHistory, classify, history_of, triad_ties
 
 NAMES = ("CHN", "JPN", "KOR", "PRK", "RUS", "USA")
 BANDS = (DEFAULT_BAND, Band(0, 0), Band(0.3, 0.3), Band(0.4, 0), Band(0.05, 0.05 / 3), Band(1e-10, 1e-10))
@@ -134,11 +120,6 @@ def test_a_history_is_the_same_from_mutual_ties_and_reads_a_triad_alone() -> Non
             others = [other for other in triad if other != country]
             np.testing.assert_array_equal(one.roles_of(country, *others), one.roles[:, at, member])
     assert one.signs.shape == (12, len(ties(countries)), 33)
-
-
-def test_first_quarter_counts_from_the_start() -> None:
-    happens = np.array([[True, False, False], [False, True, False]])
-    np.testing.assert_array_equal(first_quarter(happens), [0.0, 1.0, np.nan])
 
 
 def test_shares_of_nothing_are_nan() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triangle_sim.triangle import DEFAULT_BAND, Band, signs, symmetrised, ties
+from triangle_sim.triangle.ties import DEFAULT_BAND, Band, signs, symmetrised, ties
 
 SOME = (DEFAULT_BAND, Band(0, 0), Band(0.3, 0.3), Band(0.4, 0), Band(0.05, 0.05 / 3), Band(1e-10, 1e-10))
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triangle_sim.triangle import ROLES, TYPES, WU_1996, Band, classify, roles, triads, types
+from triangle_sim.triangle.ties import Band
+from triangle_sim.triangle.typology import ROLES, ROLES_OF, TYPE_OF, TYPES, classify, patterns, triads
 
 # Dittmer (1981, 1987): signs of ij, ik, jk -> type and the roles of i, j, k.
 TABLE = {
@@ -42,8 +43,8 @@ OPPOSITE_ROLE = {
 
 
 def named(three: tuple[int, int, int]) -> tuple[str, tuple[str, ...]]:
-    ij, ik, jk = (np.array([s], dtype=np.int8) for s in three)
-    return TYPES[types(ij, ik, jk)[0]], tuple(ROLES[code] for code in roles(ij, ik, jk)[:, 0])
+    (pattern,) = patterns(*(np.array([sign], np.int8) for sign in three))
+    return TYPES[TYPE_OF[pattern]], tuple(ROLES[code] for code in ROLES_OF[:, pattern])
 
 
 @pytest.mark.parametrize("three", SIGNS)
@@ -141,24 +142,6 @@ def test_two_countries_have_no_triangle() -> None:
     assert history.triads == ()
     assert history.types.shape == (3, 0, 4)
     assert history.roles.shape == (3, 0, 3, 4)
-
-
-def test_wus_ranking_follows_from_a_utility() -> None:
-    """U_i = a (s_ij + s_ik)/2 - b s_jk with a > 2b > 0 puts the roles in Wu's order, and no two alike."""
-    a, b = 1.0, 0.3
-    utility: dict[str, set[float]] = {}
-    for (ij, ik, jk), (_, parts) in TABLE.items():
-        utility.setdefault(parts[0], set()).add(a * (ij + ik) / 2 - b * jk)
-    assert all(len(values) == 1 for values in utility.values())
-    by_utility = sorted(utility, key=lambda role: -max(utility[role]))
-    assert by_utility == [row.role for row in sorted(WU_1996, key=lambda row: row.rank)]
-    assert {row.role for row in WU_1996} == set(ROLES) - {"none"}
-
-
-def test_wus_own_positive_ties_are_those_of_the_table() -> None:
-    own = {parts[0]: (ij, ik).count(1) for (ij, ik, _), (_, parts) in TABLE.items()}
-    assert {row.role: row.own_positive_ties for row in WU_1996} == own
-    assert [row.tier for row in WU_1996] == sorted(row.tier for row in WU_1996)
 
 
 def test_pyongyang_was_pivot_in_1961_and_a_friend_among_friends_since_2022(

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from triangle_sim.analysis.moments import Moments, grow
+from triangle_sim.analysis.moments import Moments
+from triangle_sim.montecarlo.result import Result
 from triangle_sim.names import suggest
-
-if TYPE_CHECKING:
-    import pandas as pd
+from triangle_sim.outcomes import OUTCOMES
 
 HEADLINE = ("us_prk_summit", "nuclear_test", "rok_rus_normalised", "technology_gained", "support_from_both")
 VARIANCE = ("us_prk_summit", "technology_gained", "dependence_on_china", "rok_rus_cooperation_gain")
@@ -27,27 +27,15 @@ SUMMARY = tuple(dict.fromkeys(("end_state", *HEADLINE, *VARIANCE)))
 """Outcomes of the summary. Whoever asks for one gets all of them in the same pass."""
 
 
-class Scannable(Protocol):
-    """What can be read a batch at a time, as a :class:`triangle_sim.montecarlo.result.Result` can."""
-
-    def scan(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]: ...
-
-
 @dataclass(frozen=True, eq=False)
 class ByDraw:
     """Runs added up by draw, in the order of their numbers.
 
-    Attributes
-    ----------
-    draws, theory, runs
-        ``(draws,)``: number, name of the theory (empty where not known), and how many runs.
-    numbers
-        moments of each column of numbers or truth values.
-    counts
-        runs ``(draws,)`` in each category that occurs, of each column of names.
+    ``theory`` and ``runs`` ``(draws,)`` say to which theory a draw belongs and how many runs it has. ``numbers`` are
+    the moments of each column of numbers or truth values; ``counts`` the runs ``(draws,)`` in each category that
+    occurs, of each column of names.
     """
 
-    draws: NDArray[np.int64]
     theory: NDArray[Any]
     runs: NDArray[np.int64]
     numbers: dict[str, Moments]
@@ -61,9 +49,14 @@ class ByDraw:
         """Theories that were drawn, in alphabetical order."""
         return sorted(set(self.theory.tolist()))
 
+    @property
+    def views(self) -> list[str | None]:
+        """What a table shows: all draws (None), then each theory's."""
+        return [None, *self.theories]
+
     def of(self, theory: str | None = None) -> NDArray[np.bool_]:
         """The draws of a theory ``(draws,)``, or all."""
-        return np.ones(len(self.draws), bool) if theory is None else np.asarray(self.theory == theory)
+        return np.ones(len(self.runs), bool) if theory is None else np.asarray(self.theory == theory)
 
     def truth(self, column: str, category: str) -> Moments:
         """A category as a truth value: whether ``column`` is ``category``."""
@@ -74,15 +67,10 @@ class ByDraw:
         return min(self.counts[column], key=lambda name: (-int(self.counts[column][name].sum()), name))
 
 
-def by_draw(result: Scannable, columns: Iterable[str]) -> ByDraw:
+def by_draw(result: Result, columns: Iterable[str]) -> ByDraw:
     """Columns of a result's runs added up by draw; what was added up before is not read again.
 
-    Memory: 32 bytes a draw and column of numbers, 8 a draw and category.
-
-    Raises
-    ------
-    ValueError
-        for an unknown outcome.
+    Memory: 32 bytes a draw and column of numbers, 8 a draw and category. Raises ValueError for an unknown outcome.
     """
     known: ByDraw | None = vars(result).get("_by_draw")
     wanted = [name for name in dict.fromkeys(columns) if known is None or name not in known]
@@ -90,69 +78,41 @@ def by_draw(result: Scannable, columns: Iterable[str]) -> ByDraw:
         return known
     every = list(dict.fromkeys([*wanted, *SUMMARY])) if set(wanted) & set(SUMMARY) else wanted
     try:
-        found = add_up(result.scan(["draw", "theory", *every]), every)
+        found = add_up(result.scan(["draw", "theory", *every]), every, result.draws)
     except (KeyError, ValueError):  # a result of an older version may lack one that nobody asked for
-        found = add_up(scanned(result, ["draw", "theory"], wanted), wanted)
+        found = add_up(scanned(result, ["draw", "theory"], wanted), wanted, result.draws)
     if known is not None:
         found = replace(found, numbers=known.numbers | found.numbers, counts=known.counts | found.counts)
     vars(result)["_by_draw"] = found
     return found
 
 
-def add_up(batches: Iterable[pd.DataFrame], columns: Sequence[str]) -> ByDraw:
-    """Columns of batches of runs added up by draw. ``theory`` may be absent."""
+def add_up(batches: Iterable[pd.DataFrame], columns: Sequence[str], draws: int) -> ByDraw:
+    """Columns of batches of runs added up by draw ``0 .. draws - 1``; a missing category is called ``nan``."""
     numbers: dict[str, Moments] = {}
-    counts: dict[str, dict[str, NDArray[np.int64]]] = {"theory": {"": np.zeros(0, np.int64)}}
+    counts: dict[str, dict[str, NDArray[np.int64]]] = {}
     for batch in batches:
-        draws = batch["draw"].to_numpy(np.int64)
-        if "theory" not in batch:
-            batch = batch.assign(theory="")
+        at = batch["draw"].to_numpy(np.int64)
         for name in ("theory", *columns):
             column = batch[name]
             if column.dtype.kind in "biuf":
-                numbers.setdefault(name, Moments()).add(column.to_numpy(np.float64, na_value=np.nan), draws)
-            else:
-                _count(column, draws, counts.setdefault(name, {}))
-    size = max(map(len, counts["theory"].values()))
-    for parts in counts.values():
-        grow(size, *parts.values())
+                numbers.setdefault(name, Moments(draws)).add(column.to_numpy(np.float64, na_value=np.nan), at)
+                continue
+            codes, labels = pd.factorize(column)
+            for code, label in [(-1, "nan"), *enumerate(labels)]:
+                if (here := codes == code).any():
+                    count = counts.setdefault(name, {}).setdefault(str(label), np.zeros(draws, np.int64))
+                    np.add.at(count, at[here], 1)
     theories = counts.pop("theory")
-    by_theory = np.stack([*theories.values()])
-    runs = by_theory.sum(axis=0)
-    there = np.flatnonzero(runs)
-    return ByDraw(
-        there,
-        np.asarray([*theories], object)[by_theory[:, there].argmax(axis=0)],
-        runs[there],
-        {name: numbers.pop(name).at(there) for name in list(numbers)},  # a column at a time, not all twice
-        {name: {label: count[there] for label, count in parts.items()} for name, parts in counts.items()},
-    )
+    by_theory = np.stack(list(theories.values()))
+    return ByDraw(np.asarray(list(theories), object)[by_theory.argmax(axis=0)], by_theory.sum(axis=0), numbers, counts)
 
 
-def _count(column: pd.Series[Any], draws: NDArray[np.int64], counts: dict[str, NDArray[np.int64]]) -> None:
-    """Count the runs of each draw in each category; a missing one is called ``nan``."""
-    import pandas as pd
-
-    codes, labels = pd.factorize(column)
-    for code, label in [(-1, "nan"), *enumerate(labels)]:
-        if (here := codes == code).any():
-            count = counts.setdefault(str(label), np.zeros(0, np.int64))
-            grow(int(draws.max()) + 1, count)
-            np.add.at(count, draws[here], 1)
-
-
-def scanned(source: Scannable, others: Sequence[str], outcomes: Sequence[str]) -> Iterator[pd.DataFrame]:
-    """Some columns of the runs, a batch at a time; an outcome that does not exist is an error that says what does.
-
-    Raises
-    ------
-    ValueError
-        for an unknown outcome.
-    """
-    from triangle_sim.outcomes import OUTCOMES
-
+def scanned(result: Result, others: Sequence[str], outcomes: Sequence[str]) -> Iterator[pd.DataFrame]:
+    """Some columns of the runs, a batch at a time; an outcome that does not exist is an error (ValueError) that says
+    what does."""
     try:
-        yield from source.scan([*others, *outcomes])
+        yield from result.scan([*others, *outcomes])
     except (KeyError, ValueError):
         unknown = [name for name in outcomes if name not in OUTCOMES]
         if not unknown:

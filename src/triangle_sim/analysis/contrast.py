@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,10 @@ from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.intervals import Estimate, mean_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.outcomes import OUTCOMES
+
+COLUMNS = ["a", "b", "outcome", "theory", "level_a", "level_b", "difference", "low", "high", "share_of_draws_higher",
+           "verdict"]  # fmt: skip
+"""Of the table of contrasts."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,13 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
         )
     if category is not None and outcome in OUTCOMES and OUTCOMES[outcome].kind != "category":
         raise ValueError(f"{outcome!r} is a number and has no categories")
-    levels = [_draw_means(result, outcome, category, theory) for result in (a, b)]
-    _, first, second = np.intersect1d(levels[0][0], levels[1][0], assume_unique=True, return_indices=True)
-    level_a, level_b = levels[0][1][first], levels[1][1][second]
-    known = ~(np.isnan(level_a) | np.isnan(level_b))
-    level_a, level_b = level_a[known], level_b[known]
+    both = [by_draw(result, [outcome]) for result in (a, b)]
+    draws = min(a.draws, b.draws)
+    means = [
+        (sums.numbers[outcome] if category is None else sums.truth(outcome, category)).means()[:draws] for sums in both
+    ]
+    chosen = both[0].of(theory)[:draws] & both[1].of(theory)[:draws] & ~np.isnan(means).any(axis=0)
+    level_a, level_b = means[0][chosen], means[1][chosen]
     # The same values in another order may have means that differ by rounding: that is no difference.
     difference = np.where(np.isclose(level_a, level_b, rtol=1e-12, atol=1e-12), 0.0, level_a - level_b)
     return Contrast(
@@ -73,14 +80,6 @@ def contrast(a: Result, b: Result, outcome: str, theory: str | None = None, cate
     )
 
 
-def _draw_means(result: Result, outcome: str, category: str | None, theory: str | None) -> tuple[Any, Any]:
-    """Numbers of a theory's draws (or of all) and their means of an outcome, each ``(draws,)``."""
-    sums = by_draw(result, [outcome])
-    column = sums.numbers[outcome] if category is None else sums.truth(outcome, category)
-    chosen = sums.of(theory)
-    return sums.draws[chosen], column.means()[chosen]
-
-
 def _average(values: Any) -> float:
     return float(values.mean()) if len(values) else float("nan")
 
@@ -90,20 +89,9 @@ def contrasts(results: list[Result], outcomes: list[str] | None = None) -> pd.Da
     reference, names = results[-1], outcomes or [n for n, o in OUTCOMES.items() if o.kind != "category"]
     for result in results:
         by_draw(result, names)  # all outcomes in one pass
-    theories = [None, *by_draw(reference, names).theories]
-    rows = [contrast(r, reference, n, t) for r in results[:-1] for n in sorted(names) for t in theories]
-    return pd.DataFrame(
-        {
-            "a": [c.a for c in rows],
-            "b": [c.b for c in rows],
-            "outcome": [c.outcome for c in rows],
-            "theory": [c.theory for c in rows],
-            "level_a": [c.level_a for c in rows],
-            "level_b": [c.level_b for c in rows],
-            "difference": [c.difference.value for c in rows],
-            "low": [c.difference.low for c in rows],
-            "high": [c.difference.high for c in rows],
-            "share_of_draws_higher": [c.more for c in rows],
-            "verdict": [c.verdict for c in rows],
-        }
-    )
+    rows = []
+    for result, name, theory in product(results[:-1], sorted(names), by_draw(reference, names).views):
+        c = contrast(result, reference, name, theory)
+        gap = c.difference
+        rows.append((c.a, c.b, name, c.theory, c.level_a, c.level_b, gap.value, gap.low, gap.high, c.more, c.verdict))
+    return pd.DataFrame(rows, columns=COLUMNS)

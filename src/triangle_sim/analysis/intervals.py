@@ -26,9 +26,6 @@ class Estimate:
     high: float
     draws: int
 
-    def __format__(self, spec: str) -> str:
-        return f"{self.value:{spec}} [{self.low:{spec}}, {self.high:{spec}}]"
-
 
 def draw_means(values: Any, draws: Any) -> Any:
     """Mean of each draw's runs ``(draws,)``; missing values are left out, a draw without any is missing."""
@@ -39,16 +36,6 @@ def draw_means(values: Any, draws: Any) -> Any:
 def mean(values: Any, draws: Any) -> Estimate:
     """Mean over draws with a t interval; with one draw the interval is unknown (NaN)."""
     return mean_of(draw_means(values, draws))
-
-
-def share(truths: Any, draws: Any) -> Estimate:
-    """A probability: Wilson's interval with the effective number of independent runs.
-
-    That number is ``p (1 - p) / var(mean over draws)``, at most the number of runs, and less where few draws leave the
-    variance itself unsure (Korn & Graubard 1998, Survey Methodology 24: 193-201). Where every run agrees nothing tells
-    runs of a draw apart, and each draw counts once.
-    """
-    return share_of(draw_means(truths, draws), np.size(truths))
 
 
 def mean_of(means: Any) -> Estimate:
@@ -65,7 +52,12 @@ def mean_of(means: Any) -> Estimate:
 
 
 def share_of(means: Any, runs: int) -> Estimate:
-    """:func:`share` from the draws' means ``(draws,)`` and the number of runs in all."""
+    """A probability, from the means of all draws ``(draws,)`` and the number of runs in all.
+
+    The interval is Wilson's with the effective number of independent runs: ``p (1 - p) / var(mean over draws)``, at
+    most the number of runs, and less where few draws leave the variance itself unsure (Korn & Graubard 1998, Survey
+    Methodology 24: 193-201). Where every run agrees nothing tells runs of a draw apart, and each draw counts once.
+    """
     n = means.size
     p = float(means.mean())
     variance = float(means.var(ddof=1) / n) if n > 1 else 0.0

@@ -21,7 +21,7 @@ class Moments:
     Statistician 37: 242-247, doi 10.1080/00031305.1983.10483115.
     """
 
-    def __init__(self, draws: int = 0) -> None:
+    def __init__(self, draws: int) -> None:
         self.count: Integers = np.zeros(draws, np.int64)
         self.first, self.total, self.squares = (np.zeros(draws) for _ in range(3))
 
@@ -43,20 +43,12 @@ class Moments:
         """Add values ``(rows,)`` of the draws ``(rows,)``; missing ones are left out."""
         known = ~np.isnan(values)
         values, draws = values[known], draws[known]
-        grow(int(draws.max(initial=-1)) + 1, *vars(self).values())
         new = self.count[draws] == 0
         self.first[draws[new][::-1]] = values[new][::-1]  # backwards: of several, the one written last stays
         apart = values - self.first[draws]
         np.add.at(self.count, draws, 1)
         np.add.at(self.total, draws, apart)
         np.add.at(self.squares, draws, apart * apart)
-
-    def at(self, draws: Integers) -> Moments:
-        """Those of some draws only."""
-        grow(int(draws.max(initial=-1)) + 1, *vars(self).values())
-        chosen = Moments()
-        vars(chosen).update({name: sums[draws] for name, sums in vars(self).items()})
-        return chosen
 
     def means(self) -> Floats:
         """Mean of each draw ``(draws,)``, missing where it has no value."""
@@ -67,10 +59,3 @@ class Moments:
         """Sum over all runs of the squared distance from the mean of their draw."""
         deviations = self.squares - self.total**2 / np.maximum(self.count, 1)
         return float(np.maximum(deviations, 0.0).sum())
-
-
-def grow(size: int, *sums: NDArray[Any]) -> None:
-    """Make room for ``size`` draws, zero where new, in arrays of which nobody else holds a view."""
-    for each in sums:
-        if size > len(each):
-            each.resize(size, refcheck=False)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from triangle_sim.analysis.by_draw import Scannable, scanned
-
-if TYPE_CHECKING:
-    import pandas as pd
+from triangle_sim.analysis.by_draw import scanned
+from triangle_sim.montecarlo.result import Result
 
 PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def quantiles(
-    source: Scannable | str | Path,
+    source: Result | str | Path,
     outcomes: str | Sequence[str],
     probabilities: Sequence[float] = PROBABILITIES,
     by: Literal["theory"] | None = None,
@@ -38,8 +37,6 @@ def quantiles(
     ValueError
         for a probability outside 0..1, an unknown outcome, or one that is a category.
     """
-    import pandas as pd
-
     if by not in (None, "theory"):
         raise ValueError(f"by={by!r}: give 'theory', or nothing for all runs together")
     if wrong := [p for p in probabilities if not 0 <= p <= 1]:
@@ -57,25 +54,22 @@ def quantiles(
 
 
 def values_of(
-    source: Scannable, outcomes: Sequence[str], by: Literal["theory"] | None = None
+    source: Result, outcomes: Sequence[str], by: Literal["theory"] | None = None
 ) -> dict[tuple[str, str], NDArray[np.float64]]:
     """Values ``(runs,)`` by outcome and theory (``all`` without ``by``), NaN where a run has none.
 
-    Raises
-    ------
-    ValueError
-        for an unknown outcome, or one that is a category.
+    Raises ValueError for an unknown outcome, or one that is a category.
     """
     names = list(dict.fromkeys(outcomes))
-    parts: dict[tuple[str, str], list[NDArray[np.float64]]] = {}
-    for batch in scanned(source, [by] if by else [], names):
-        for theory, rows in batch.groupby(by, observed=True) if by else [("all", batch)]:
-            for name in names:
-                if rows[name].dtype.kind not in "biuf":
-                    raise ValueError(f"outcome {name!r} is a category and has no quantiles; see category_shares")
-                parts.setdefault((name, str(theory)), []).append(rows[name].to_numpy(np.float64, na_value=np.nan))
-    in_order = sorted(parts, key=lambda key: (names.index(key[0]), key[1]))
-    return {key: np.concatenate(parts.pop(key)) for key in in_order}
+    runs = pd.concat(list(scanned(source, [by] if by else [], names)))
+    if unfit := [name for name in names if runs[name].dtype.kind not in "biuf"]:
+        raise ValueError(f"outcome {unfit[0]!r} is a category and has no quantiles; see category_shares")
+    groups = list(runs.groupby(by, observed=True)) if by else [("all", runs)]
+    return {
+        (name, str(theory)): rows[name].to_numpy(np.float64, na_value=np.nan)
+        for name in names
+        for theory, rows in groups
+    }
 
 
 def label(probability: float) -> str:

@@ -5,7 +5,9 @@ All of it comes from one pass over the runs, which are never in memory together 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from triangle_sim.analysis.by_draw import HEADLINE, SUMMARY, VARIANCE, by_draw
 from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_twenty
@@ -14,20 +16,7 @@ from triangle_sim.analysis.variance import VarianceComponents, components_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.outcomes import OUTCOMES
 
-
-@dataclass(frozen=True)
-class Ending:
-    """One named end state, its share under a theory (or ``all``), and that as "n in 20"."""
-
-    name: str
-    theory: str
-    share: Estimate
-    in_twenty: str
-
-
-def theories(result: Result) -> list[str]:
-    """Theories that were drawn, in alphabetical order; the views a table shows come after ``all``."""
-    return by_draw(result, SUMMARY).theories
+TRIAD = "CHN-PRK-RUS"
 
 
 def applies(result: Result, outcome: str) -> bool:
@@ -35,31 +24,32 @@ def applies(result: Result, outcome: str) -> bool:
     return set(OUTCOMES[outcome].needs) <= set(result.scenario.countries)
 
 
-def endings(result: Result) -> list[Ending]:
-    """Shares of the end states, for all runs and for each theory; none in a world without the countries they need."""
+def endings(result: Result) -> list[tuple[str, str, dict[str, Estimate]]]:
+    """End states: (name, "n in 20" of all runs, share for ``all`` and by theory).
+
+    There are none in a world without the countries they need.
+    """
     if not applies(result, "end_state"):
         return []
     sums = by_draw(result, SUMMARY)
-    found = []
-    for theory in (None, *sums.theories):
-        table = category_shares(sums, "end_state", OUTCOMES["end_state"].categories, theory)
-        counts = in_twenty(table["share"])
-        draws = int(sums.of(theory).sum())
-        for (name, row), count in zip(table.iterrows(), counts, strict=True):
-            estimate = Estimate(row["share"], row["low"], row["high"], draws)
-            found.append(Ending(str(name), theory or "all", estimate, words_in_twenty(row["share"], count)))
-    return found
+    categories = OUTCOMES["end_state"].categories
+    views = {theory or "all": category_shares(sums, "end_state", categories, theory) for theory in sums.views}
+    counts = in_twenty(share.value for share in views["all"].values())
+    return [
+        (name, words_in_twenty(share.value, count), {view: shares[name] for view, shares in views.items()})
+        for (name, share), count in zip(views["all"].items(), counts, strict=True)
+    ]
 
 
 def headline(result: Result) -> list[tuple[str, str, dict[str, Estimate]]]:
-    """Key outcomes: (name, question, estimate by theory and for all)."""
+    """Key outcomes: (name, question, estimate for ``all`` and by theory)."""
     sums = by_draw(result, SUMMARY)
     rows = []
     for name in HEADLINE:
         if not applies(result, name):
             continue
         means, by_view = sums.numbers[name].means(), {}
-        for theory in (None, *sums.theories):
+        for theory in sums.views:
             chosen = sums.of(theory)
             is_share = OUTCOMES[name].kind == "truth"
             runs = int(sums.runs[chosen].sum())
@@ -68,27 +58,24 @@ def headline(result: Result) -> list[tuple[str, str, dict[str, Estimate]]]:
     return rows
 
 
-def triangle_shares(
-    result: Result, triad: str = "CHN-PRK-RUS", country: str = "PRK"
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Mean share of quarters of each type of a triad, and of each role of a country in it, the start left out."""
+def triangle_shares(result: Result) -> tuple[dict[str, float], dict[str, float]]:
+    """Mean share of quarters, the start left out, of each type of the China-North Korea-Russia triangle, and of each
+    role of North Korea in it; empty in a world without the three."""
     start = result.prepared.quarters[0]
-    types = result.triangles[(result.triangles["triad"] == triad) & (result.triangles["quarter"] != start)]
-    roles = result.roles[
-        (result.roles["triad"] == triad) & (result.roles["country"] == country) & (result.roles["quarter"] != start)
-    ]
-    return (
-        {str(k): float(v) for k, v in types.groupby("type")["share"].mean().items()},
-        {str(k): float(v) for k, v in roles.groupby("role")["share"].mean().items()},
-    )
+    types, roles = (table[(table["triad"] == TRIAD) & (table["quarter"] != start)]
+                    for table in (result.triangles, result.roles))  # fmt: skip
+    return _mean_shares(types, "type"), _mean_shares(roles[roles["country"] == "PRK"], "role")
 
 
-def band_sensitivity(result: Result, triad: str = "CHN-PRK-RUS") -> tuple[str, dict[float, float]]:
-    """The commonest type of a triad, and its share of quarters under each neutral band."""
-    rows = result.bands[result.bands["triad"] == triad]
+def _mean_shares(rows: pd.DataFrame, by: str) -> dict[Any, float]:
+    return {key: float(share) for key, share in rows.groupby(by)["share"].mean().items()}
+
+
+def band_sensitivity(result: Result) -> tuple[str, dict[float, float]]:
+    """The commonest type of that triangle, and its share of quarters under each neutral band."""
+    rows = result.bands[result.bands["triad"] == TRIAD]
     commonest = str(rows.groupby("type")["share"].mean().idxmax())
-    chosen = rows[rows["type"] == commonest]
-    return commonest, dict(zip(chosen["enter"].astype(float), chosen["share"].astype(float), strict=True))
+    return commonest, _mean_shares(rows[rows["type"] == commonest], "enter")
 
 
 def components(result: Result) -> dict[str, VarianceComponents]:

@@ -8,7 +8,7 @@ import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.computing import Computing
-from triangle_sim.cli.output import print_json, print_rows, say, table
+from triangle_sim.cli.output import print_rows, say, table
 from triangle_sim.errors import UsageError
 from triangle_sim.names import counted, did_you_mean, extent
 
@@ -54,10 +54,8 @@ def compare(
         with computing.options(each.name, d * r) as how:
             results.append(run(each, **asked, **how))
     frame = contrasts(results, outcome or None)
-    if json:
-        print_json(frame.to_dict("records"))
-    elif csv:
-        print_rows(list(frame.columns), frame.to_numpy().tolist(), csv=True)
+    if json or csv:
+        print_rows(list(frame.columns), frame.to_numpy().tolist(), json_=json, csv=csv)
     else:
         reference = f"in {results[-1].scenario.name}"
         head = ("scenario", "outcome", "theory", "level", reference, "difference", "95%", "verdict")

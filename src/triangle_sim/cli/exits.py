@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from triangle_sim.cli.output import drop_stdout, say
+from triangle_sim.cli.output import drop, say
 
-DONE, FAILED, USAGE = 0, 1, 2
+DONE, FAILED = 0, 1
 
 SAME = 1.0
 """Seconds within which another signal is the same one: `timeout` sends SIGTERM to the process and to its group."""
@@ -64,19 +65,17 @@ def leave(error: BaseException) -> int:
 
     ``TRIANGLE_SIM_DEBUG=1`` shows the traceback of an unexpected error.
     """
-    from triangle_sim.errors import ScenarioError, UsageError, shortened
+    from triangle_sim.errors import ScenarioError, shortened
 
     if _came or isinstance(error, KeyboardInterrupt):
         said = str(error) if isinstance(error, KeyboardInterrupt) else ""
         say(f"\n{said or 'interrupted; nothing was saved'}")
         return 128 + (_came[0][0] if _came else signal.SIGINT)
     if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
-        drop_stdout()  # the reader has gone (`| head`), which is nobody's failure
+        drop(sys.stdout)  # the reader has gone (`| head`), which is nobody's failure
         return DONE
     show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
     match error:
-        case UsageError():
-            say(f"error: {error}")
         case ScenarioError():
             say(str(error))
         case OSError():
@@ -86,12 +85,12 @@ def leave(error: BaseException) -> int:
         case _ if callable(show):  # a command line that cannot be read
             with suppress(OSError):
                 show()
-        case _ if type(error).__name__ == "Exit" or isinstance(error, SystemExit):  # as after `--help`
-            return int(code or 0) if code is not None else FAILED
+        case _ if type(error).__name__ == "Exit" or isinstance(error, SystemExit):
+            pass  # as after `--help`: all is said
+        case _ if code is not None:  # an error of ours
+            say(f"error: {error}")
         case _ if os.environ.get("TRIANGLE_SIM_DEBUG"):
             raise error
-        case _ if code is not None:
-            say(f"error: {error}")
         case _:
             first = shortened((str(error).splitlines() or [""])[0], 200)
             say(

@@ -22,28 +22,15 @@ def load(reference: str, with_: Sequence[str] = (), set_: Sequence[str] = ()) ->
 
 
 def design(scenario: Scenario, draws: int | None, replicates: int | None, seed: int | None) -> tuple[int, int, int]:
-    """Draws, replicates and seed: what was asked, else the scenario's.
-
-    Raises
-    ------
-    UsageError
-        for a design of no runs or a seed out of range.
-    """
-    facts = {"draws": scenario.draws, "replicates": scenario.replicates}
-    d, r = within_reason(draws, replicates, facts)
+    """Draws, replicates and seed: what was asked, else the scenario's. Raises UsageError for what cannot be run."""
+    d, r = within_reason(draws, replicates, {"draws": scenario.draws, "replicates": scenario.replicates})
     if seed is not None and not 0 <= seed < 2**63:
         raise UsageError(f"--seed {seed} is out of range", "give a whole number from 0 to 2**63 - 1")
     return d, r, scenario.seed if seed is None else seed
 
 
 def within_reason(draws: int | None, replicates: int | None, otherwise: Mapping[str, int]) -> tuple[int, int]:
-    """Draws and replicates that can be run: what was asked, else what is there.
-
-    Raises
-    ------
-    UsageError
-        for no runs, or too many.
-    """
+    """Draws and replicates that can be run: what was asked, else what is there. Raises UsageError."""
     for name, value in (("--draws", draws), ("--replicates", replicates)):
         if value is not None and value < 1:
             raise UsageError(f"{name} {value}: a run needs at least 1", f"for a quick look: {name} 20")

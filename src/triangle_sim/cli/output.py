@@ -48,15 +48,11 @@ def flush() -> None:
         try:
             stream.flush()
         except (OSError, ValueError):
-            _drop(stream)
+            drop(stream)
 
 
-def drop_stdout() -> None:
+def drop(stream: Any) -> None:
     """Print nothing more."""
-    _drop(sys.stdout)
-
-
-def _drop(stream: Any) -> None:
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
@@ -110,14 +106,14 @@ def print_rows(
         table(columns, rows)
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "") -> None:
+def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """A plain table that fits the terminal; rich honours NO_COLOR and a stdout that is no terminal."""
     from rich.console import Console
     from rich.table import Table
 
     # A cell is what it says: "[hold]" is no markup, ":bomb:" no picture.
     console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 120)
-    out = Table(box=None, pad_edge=False, title=title or None, title_justify="left", header_style="bold")
+    out = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
         out.add_column(name, overflow="fold")
     for row in rows:

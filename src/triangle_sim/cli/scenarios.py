@@ -1,16 +1,20 @@
-"""Commands about scenario files: list, new, check, show, schema."""
+"""The commands about scenario files: `list`, `new`, `check`, `show`, `schema`."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from triangle_sim.cli import options
 from triangle_sim.cli.output import print_json, print_rows, say
 from triangle_sim.errors import Problem, ScenarioError, UsageError, printable, quote, render
 
 
-def list_scenarios(json: bool, csv: bool) -> None:
-    """Name and question of every bundled scenario."""
+def list_(json: options.Json = False, csv: options.Csv = False) -> None:
+    """Bundled scenarios, one line each, with the question they ask."""
     from triangle_sim import resources
 
     names = resources.list_scenarios()
@@ -18,8 +22,11 @@ def list_scenarios(json: bool, csv: bool) -> None:
     print_rows(("scenario", "question"), rows, json_=json, csv=csv)
 
 
-def new_scenario(name: str, parent: str) -> None:
-    """Write NAME.yaml and the schema beside it; an existing scenario is never overwritten."""
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="name of the new scenario; the file is NAME.yaml")],
+    parent: Annotated[str, typer.Option("--from", metavar="SCENARIO", help="what it extends")] = "baseline",
+) -> None:
+    """Write a commented scenario to start from, and the schema beside it for editors."""
     from triangle_sim.cli.loading import load
     from triangle_sim.scenario.show.template import SCHEMA_FILE, template
 
@@ -37,7 +44,7 @@ def new_scenario(name: str, parent: str) -> None:
     try:
         for path, mode, text in (
             (target, "x", template(Path(stem).name, extends, file=str(target))),
-            (part, "w", _schema()),
+            (part, "w", schema_text()),
         ):
             with path.open(mode, encoding="utf-8") as file:
                 made.append(path)
@@ -51,8 +58,11 @@ def new_scenario(name: str, parent: str) -> None:
     say(f"and {target.parent / SCHEMA_FILE} for your editor. Next: triangle-sim check {target}")
 
 
-def check_files(files: list[str], strict: bool) -> None:
-    """Every problem of every file; exit 2 if there is an error (or a warning, with ``strict``)."""
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="bundled names or paths")],
+    strict: Annotated[bool, typer.Option("--strict", help="count warnings as errors")] = False,
+) -> None:
+    """Validate scenarios: every error at once, with file, line and column. Exit 2 if there is one."""
     from triangle_sim.scenario.load import check
 
     problems: list[Problem] = []
@@ -67,42 +77,49 @@ def check_files(files: list[str], strict: bool) -> None:
         say(render(problems))
 
 
-def show_scenario(name: str, other: str | None, with_: list[str], set_: list[str], as_yaml: bool, json: bool) -> None:
-    """A scenario in words, as a file, or as JSON; or the rows in which it differs from another."""
+def show(
+    scenario: options.Scenario,
+    diff: Annotated[
+        str | None, typer.Option("--diff", metavar="OTHER", help="what differs in meaning from OTHER")
+    ] = None,
+    with_: options.With = [],  # noqa: B006
+    set_: options.Set = [],  # noqa: B006
+    yaml: Annotated[bool, typer.Option("--yaml", help="print the scenario after `extends` as a file")] = False,
+    json: options.Json = False,
+) -> None:
+    """What a scenario means after `extends`, in words; or what differs from another."""
     from triangle_sim.cli.loading import load
-    from triangle_sim.scenario.check.catalogue import model_catalogue
 
-    if other is not None:
-        return _show_difference(name, other, with_, set_, json)
-    scenario = load(name, with_, set_)
-    if json:
-        print_json(scenario.data())
-    elif as_yaml:
+    if diff is not None:
+        _show_difference(scenario, diff, with_, set_, json)
+    elif json:
+        print_json(load(scenario, with_, set_).data())
+    elif yaml:
         from triangle_sim.montecarlo.folder.scenario_file import scenario_yaml
 
-        print(scenario_yaml(scenario), end="")
+        print(scenario_yaml(load(scenario, with_, set_)), end="")
     else:
+        from triangle_sim.scenario.check.catalogue import model_catalogue
         from triangle_sim.scenario.show.describe import describe
 
-        print(describe(scenario, model_catalogue()))
+        print(describe(load(scenario, with_, set_), model_catalogue()))
 
 
 def _show_difference(name: str, other: str, with_: list[str], set_: list[str], json: bool) -> None:
     from triangle_sim.scenario.load import check
     from triangle_sim.scenario.show.diff import difference
 
-    found = [check(name, with_=with_, set_=set_), check(other)]
-    for each in found:
+    mine, theirs = check(name, with_=with_, set_=set_), check(other)
+    for each in (mine, theirs):
         if each.scenario is None:
             raise ScenarioError(each.errors)
-    one, two = (each.scenario for each in found)
-    assert one is not None and two is not None
-    rows = difference(two, one, of_a=found[1].merged, of_b=found[0].merged)
+    assert mine.scenario is not None and theirs.scenario is not None
+    rows = difference(theirs.scenario, mine.scenario, of_a=theirs.merged, of_b=mine.merged)
     if not rows and not json:
-        print(f"{one.name} and {two.name} mean the same.")
+        print(f"{mine.scenario.name} and {theirs.scenario.name} mean the same.")
         return
     print_rows(
-        ("key", two.name, one.name, "written in"),
+        ("key", theirs.scenario.name, mine.scenario.name, "written in"),
         [(row.key, _value(row.a), _value(row.b), row.source) for row in rows],
         json_=json,
     )
@@ -112,12 +129,13 @@ def _value(value: object) -> str:
     return "-" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def print_schema() -> None:
-    """The JSON Schema on stdout."""
-    print(_schema(), end="")
+def schema() -> None:
+    """JSON Schema of scenario files, for editors."""
+    print(schema_text(), end="")
 
 
-def _schema() -> str:
+def schema_text() -> str:
+    """The JSON Schema as the text of a file."""
     import json
 
     from triangle_sim.scenario.check.catalogue import model_catalogue

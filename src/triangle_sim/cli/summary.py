@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from triangle_sim.analysis.by_draw import SUMMARY, by_draw
+from triangle_sim.analysis.intervals import Estimate
+from triangle_sim.analysis.summary import advice, band_sensitivity, components, endings, headline, triangle_shares
 from triangle_sim.cli.output import per_cent, table
-
-if TYPE_CHECKING:
-    from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.outcomes import OUTCOMES
 
 
 def print_summary(result: Result) -> None:
-    """The summary on stdout: endings, key outcomes, triangle, spread, advice, and what it is not."""
-    from triangle_sim.analysis.summary import (
-        advice,
-        band_sensitivity,
-        components,
-        endings,
-        headline,
-        theories,
-        triangle_shares,
-    )
-
-    views = ["all", *theories(result)] if len(theories(result)) > 1 else ["all"]
-    found = endings(result)
-    rows = []
-    for name in dict.fromkeys(ending.name for ending in found):
-        by_view = {ending.theory: ending for ending in found if ending.name == name}
-        first = by_view["all"]
-        rows.append((_words(name), first.in_twenty, *(_estimate(by_view[view].share, True) for view in views)))
+    """The summary on stdout: endings, key outcomes, triangle, where the spread comes from, advice, what it is not."""
+    theories = by_draw(result, SUMMARY).theories
+    views = ["all", *theories] if len(theories) > 1 else ["all"]
+    heads = ["all draws", *theories] if len(theories) > 1 else ["share"]
     print()
-    if rows:
-        table(("How the futures end", "", *_heads(views)), rows)
+    if found := endings(result):
+        rows = [
+            (_words(name), in_twenty, *(_estimate(by_view[view], True) for view in views))
+            for name, in_twenty, by_view in found
+        ]
+        table(("How the futures end", "", *heads), rows)
         print()
     questions = [
-        (question, *(_estimate(by_view[view], _is_share(name)) for view in views))
+        (question, *(_estimate(by_view[view], OUTCOMES[name].kind == "truth") for view in views))
         for name, question, by_view in headline(result)
     ]
-    table(("Key outcomes", *_heads(views)), questions)
-    if {"CHN", "PRK", "RUS"} <= set(result.scenario.countries):
-        types, roles = triangle_shares(result)
+    table(("Key outcomes", *heads), questions)
+    types, roles = triangle_shares(result)
+    if types:
         print("\nThe China-North Korea-Russia triangle (share of quarters): " + _shares(types))
         print("North Korea's role in it: " + _shares(roles))
         commonest, by_band = band_sensitivity(result)
@@ -54,22 +46,10 @@ def print_summary(result: Result) -> None:
     print("Intervals are 95%, over draws. A model, not a forecast: it shows what follows from which argument.")
 
 
-def _heads(views: list[str]) -> list[str]:
-    return [view if view != "all" else ("all draws" if len(views) > 1 else "share") for view in views]
-
-
-def _is_share(name: str) -> bool:
-    from triangle_sim.outcomes import OUTCOMES
-
-    return OUTCOMES[name].kind == "truth"
-
-
-def _estimate(estimate: Any, is_share: bool) -> str:
-    if estimate.low != estimate.low:
-        return per_cent(estimate.value) if is_share else f"{estimate.value:.2f}"
-    if is_share:
-        return f"{per_cent(estimate.value)} [{per_cent(estimate.low)}, {per_cent(estimate.high)}]"
-    return f"{estimate.value:.2f} [{estimate.low:.2f}, {estimate.high:.2f}]"
+def _estimate(estimate: Estimate, is_share: bool) -> str:
+    numbers = (estimate.value, estimate.low, estimate.high)
+    value, low, high = (per_cent(number) if is_share else f"{number:.2f}" for number in numbers)
+    return value if estimate.low != estimate.low else f"{value} [{low}, {high}]"
 
 
 def _shares(shares: dict[str, float]) -> str:
@@ -83,9 +63,8 @@ def _words(name: str) -> str:
 
 def as_data(result: Result) -> dict[str, Any]:
     """The summary as plain data."""
-    from triangle_sim.analysis.summary import advice, components, endings, headline, triangle_shares
-
-    types, roles = triangle_shares(result) if {"CHN", "PRK", "RUS"} <= set(result.scenario.countries) else ({}, {})
+    types, roles = triangle_shares(result)
+    found = endings(result)
     return {
         "scenario": result.scenario.name,
         "scenario_sha256": result.manifest["scenario_sha256"],
@@ -93,13 +72,14 @@ def as_data(result: Result) -> dict[str, Any]:
         "replicates": result.replicates,
         "seed": result.seed,
         "endings": [
-            {"ending": e.name, "theory": e.theory, "share": e.share.value, "low": e.share.low, "high": e.share.high}
-            for e in endings(result)
+            {"ending": name, "theory": view, **_numbers(by_view[view], "share")}
+            for view in (found[0][2] if found else ())
+            for name, _, by_view in found
         ],
         "outcomes": [
-            {"outcome": name, "theory": theory, "value": e.value, "low": e.low, "high": e.high}
+            {"outcome": name, "theory": view, **_numbers(estimate, "value")}
             for name, _, by_view in headline(result)
-            for theory, e in by_view.items()
+            for view, estimate in by_view.items()
         ],
         "triangle_types": types,
         "prk_roles": roles,
@@ -107,3 +87,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "advice": advice(result),
         "not_a_forecast": result.manifest["not_a_forecast"],
     }
+
+
+def _numbers(estimate: Estimate, name: str) -> dict[str, float]:
+    return {name: estimate.value, "low": estimate.low, "high": estimate.high}

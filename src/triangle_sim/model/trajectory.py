@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.model.prepared import Prepared
-from triangle_sim.triangle import TriangleHistory, history_of, symmetrised
+from triangle_sim.triangle.ties import symmetrised
+from triangle_sim.triangle.typology import TriangleHistory, history_of
 
 
 @dataclass

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.triangle import DEFAULT_BAND, Band, count_triangles, type_counts
+from triangle_sim.triangle.counting import count_triangles, type_counts
+from triangle_sim.triangle.ties import DEFAULT_BAND, Band
 
 BINS = 500
 """Bins a variable's range is cut into; a quantile is right to within one bin, 0.2% of the range."""

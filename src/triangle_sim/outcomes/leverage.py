@@ -9,7 +9,7 @@ import numpy as np
 from triangle_sim.countries.forms import share_of
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters, outcome
-from triangle_sim.triangle import ROLES
+from triangle_sim.triangle.typology import ROLES
 
 
 def _pivot(t: Trajectory) -> Any:

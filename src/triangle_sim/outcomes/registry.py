@@ -8,30 +8,19 @@ from typing import Any
 
 import numpy as np
 
+from triangle_sim.arrays import ordered_sum
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.triangle import first_quarter as first_index
 
 Measure = Callable[[Trajectory], Any]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One number, truth value or category a run.
+    """One number, truth value or category a run: its column's name and unit, and the question it answers.
 
-    Attributes
-    ----------
-    name, unit, question
-        what the column is called, measured in, and answers.
-    better
-        the direction Pyongyang would like: ``"more"``, ``"less"`` or ``""`` where neither is meant.
-    claims
-        the claims it bears on.
-    categories
-        names of the codes, for a categorical outcome.
-    twin
-        pins of the twin world it is compared with, empty for most.
-    needs
-        countries without which it has no meaning; its values are missing in a world without them.
+    ``better`` is the direction Pyongyang would like, ``"more"``, ``"less"`` or ``""`` where neither is meant;
+    ``claims`` are those it bears on; ``categories`` name the codes of a categorical one; ``twin`` holds the pins of the
+    twin world that a few are compared with. In a world without the countries it ``needs`` its values are missing.
     """
 
     name: str
@@ -47,8 +36,7 @@ class Outcome:
     def of(self, t: Trajectory) -> Any:
         """Its column for some runs: ``(runs,)`` values, category names, or NaN where a country it needs is absent."""
         if not set(self.needs) <= set(t.prepared.codes):
-            missing = np.full(t.runs, np.nan)
-            return np.full(t.runs, "not applicable", object) if self.categories else missing
+            return np.full(t.runs, "not applicable", object) if self.categories else np.full(t.runs, np.nan)
         value = np.asarray(self.measure(t))
         return np.asarray(self.categories, dtype=object)[value] if self.categories else value
 
@@ -88,12 +76,9 @@ def outcome(
 
 def mean_over_quarters(values: Any) -> Any:
     """Mean over time ``(quarters, runs) -> (runs,)``, added in the order of time: bits do not depend on blocks."""
-    total = np.zeros(np.shape(values)[1:])
-    for row in values:
-        total = total + row
-    return total / len(values)
+    return ordered_sum((0.0, *values)) / len(values)
 
 
 def first_quarter(happened: Any) -> Any:
     """Quarters from the start to the end of the quarter it first happened ``(runs,)``; NaN where it never did."""
-    return first_index(np.asarray(happened)) + 1.0
+    return np.where(happened.any(axis=0), happened.argmax(axis=0) + 1.0, np.nan)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
+
+import numpy as np
 
 from triangle_sim.arrays import ordered_sum
 from triangle_sim.countries import countries
@@ -17,11 +18,11 @@ LOW_SUPPORT = 0.35
 """Both supplies below this is low support: about what reached North Korea in the border closure of 2020-21."""
 
 
-def isolated(t: Trajectory, quarters: slice = slice(1, None)) -> Any:
-    """Quarters in which China, Russia and the United States are all cool to it and support is low."""
-    cool = [t[f"goodwill[{patron},PRK]"][quarters] < COOL for patron in ("CHN", "RUS", "USA")]
-    supply = [t[name][quarters] < LOW_SUPPORT for name in ("chinese_supply", "russian_supply")]
-    return reduce(lambda a, b: a & b, cool + supply)
+def isolated(t: Trajectory) -> Any:
+    """Quarters after the start in which China, Russia and the United States are all cool to it and support is low."""
+    cool = [t[f"goodwill[{patron},PRK]"][1:] < COOL for patron in ("CHN", "RUS", "USA")]
+    supply = [t[name][1:] < LOW_SUPPORT for name in ("chinese_supply", "russian_supply")]
+    return np.logical_and.reduce(cool + supply)
 
 
 @outcome(

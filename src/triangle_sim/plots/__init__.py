@@ -2,7 +2,7 @@
 
 Nothing is imported here, so that the command line pays for matplotlib only when it draws:
 
-- :mod:`.fan` how a quantity may go, quarter by quarter, with its :mod:`.bands`
+- :mod:`.fan` how a quantity may go, quarter by quarter
 - :mod:`.endings` how the futures end, in "n in 20"
 - :mod:`.triangle` which kind of triangle, and North Korea's role in it
 - :mod:`.network` the ties among the countries, at the start and at the end
@@ -10,5 +10,5 @@ Nothing is imported here, so that the command line pays for matplotlib only when
 - :mod:`.dots` where the futures fall on one outcome
 - :mod:`.pictures` the four that every run saves
 - :mod:`.style` colours and fonts; :mod:`.placing` what goes where; :mod:`.calendar` axes of quarters;
-  :mod:`.words` plain words; :mod:`.png` the file; :mod:`.base` what every picture says of its result
+  :mod:`.words` plain words; :mod:`.base` what every picture says of its result
 """

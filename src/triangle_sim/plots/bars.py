@@ -75,13 +75,6 @@ def stacked_bars(ax: Axes, bars: Sequence[Bar], label_wide: float) -> None:
 
 
 @styled
-def variance_bars(shares: pd.DataFrame, *, ax: Axes) -> Axes:
-    """One bar an outcome in axes of yours; ``shares`` as in :func:`variance_sheet`. Labels stand left of the axes."""
-    stacked_bars(ax, _bars(shares), 2.0)
-    return ax
-
-
-@styled
 def variance_sheet(shares: pd.DataFrame, result: Result | None = None, *, figure: Canvas | None = None) -> Canvas:
     """Stacked bars of the parts of each outcome's variance.
 

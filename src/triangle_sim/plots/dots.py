@@ -15,12 +15,11 @@ from matplotlib.collections import EllipseCollection
 
 from triangle_sim.analysis.counting import DOTS, in_twenty, words_in_twenty
 from triangle_sim.analysis.quantiles import values_of
-from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
 from triangle_sim.plots.base import caption, scenario_title
 from triangle_sim.plots.placing import Canvas, inches, page, wrap
-from triangle_sim.plots.style import BLUE, BODY, INK, LABEL, QUIET, SMALL, VERMILLION, Look, look, styled
+from triangle_sim.plots.style import BLUE, INK, LABEL, QUIET, SMALL, VERMILLION, Look, look, styled
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
@@ -30,36 +29,13 @@ Floats = npt.NDArray[np.float64]
 
 
 @styled
-def dots(result: Result, outcome: str, *, theory: str | None = None, span: tuple[float, float] | None = None,
-         ax: Axes) -> Axes:  # fmt: skip
-    """Twenty dots of a numeric (or yes/no) outcome in axes of yours; of one theory's runs if ``theory`` is given.
-
-    ``span`` is the range of the axis, by default that of the values drawn.
-
-    Raises
-    ------
-    ValueError
-        if there is no such outcome or theory, or the outcome is not a number.
-    """
-    values = _values(result, outcome)
-    if theory is not None and theory not in values:
-        raise ValueError(f"this result has no theory {theory!r}; {did_you_mean(theory, values)}")
-    chosen = values[theory] if theory else np.concatenate([*values.values()])
-    _draw(ax, outcome, chosen, span, look(THEORY_LOOK, theory).colour if theory else QUIET)
-    question, unit = words.outcome(outcome)
-    ax.set_title(wrap(question, inches(ax)[0], BODY, bold=True, lines=2))
-    ax.set_xlabel(unit, fontsize=SMALL, loc="right")
-    return ax
-
-
-@styled
 def dotplot(result: Result, outcome: str, *, by_theory: bool = True, figure: Canvas | None = None) -> Canvas:
     """Twenty dots of all worlds and, by default, twenty of each theory below, on one axis.
 
     Raises
     ------
     ValueError
-        as :func:`dots`.
+        if there is no such outcome, or it is not a number.
     """
     values = _values(result, outcome)
     groups = [("All worlds", np.concatenate([*values.values()]), QUIET)]

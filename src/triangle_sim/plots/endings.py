@@ -27,7 +27,8 @@ MOST_COLUMNS = 3  # bars whose numbers fit into the table beside the twenty dots
 class Shares(NamedTuple):
     """Shares of the end states in a scenario's runs, or in those of one theory in it.
 
-    ``table`` is that of :func:`.category_shares`, with each state's number of futures in twenty (``dots``).
+    ``table`` has a row an end state: its share (``value``) with the interval (``low``, ``high``), and its number of
+    futures in twenty (``dots``).
     """
 
     label: str
@@ -71,30 +72,16 @@ def endings(results: Result | Sequence[Result], *, by_theory: bool = True,
     return sheet.figure
 
 
-@styled
-def endings_bars(results: Result | Sequence[Result], *, by_theory: bool = True, ax: Axes) -> Axes:
-    """The stacked bars alone, in axes of yours. Labels stand left of the axes."""
-    group = list(results) if isinstance(results, Sequence) else [results]
-    stacked_bars(ax, [_bar(view, numbers=True) for view in _views(group, by_theory)], 2.0)
-    return ax
-
-
-@styled
-def twenty(result: Result, *, ax: Axes) -> Axes:
-    """Twenty futures as twenty dots, coloured and hatched by how they end."""
-    _dots(ax, _views([result], by_theory=False)[0])
-    return ax
-
-
 def _views(group: Sequence[Result], by_theory: bool) -> list[Shares]:
     """Each scenario's shares and, if there are several theories in it, theirs."""
     views = []
     for result in group:
         sums = by_draw(result, ["end_state"])
-        for theory in [None, *(sums.theories if by_theory and len(sums.theories) > 1 else [])]:
-            table = category_shares(sums, "end_state", tuple(END_LOOK), theory)
+        for theory in sums.views if by_theory and len(sums.theories) > 1 else [None]:
+            shares = category_shares(sums, "end_state", tuple(END_LOOK), theory)
+            table = pd.DataFrame(list(shares.values()), index=list(shares))
             label = words.theory(theory) if theory else "All worlds" if len(group) == 1 else scenario_title(result)
-            views.append(Shares(label, table.assign(dots=in_twenty(table["share"])), theory is None))
+            views.append(Shares(label, table.assign(dots=in_twenty(table["value"])), theory is None))
     return views
 
 
@@ -103,12 +90,12 @@ def _bar(view: Shares, numbers: bool) -> Bar:
     parts = []
     row: Any
     for row in view.table.itertuples():
-        count = words_in_twenty(row.share, row.dots)
+        count = words_in_twenty(row.value, row.dots)
         if numbers:
-            texts = [f"{count}\n{words.percent(row.share, row.low, row.high)}", f"{count}\n{words.percent(row.share)}"]
+            texts = [f"{count}\n{words.percent(row.value, row.low, row.high)}", f"{count}\n{words.percent(row.value)}"]
         else:
             texts = [f"{words.plain(row.Index)}\n{count}"]
-        parts.append(Part(row.Index, row.share, look(END_LOOK, row.Index), [*texts, count, str(row.dots or "")]))
+        parts.append(Part(row.Index, row.value, look(END_LOOK, row.Index), [*texts, count, str(row.dots or "")]))
     return Bar(view.label, parts, view.whole)
 
 
@@ -116,25 +103,26 @@ def _table(ax: Axes, views: Sequence[Shares], states: Sequence[str]) -> None:
     """The key: a row an end state with its swatch, a column a bar with its numbers."""
     each: Any
     wide = inches(ax)[0]
-    names = min(max(text_width(words.plain(state), LABEL) for state in states) + 0.5, 0.4 * wide)
+    longest = min(max(text_width(words.plain(state), LABEL) for state in states), 0.4 * wide)
+    names = 0.5 + longest
     step = min((wide - names) / len(views), 2.6)
     counts = 0.65 if step > 1.5 else 0.0  # where both do not fit, the per cents say more than the counts
     ax.set_axis_off()
     ax.set(xlim=(0, wide), ylim=(len(states) - 0.5, -0.5))
     for row, state in enumerate(states):
         ax.add_patch(Rectangle((0, row - 0.3), 0.28, 0.6, **look(END_LOOK, state).fill, linewidth=0.5))
-        ax.text(0.36, row, wrap(words.plain(state), names - 0.5, LABEL, lines=1), fontsize=LABEL, va="center")
+        ax.text(0.36, row, wrap(words.plain(state), longest, LABEL, lines=1), fontsize=LABEL, va="center")
     for column, view in enumerate(views):
         x, weight = names + column * step, "bold" if view.whole else "normal"
         label = wrap(view.label, step - 0.1, SMALL, view.whole, lines=2)
         ax.text(x, -0.7, label, fontsize=SMALL, fontweight=weight, va="bottom")
         for row, each in enumerate(view.table.reindex(list(states), fill_value=0.0).itertuples()):
-            count, happens = words_in_twenty(each.share, int(each.dots)), each.share > 0
+            count, happens = words_in_twenty(each.value, int(each.dots)), each.value > 0
             if counts or not happens:
                 ax.text(x, row, count.replace("under ", "<").replace("over ", ">"), fontsize=SMALL, va="center",
                         fontweight=weight if happens else "normal", color=INK if happens else QUIET)  # fmt: skip
             if happens:
-                ax.text(x + counts, row, words.percent(each.share, each.low, each.high), fontsize=SMALL, va="center",
+                ax.text(x + counts, row, words.percent(each.value, each.low, each.high), fontsize=SMALL, va="center",
                         color=QUIET)  # fmt: skip
 
 

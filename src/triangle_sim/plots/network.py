@@ -73,13 +73,6 @@ def network(result: Result, *, quarters: tuple[str, str] | None = None, figure: 
     return sheet.figure
 
 
-@styled
-def pentagon(ties: Ties, *, ax: Axes, reference: Ties | None = None) -> Axes:
-    """One network: ``ties`` maps pairs of country codes to a value in [-1, 1]; changes from ``reference`` go bold."""
-    _draw(ax, ties, reference)
-    return ax
-
-
 def ties_in(result: Result, quarter: str) -> dict[tuple[str, str], float]:
     """Mean mutual tie of every pair of countries in a quarter; NaN where a direction is missing."""
     rows = result.quarters[result.quarters["quarter"].astype(str) == quarter]

@@ -46,20 +46,6 @@ def triangle(result: Result, triad: str = DEFAULT_TRIAD, *, country: str = "PRK"
     return sheet.figure
 
 
-@styled
-def triangle_types(result: Result, triad: str = DEFAULT_TRIAD, *, ax: Axes) -> Axes:
-    """The stacked areas of types alone, in axes of yours (labels need 2 inches free at the right)."""
-    _areas(ax, type_shares(result, triad), TRIANGLE_LOOK)
-    return ax
-
-
-@styled
-def triangle_roles(result: Result, triad: str = DEFAULT_TRIAD, *, country: str = "PRK", ax: Axes) -> Axes:
-    """The stacked areas of one country's roles alone, in axes of yours (labels need 2 inches free at the right)."""
-    _areas(ax, role_shares(result, triad, country), ROLE_LOOK)
-    return ax
-
-
 def type_shares(result: Result, triad: str) -> pd.DataFrame:
     """Shares of the triad's types ``(types, quarters)``; its countries may be named in any order."""
     return _shares(pick(result.triangles, "triad", "-".join(sorted(triad.split("-"))), "triad"), "type", TRIANGLE_LOOK)

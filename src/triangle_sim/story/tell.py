@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,12 @@ import numpy as np
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.triangle import ROLES, TYPES, classify
+from triangle_sim.triangle.typology import ROLES, TYPES
 
 NOTABLE = 0.03
 """Changes smaller than this share of a variable's range are not told."""
+SMALL = 1e-4
+"""Nor are smaller gains and losses of an interest."""
 
 
 @dataclass(frozen=True)
@@ -116,12 +118,10 @@ def _triangle(t: Trajectory, quarter: int) -> tuple[str, str]:
     """Type of the China-North Korea-Russia triangle and North Korea's role in it; empty without the three."""
     if not {"CHN", "PRK", "RUS"} <= set(t.prepared.codes):
         return "", ""
-    # Not `t.triangles`: the quarters to come are still empty, and that table is made once and kept.
-    where = list(t.prepared.variables)
-    ties = t.state[: quarter + 1, [where.index(f"goodwill[{i},{j}]") for i, j in t.pairs]]
-    history = classify(ties, t.pairs, t.prepared.codes)
-    kind = history.types_of("CHN", "PRK", "RUS")[quarter, 0]
-    return TYPES[kind], ROLES[history.roles_of("PRK", "CHN", "RUS")[quarter, 0]]
+    history = replace(t, state=t.state[: quarter + 1]).triangles  # `t` would keep what it has of quarters to come
+    return TYPES[history.types_of("CHN", "PRK", "RUS")[quarter, 0]], ROLES[
+        history.roles_of("PRK", "CHN", "RUS")[quarter, 0]
+    ]
 
 
 def _act(model: TriangleModel, k: int, move: int) -> Act:
@@ -141,7 +141,6 @@ def _act(model: TriangleModel, k: int, move: int) -> Act:
         value = np.broadcast_to(worth, (len(menu), 1))
         gains.append(Reason(interest.name, float(value[move, 0] - value[hold, 0]), interest.claims))
     gains.sort(key=lambda reason: -reason.gain)
-    small = 1e-4
     best = names[int(np.argmax(decision.payoffs[code][:, 0]))]
     return Act(
         code,
@@ -150,8 +149,8 @@ def _act(model: TriangleModel, k: int, move: int) -> Act:
         menu[move].says,
         chance,
         best,
-        tuple(reason for reason in gains if reason.gain > small)[:2],
-        tuple(reason for reason in reversed(gains) if reason.gain < -small)[:1],
+        tuple(reason for reason in gains if reason.gain > SMALL)[:2],
+        tuple(reason for reason in reversed(gains) if reason.gain < -SMALL)[:1],
         float(player.cost[move, 0] - player.cost[hold, 0]),
         menu[move].claims,
     )
@@ -159,17 +158,15 @@ def _act(model: TriangleModel, k: int, move: int) -> Act:
 
 def _changes(model: TriangleModel, before: Any) -> tuple[Change, ...]:
     """The largest changes of the quarter, each with the parts it is the sum of."""
-    t, q, variables = model.trajectory, model.quarter - 1, list(model.prepared.variables.values())
-    moved = []
-    for v, variable in enumerate(variables):
-        size = abs(model.state[v, 0] - before[v]) / (variable.high - variable.low)
-        if size >= NOTABLE:
-            moved.append((size, v))
+    variables = list(model.prepared.variables.values())
+    sizes = np.abs(model.state[:, 0] - before) / [variable.high - variable.low for variable in variables]
     changes = []
-    for _, v in sorted(moved, reverse=True)[:3]:
-        name = variables[v].name
-        causes = sorted(parts(model, t, q, v).items(), key=lambda item: -abs(item[1]))[:2]
-        changes.append(Change(name, float(before[v]), float(model.state[v, 0]), tuple(causes)))
+    for v in np.argsort(sizes)[:-4:-1]:
+        if sizes[v] >= NOTABLE:
+            causes = sorted(
+                parts(model, model.trajectory, model.quarter - 1, v).items(), key=lambda item: -abs(item[1])
+            )
+            changes.append(Change(variables[v].name, float(before[v]), float(model.state[v, 0]), tuple(causes[:2])))
     return tuple(changes)
 
 

@@ -15,7 +15,7 @@ A neutral tie is no tie. A triad with a neutral tie is incomplete, and neither b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -33,17 +33,11 @@ def two_camps(signs: Codes, countries: Sequence[str]) -> npt.NDArray[np.bool_]:
     """
     good, bad = (np.ascontiguousarray(np.swapaxes(truth, 0, 1)) for truth in (signs > 0, signs < 0))
     found: npt.NDArray[np.bool_] = np.zeros((signs.shape[0], signs.shape[2]), dtype=np.bool_)
-    for across in _splits(countries):
+    first, *others = alphabetical(countries)
+    for camps in product((False, True), repeat=len(others)):
+        camp = dict(zip(others, camps, strict=True)) | {first: False}
         against = np.zeros_like(found)
-        for at, is_across in enumerate(across):
-            against |= (good if is_across else bad)[at]
+        for at, (i, j) in enumerate(ties(countries)):
+            against |= (good if camp[i] != camp[j] else bad)[at]
         found |= ~against
     return found
-
-
-def _splits(countries: Sequence[str]) -> Iterator[list[bool]]:
-    """For every split into two camps, which ties run across. The first country's camp is fixed, so each comes once."""
-    names = alphabetical(countries)
-    for rest in product((False, True), repeat=len(names) - 1):
-        camp = dict(zip(names, (False, *rest), strict=True))
-        yield [camp[i] != camp[j] for i, j in ties(names)]

@@ -13,11 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from triangle_sim.triangle.balance import two_camps
-from triangle_sim.triangle.ties import Band, Codes, Floats, signs
-from triangle_sim.triangle.typology import ROLES, TYPES, TriangleHistory, triad_signs, types
+from triangle_sim.triangle.ties import Band, Codes, Floats
+from triangle_sim.triangle.typology import PATTERNS, ROLES, ROLES_OF, TYPE_OF, TYPES, TriangleHistory, history_of
 
 Counts = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
+
+IS_TYPE = np.eye(len(TYPES), dtype=np.int64)[TYPE_OF]
+"""Whether a pattern of signs is of a type: (27, types)."""
+IS_ROLE = np.eye(len(ROLES), dtype=np.int64)[ROLES_OF]
+"""Whether a pattern gives the first, second or third member a role: (3, 27, roles)."""
+PRODUCT = np.prod(PATTERNS, axis=1)
+"""Product of the three signs (27,): negative for an unbalanced triad, 0 for one that is incomplete."""
 
 
 class TriangleCounts(NamedTuple):
@@ -40,22 +46,19 @@ class TriangleCounts(NamedTuple):
 
 def count_triangles(history: TriangleHistory) -> TriangleCounts:
     """All counts of a history."""
-    ij, ik, jk = triad_signs(history.signs, history.countries)
-    kinds = types(ij, ik, jk)
-    is_type = dict(zip(TYPES, (kinds == code for code in range(len(TYPES))), strict=True))
-    by_type = np.stack([_by_quarter(truth) for truth in is_type.values()], axis=-1)
-    steps = _transitions(kinds, by_type)
-    stays = np.diagonal(steps, axis1=1, axis2=2)
-    menage, romantic, marriage, veto, _ = np.moveaxis(by_type.sum(axis=1), -1, 0)
+    by_pattern = _by_pattern(history)
+    by_type = by_pattern @ IS_TYPE
+    steps = _transitions(history.types, by_type)
+    every = by_pattern.sum(axis=1)
     return TriangleCounts(
         by_type,
-        _roles(is_type, by_type, opposite=(jk, ik, ij)),
+        np.stack([by_pattern @ is_role for is_role in IS_ROLE], axis=2),
         steps,
-        by_type[0] + steps.sum(axis=1) - stays,  # a spell begins at the start, or by coming from another type
+        by_type[0] + steps.sum(axis=1) - np.diagonal(steps, axis1=1, axis2=2),  # begun at the start or from another
         by_type.sum(axis=0),
-        romantic + veto,  # the product of their signs is negative
-        menage + romantic + marriage + veto,
-        _by_quarter(two_camps(history.signs, history.countries)),
+        every @ (PRODUCT < 0),
+        every @ (PRODUCT != 0),
+        two_camps(history.signs, history.countries).sum(axis=1, dtype=np.int64),
     )
 
 
@@ -64,8 +67,16 @@ def type_counts(mutual: Floats, countries: Sequence[str], band: Band) -> Counts:
 
     mutual: (time, ties, runs), in the order of `ties(countries)`.
     """
-    kinds = types(*triad_signs(signs(mutual, band), countries))
-    return np.stack([_by_triad(kinds == code) for code in range(len(TYPES))], axis=-1)
+    counts: Counts = _by_pattern(history_of(mutual, countries, band)).sum(axis=0) @ IS_TYPE
+    return counts
+
+
+def _by_pattern(history: TriangleHistory) -> Counts:
+    """In how many worlds a triad has each pattern of signs: (time, triads, 27)."""
+    quarters, n_triads, _ = history.patterns.shape
+    cells = np.arange(quarters * n_triads).reshape(quarters, n_triads, 1) * len(PATTERNS) + history.patterns
+    counts = np.bincount(cells.ravel(), minlength=quarters * n_triads * len(PATTERNS))
+    return counts.astype(np.int64, copy=False).reshape(quarters, n_triads, len(PATTERNS))
 
 
 def shares(counts: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.float64]:
@@ -82,32 +93,6 @@ def departures(transitions: Counts) -> Counts:
     return leaving
 
 
-def first_quarter(happens: Truths) -> npt.NDArray[np.float64]:
-    """First quarter in which something is so, from quarter 0: (time, runs) -> (runs,); NaN where never."""
-    when: npt.NDArray[np.float64] = np.where(happens.any(axis=0), happens.argmax(axis=0), np.nan)
-    return when
-
-
-def _roles(is_type: dict[str, Truths], by_type: Counts, opposite: tuple[Codes, Codes, Codes]) -> Counts:
-    """Role counts (time, triads, 3, roles); ``opposite`` are the signs of the tie between the other two members."""
-    menage, romantic, marriage, veto, indeterminate = np.moveaxis(by_type, -1, 0)
-    members = []
-    for tie in opposite:
-        pivots = _by_quarter(is_type["romantic_triangle"] & (tie < 0))
-        outcasts = _by_quarter(is_type["stable_marriage"] & (tie > 0))
-        counts = {
-            "friend": menage,
-            "pivot": pivots,
-            "wing": romantic - pivots,
-            "partner": marriage - outcasts,
-            "outcast": outcasts,
-            "foe": veto,
-            "none": indeterminate,
-        }
-        members.append(np.stack([counts[role] for role in ROLES], axis=-1))
-    return np.stack(members, axis=2)
-
-
 def _transitions(kinds: Codes, by_type: Counts) -> Counts:
     """Steps from one quarter to the next: (time, triads, runs) -> (triads, from, to). Only changes are gone through."""
     _, n_triads, runs = kinds.shape
@@ -120,13 +105,3 @@ def _transitions(kinds: Codes, by_type: Counts) -> Counts:
     every = np.arange(n)
     steps[:, every, every] = by_type[:-1].sum(axis=0) - steps.sum(axis=2)
     return steps
-
-
-def _by_quarter(truth: Truths) -> Counts:
-    """In how many worlds: (time, ..., runs) -> (time, ...)."""
-    return np.asarray(np.sum(truth, axis=-1, dtype=np.int32), np.int64)
-
-
-def _by_triad(truth: Truths) -> Counts:
-    """In how many quarters of all worlds: (time, triads, runs) -> (triads,)."""
-    return np.asarray(np.sum(truth, axis=0, dtype=np.uint16).sum(axis=-1, dtype=np.int64))

@@ -5,13 +5,6 @@ Source
     doi 10.2307/2010133, for three types; Dittmer (1987) "The Strategic Triangle: A Critical Review", in I. J. Kim
     (ed.), The Strategic Triangle, p. 34, for the fourth, the unit veto.
 
-Our reading, by how many of the three ties are good::
-
-    3  menage a trois     three friends
-    2  romantic triangle  a pivot (both own ties good), two wings (one good, one bad)
-    1  stable marriage    two partners (one good, one bad), an outcast (both own ties bad)
-    0  unit veto          three foes
-
 Assumptions
     Signs come from mutual ties with a neutral band (`ties.py`). Dittmer's ties are good or bad; ours may be neither,
     and a triangle with a neutral tie is indeterminate and gives nobody a role.
@@ -23,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -47,29 +40,33 @@ TYPES: Final = ("menage_a_trois", "romantic_triangle", "stable_marriage", "unit_
 ROLES: Final = ("friend", "pivot", "wing", "partner", "outcast", "foe", "none")
 """Names of the roles; a role's code is its place here."""
 
+_READING: Final = {
+    3: ("menage_a_trois", {2: "friend"}),
+    2: ("romantic_triangle", {2: "pivot", 1: "wing"}),
+    1: ("stable_marriage", {1: "partner", 0: "outcast"}),
+    0: ("unit_veto", {0: "foe"}),
+}
+"""Our reading: the type by how many of the three ties are good, a member's role by how many of its own two are."""
 
-class RoleRank(NamedTuple):
-    """One row of Wu's table: a role, its own positive ties, its rank and its tier (1 is best)."""
-
-    role: str
-    own_positive_ties: int
-    rank: int
-    tier: int
+PATTERNS: Final = tuple(product((-1, 0, 1), repeat=3))
+"""Signs of the ties ij, ik and jk of a triangle, in every combination."""
 
 
-WU_1996: Final = (
-    RoleRank("pivot", 2, 1, 1),
-    RoleRank("friend", 2, 2, 2),
-    RoleRank("partner", 1, 3, 2),
-    RoleRank("wing", 1, 4, 3),
-    RoleRank("foe", 0, 5, 3),
-    RoleRank("outcast", 0, 6, 4),
+def _type(signs: Sequence[int]) -> str:
+    return "indeterminate" if 0 in signs else _READING[signs.count(1)][0]
+
+
+def _role(signs: Sequence[int], *own: int) -> str:
+    return "none" if 0 in signs else _READING[signs.count(1)][1][sum(signs[tie] > 0 for tie in own)]
+
+
+TYPE_OF: Final[Codes] = np.array([TYPES.index(_type(signs)) for signs in PATTERNS], np.int8)
+"""Type of each pattern (27,), as a code in TYPES."""
+
+ROLES_OF: Final[Codes] = np.array(
+    [[ROLES.index(_role(signs, *own)) for signs in PATTERNS] for own in ((0, 1), (0, 2), (1, 2))], np.int8
 )
-"""How desirable the roles are: Wu Yu-Shan (1996) "Exploring Dual Triangles", Issues & Studies 32(10): 26-52, p. 30.
-
-Read from a later review that reprints the table. Our reading of the rule behind it: more own positive ties first, then
-rather the other two at odds. Not undisputed: in a contest for hegemony, it has been argued, a partner may fare better.
-"""
+"""Roles of i, j and k in each pattern (3, 27), as codes in ROLES."""
 
 
 def triads(countries: Sequence[str]) -> tuple[Triad, ...]:
@@ -77,36 +74,16 @@ def triads(countries: Sequence[str]) -> tuple[Triad, ...]:
     return tuple(combinations(alphabetical(countries), 3))
 
 
-def triad_ties(countries: Sequence[str]) -> tuple[Places, Places, Places]:
-    """Where the triads (i, j, k) have their ties ij, ik and jk among `ties(countries)`: three arrays (triads,)."""
+def triad_ties(countries: Sequence[str]) -> Places:
+    """Where the triads (i, j, k) have their ties ij, ik and jk among `ties(countries)`: (3, triads)."""
     place = {tie: at for at, tie in enumerate(ties(countries))}
-    threes = triads(countries)
-    return (
-        np.array([place[i, j] for i, j, _ in threes], dtype=np.intp),
-        np.array([place[i, k] for i, _, k in threes], dtype=np.intp),
-        np.array([place[j, k] for _, j, k in threes], dtype=np.intp),
-    )
+    by_triad = [[place[tie] for tie in combinations(triad, 2)] for triad in triads(countries)]
+    return np.array(by_triad, np.intp).reshape(-1, 3).T
 
 
-def triad_signs(signs: Codes, countries: Sequence[str]) -> tuple[Codes, Codes, Codes]:
-    """Signs of the ties ij, ik and jk of all triads: (time, ties, runs) -> three int8 (time, triads, runs)."""
-    ij, ik, jk = (signs.take(places, axis=1) for places in triad_ties(countries))
-    return ij, ik, jk
-
-
-def types(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Codes:
-    """Type of triangle as a code in TYPES, from its three signs (-1, 0, 1); any shape, the same for all."""
-    good = (signs_ij > 0).view(np.int8) + (signs_ik > 0) + (signs_jk > 0)
-    complete = ((signs_ij != 0) & (signs_ik != 0) & (signs_jk != 0)).view(np.int8)
-    kinds: Codes = _INDETERMINATE - complete * (1 + good)  # three good ties give the first type, none the fourth
-    return kinds
-
-
-def roles(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Codes:
-    """Roles of i, j and k as codes in ROLES: (3, ...) for signs (-1, 0, 1) of shape (...), the same for all."""
-    pattern = np.int8(9) * signs_ij + np.int8(3) * signs_ik + signs_jk + np.int8(13)  # 0 for - - - to 26 for + + +
-    parts: Codes = _ROLES_OF[:, pattern]
-    return parts
+def patterns(signs_ij: Codes, signs_ik: Codes, signs_jk: Codes) -> Codes:
+    """The three signs (-1, 0, 1) of a triangle as one code, its place in PATTERNS; any shape, the same for all."""
+    return np.int8(9) * signs_ij + np.int8(3) * signs_ik + signs_jk + np.int8(13)
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,19 +99,19 @@ class TriangleHistory:
     signs: Codes
 
     @cached_property
+    def patterns(self) -> Codes:
+        """int8 (time, triads, runs), places in PATTERNS."""
+        return patterns(*(self.signs.take(places, axis=1) for places in triad_ties(self.countries)))
+
+    @cached_property
     def types(self) -> Codes:
         """int8 (time, triads, runs), codes in TYPES."""
-        return types(*triad_signs(self.signs, self.countries))
+        return TYPE_OF.take(self.patterns)
 
     @cached_property
     def roles(self) -> Codes:
         """int8 (time, triads, 3, runs), codes in ROLES, members in the triad's order."""
-        return np.ascontiguousarray(np.moveaxis(roles(*triad_signs(self.signs, self.countries)), 0, 2))
-
-    def _three(self, triad: int) -> tuple[Codes, Codes, Codes]:
-        """Signs of the three ties of a triad: three (time, runs)."""
-        ij, ik, jk = (self.signs[:, places[triad]] for places in triad_ties(self.countries))
-        return ij, ik, jk
+        return np.stack([role_of.take(self.patterns) for role_of in ROLES_OF], axis=2)
 
     def place(self, *members: str) -> int:
         """Where the triad of these three is on the triad axis; in any order. Raises ValueError on an unknown triad."""
@@ -145,13 +122,13 @@ class TriangleHistory:
 
     def types_of(self, *members: str) -> Codes:
         """Types of one triad, named by its members in any order: (time, runs)."""
-        return types(*self._three(self.place(*members)))
+        return TYPE_OF.take(self.patterns[:, self.place(*members)])
 
     def roles_of(self, country: str, *others: str) -> Codes:
         """Roles of a country between two others: (time, runs). `roles_of("PRK", "CHN", "RUS")`."""
         at = self.place(country, *others)
-        parts: Codes = roles(*self._three(at))[self.triads[at].index(country)]
-        return parts
+        roles: Codes = ROLES_OF[self.triads[at].index(country), self.patterns[:, at]]
+        return roles
 
 
 def classify(
@@ -168,30 +145,3 @@ def classify(
 def history_of(mutual: Floats, countries: Sequence[str], band: Band = DEFAULT_BAND) -> TriangleHistory:
     """The same from mutual ties (time, ties, runs), in the order of `ties(countries)`."""
     return TriangleHistory(tuple(alphabetical(countries)), triads(countries), signs(mutual, band))
-
-
-def _type(three: tuple[int, int, int]) -> str:
-    return "indeterminate" if 0 in three else TYPES[3 - three.count(1)]
-
-
-def _role(kind: str, own: tuple[int, int]) -> str:
-    match kind:
-        case "menage_a_trois":
-            return "friend"
-        case "romantic_triangle":
-            return "pivot" if own == (1, 1) else "wing"
-        case "stable_marriage":
-            return "outcast" if own == (-1, -1) else "partner"
-        case "unit_veto":
-            return "foe"
-    return "none"
-
-
-_INDETERMINATE: Final = np.int8(TYPES.index("indeterminate"))
-_ROLES_OF: Final[Codes] = np.array(
-    [
-        [ROLES.index(_role(_type((ij, ik, jk)), own)) for own in ((ij, ik), (ij, jk), (ik, jk))]
-        for ij, ik, jk in product((-1, 0, 1), repeat=3)
-    ],
-    dtype=np.int8,
-).T.copy()
