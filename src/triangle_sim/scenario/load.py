@@ -8,16 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 
-from pydantic import ValidationError
-
 from triangle_sim.errors import Problem, ScenarioError, shortened
 from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
 from triangle_sim.scenario.check.lint import lint
-from triangle_sim.scenario.document import Path
-from triangle_sim.scenario.read.compose import compose
+from triangle_sim.scenario.read.compose import Merged, compose
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.schema.explain import explain
-from triangle_sim.scenario.schema.merge import Merged, plain
 from triangle_sim.scenario.schema.scenario import validate
 
 Reference = str | os.PathLike[str]
@@ -102,11 +97,9 @@ def check(
 
 def check_merged(merged: Merged, catalogue: Catalogue) -> Checked:
     """Validate merged data, and check its meaning."""
-    scenario, problems = validate(merged)
-    problems = [*problems, *merged.problems]
-    # One error of shape must not hide the others: what can be read is checked without what cannot.
-    readable = scenario or _readable(plain(merged.root))
-    meant = lint(readable, merged, catalogue) if readable is not None else []
+    scenario, problems = validate(merged.root)
+    problems += merged.problems
+    meant = lint(scenario, merged, catalogue) if scenario is not None else []
     if any(problem.severity == "error" for problem in problems):
         meant = [problem for problem in meant if problem.severity == "error"]
     found = Checked(scenario, (*problems, *meant), merged)
@@ -119,25 +112,3 @@ def _reference(given: Any) -> str | File:
     if isinstance(given, os.PathLike) and isinstance(os.fspath(given), str):
         return File(given)
     raise TypeError(f"a scenario is given by its name or path, not by {shortened(repr(given))}")
-
-
-def _readable(data: dict[str, Any]) -> Scenario | None:
-    """The scenario without the parts that are wrong in themselves; None if nothing sensible is left."""
-    for _ in range(6):  # a part without one of its own parts may be wrong in turn
-        try:
-            return Scenario.model_validate(data)
-        except ValidationError as error:
-            for item in explain(error, Scenario):
-                _remove(data, item.path)
-    return None
-
-
-def _remove(data: Any, path: Path) -> None:
-    """Remove the deepest mapping entry on a path; a list goes as a whole."""
-    holder = last = None
-    for step in path:
-        if not isinstance(data, dict) or step not in data:
-            break
-        holder, last, data = data, step, data[step]
-    if holder is not None:
-        del holder[last]

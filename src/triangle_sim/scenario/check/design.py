@@ -86,13 +86,13 @@ def sizes(look: Look) -> Iterator[Problem]:
 
 def says_something(look: Look) -> Iterator[Problem]:
     """A scenario that means the same as what it extends."""
-    below = look.merged.below
-    if below is None:
+    extends = look.merged.extends
+    if extends is None:
         return
     try:
-        parent = Scenario.model_validate(below)
+        parent = Scenario.model_validate(look.merged.below)
     except ValidationError:
         return
     if parent.content_hash() == look.scenario.content_hash():
         help = "it will give the same results; set something, or extend something else"
-        yield look.warning(("extends",), "this scenario is identical to what it extends", help)
+        yield extends.problem((), "this scenario is identical to what it extends", help, severity="warning")

@@ -6,8 +6,8 @@ from triangle_sim.errors import Problem
 from triangle_sim.scenario.check import design, events, names, priors
 from triangle_sim.scenario.check.catalogue import Catalogue
 from triangle_sim.scenario.check.look import Look
+from triangle_sim.scenario.read.compose import Merged
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.schema.merge import Merged
 
 CHECKS = (
     *(names.countries, names.numbers, names.theories_and_worlds, names.claims),

@@ -10,9 +10,9 @@ from triangle_sim.errors import Problem, quote
 from triangle_sim.names import Suggestion
 from triangle_sim.scenario.check.catalogue import Catalogue, Quantity
 from triangle_sim.scenario.document import Path
+from triangle_sim.scenario.read.compose import Merged
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.schema.explain import within
-from triangle_sim.scenario.schema.merge import Merged
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class Look:
 
     def error(self, path: Path, message: str, help: object = "", *, key: bool = False) -> Problem:
         """An error about the value (or the key) at ``path``."""
-        return self.merged.problem(path, message, help=help, key=key)
+        return self.merged.root.problem(path, message, help, key=key)
 
     def warning(self, path: Path, message: str, help: object = "", *, key: bool = False) -> Problem:
         """Something legal but odd at ``path``."""
-        return self.merged.problem(path, message, help=help, key=key, severity="warning")
+        return self.merged.root.problem(path, message, help, key=key, severity="warning")
 
     def known(
         self, path: Path, name: str, names: Collection[str], kind: str, *, key: bool = False
@@ -48,16 +48,15 @@ class Look:
 
     def within(self, path: Path, key: bool) -> str:
         """`` in 'environment'``: where a name stands in a file, for a message; nothing for a single value set."""
-        if not self.merged.origin(path).document.lines:
+        if not self.merged.root.where(path)[0].lines:
             return ""
         return within(path[:-1] if key or isinstance(path[-1], int) else path)
 
     def age(self, path: Path) -> tuple[int, int]:
         """When ``path`` was written: the scenario comes after its parents, single values set after all files."""
-        origin = self.merged.origin(path)
-        files, name = self.merged.files, origin.document.name
-        span = origin.document.span(origin.path)
-        return (files.index(name) if name in files else len(files), span.line if span else 0)
+        source, span = self.merged.root.where(path)
+        files = self.merged.files
+        return (files.index(source.name) if source.name in files else len(files), span.line if span else 0)
 
 
 def span(quantity: Quantity) -> str:

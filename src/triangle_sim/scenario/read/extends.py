@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as File
 
 from triangle_sim.errors import Problem, ScenarioError, UsageError, quote
 from triangle_sim.names import did_you_mean
 from triangle_sim.resources import list_scenarios, scenario_path
-from triangle_sim.scenario.document import Document, Path
+from triangle_sim.scenario.document import Node, Path
 from triangle_sim.scenario.read.strict_yaml import load_file
 from triangle_sim.scenario.read.text_file import MAX_BYTES
-from triangle_sim.scenario.schema.merge import Node, grow
+from triangle_sim.scenario.schema import DESCRIPTIVE
+from triangle_sim.scenario.schema.merge import grow
 
 MAX_PARENTS, MAX_FILES = 10, 20
 """The longest chain of files that extend each other, and the most files that are read."""
@@ -28,14 +30,18 @@ class Layer:
 
     shown: str
     file: File
-    document: Document
     root: Node
     parents: list[Layer] = field(default_factory=list)
+
+    @cached_property
+    def inherited(self) -> Node:
+        """What a child takes over."""
+        return self.root.without([*DESCRIPTIVE, "extends"])
 
     @property
     def name(self) -> str:
         """The scenario's name: as given, else the file's."""
-        given = self.document.data.get("name")
+        given = self.root.data.get("name")
         if isinstance(given, str) and given:
             return given
         stem = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "_" for c in File(self.shown).stem)
@@ -84,28 +90,28 @@ class Reader:
         except UsageError:
             known = {path.stem for path in folder.glob("*.yaml") if path.is_file()} - {child.file.stem}
             help = did_you_mean(reference, {*list_scenarios(), *known}, "known scenarios", 20)
-            self.problems.append(child.document.problem(where, f"no scenario {quote(reference)} to extend", help=help))
+            self.problems.append(child.root.problem(where, f"no scenario {quote(reference)} to extend", help))
             return None
 
     def _open(self, file: File, shown: str, trail: list[str], by: tuple[Layer, Path] | None) -> Layer | None:
         identity = str(file) if "\0" in str(file) else os.path.realpath(file)
         if by is not None and (refusal := self._refusal(identity, shown, trail)):
-            self.problems.append(by[0].document.problem(by[1], refusal, help="let it extend something else"))
+            self.problems.append(by[0].root.problem(by[1], refusal, "let it extend something else"))
             return None
         if identity in self.layers:
             return self.layers[identity]
         try:
-            document = load_file(file, shown, self._bytes_left)
-            if not isinstance(document.data, dict):
+            written = load_file(file, shown, self._bytes_left)
+            if written.children is None:
                 help = "write keys with values, as in `extends: baseline`"
-                raise ScenarioError([document.problem((), "a scenario is a mapping of keys to values", help=help)])
+                raise ScenarioError([written.problem((), "a scenario is a mapping of keys to values", help)])
         except ScenarioError as error:
             self.problems += [_where_extended(problem, by) for problem in error.problems]
             return None
-        self._bytes_left -= sum(len(line.encode()) + 1 for line in document.lines)
-        root, problems = grow(document)
-        self.spelling += [*problems, *_empty_keys(document)]
-        layer = self.layers[identity] = Layer(shown, file, document, root.without(["extends"]))
+        self._bytes_left -= sum(len(line.encode()) + 1 for line in written.source.lines)
+        root, problems = grow(written)
+        self.spelling += [*problems, *_empty_keys(root)]
+        layer = self.layers[identity] = Layer(shown, file, root)
         for where, reference in self._references(layer):
             parent = self._parent(reference, layer, where, [*trail, identity])
             if parent is not None and parent not in layer.parents:
@@ -123,11 +129,11 @@ class Reader:
         return ""
 
     def _references(self, layer: Layer) -> Iterator[tuple[Path, str]]:
-        given = layer.document.data.get("extends")
+        given = layer.root.data.get("extends")
         items = given if isinstance(given, list) else [] if given is None else [given]
         if len(items) > MAX_FILES:
             message = f"'extends' lists {len(items):,} scenarios, at most {MAX_FILES} are read"
-            self.problems.append(layer.document.problem(("extends",), message))
+            self.problems.append(layer.root.problem(("extends",), message))
             return
         for index, item in enumerate(items):
             where: Path = ("extends", index) if isinstance(given, list) else ("extends",)
@@ -135,7 +141,7 @@ class Reader:
                 yield where, item.strip()
             else:
                 message = f"'extends' takes the name or path of a scenario, or a list of them, not {quote(item)}"
-                self.problems.append(layer.document.problem(where, message, help="as in `extends: baseline`"))
+                self.problems.append(layer.root.problem(where, message, "as in `extends: baseline`"))
 
 
 def _is_path(reference: str) -> bool:
@@ -148,14 +154,13 @@ def _where_extended(problem: Problem, by: tuple[Layer, Path] | None) -> Problem:
     if by is None or problem.line:
         return problem
     message = f"cannot extend {quote(problem.path)}: {problem.message}"
-    return by[0].document.problem(by[1], message, help=problem.help)
+    return by[0].root.problem(by[1], message, problem.help)
 
 
-def _empty_keys(document: Document) -> Iterator[Problem]:
+def _empty_keys(root: Node) -> Iterator[Problem]:
     """Warnings for top-level keys with nothing after the colon, which delete what the parents say."""
-    for key, value in document.data.items():
-        span = document.values.get((key,))
-        if value is None and span is not None and span.width == 0 and key != "extends":
+    for key, node in (root.children or {}).items():
+        if node.value is None and node.span is not None and node.span.width == 0 and key != "extends":
             message = f"nothing stands after {quote(key + ':')}, which deletes what the parents say of it"
             help = f"write {quote(key + ': null')} if that is meant, else remove the line"
-            yield document.problem((key,), message, help=help, key=True, severity="warning")
+            yield node.problem((), message, help, key=True, severity="warning")

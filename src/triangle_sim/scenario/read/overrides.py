@@ -12,11 +12,11 @@ from typing import Any
 
 from triangle_sim.errors import Problem, ScenarioError, quote, shortened
 from triangle_sim.names import canonical_name
-from triangle_sim.scenario.document import Document, plain_data
+from triangle_sim.scenario.document import Node, Source, tree
 from triangle_sim.scenario.read.strict_yaml import load_text
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.schema.kinds import KINDS, kind_of
-from triangle_sim.scenario.schema.merge import Node, fold, grow
+from triangle_sim.scenario.schema.merge import fold, grow
 
 _OF_NAMES = (*KINDS, "priors", "pin", "theory", "groups")
 """Fields whose keys are names that may hold dots themselves."""
@@ -56,10 +56,9 @@ def _override(key: str, value: Any, name: str) -> tuple[Node, list[Problem]]:
             value = load_text(value, name).data if value.strip() else None
         except ScenarioError as error:
             raise ScenarioError(Problem(name, message=p.message, help=p.help) for p in error.problems) from None
-    data: Any = plain_data(value)
     for part in reversed(path):
-        data = {part: data}
-    return grow(Document(data, name))
+        value = {part: value}
+    return grow(tree(value, Source(name)))
 
 
 def key_path(key: str) -> tuple[str, ...]:

@@ -10,14 +10,15 @@ Built on PyYAML's pure Python parser, so that messages are the same on every pla
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, CollectionStartEvent
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from triangle_sim.errors import Problem, ScenarioError, quote, shortened
-from triangle_sim.scenario.document import MAX_DEPTH, Document, Path, Span
+from triangle_sim.scenario.document import MAX_DEPTH, Node, Source, Span
 from triangle_sim.scenario.read.scalars import resolve
 from triangle_sim.scenario.read.text_file import MAX_BYTES, lines_of, read_text, unprintable
 
@@ -40,22 +41,22 @@ _ADVICE = (
 """What PyYAML says contains, what to say instead, and what to do about it."""
 
 
-def load_file(path: str | os.PathLike[str], shown: str = "", limit: int = MAX_BYTES) -> Document:
+def load_file(path: str | os.PathLike[str], shown: str = "", limit: int = MAX_BYTES) -> Node:
     """Read a file of at most ``limit`` bytes, called ``shown`` in the ScenarioError that holds all that is wrong."""
     shown = shown or os.fspath(path)
     return load_text(read_text(path, shown, limit), shown)
 
 
-def load_text(text: str, name: str = "text") -> Document:
+def load_text(text: str, name: str = "text") -> Node:
     """Read a text; a ScenarioError holds all that is wrong."""
     text = text.removeprefix("\ufeff")
     if bad := unprintable(text, name):
         raise ScenarioError([bad])
     reader = _Reader(text, name)
-    data = reader.read()
-    if reader.problems:
+    root = reader.read()
+    if root is None or reader.problems:
         raise ScenarioError(reader.problems)
-    return Document(data, name, reader.lines, reader.keys, reader.values)
+    return root
 
 
 class _TooDeepError(Exception):
@@ -67,13 +68,11 @@ class _Reader(yaml.SafeLoader):
 
     def __init__(self, text: str, shown: str) -> None:
         super().__init__(text)
-        self.shown, self.lines = shown, tuple(lines_of(text))
+        self.source = Source(shown, tuple(lines_of(text)))
         self.problems: list[Problem] = []
-        self.keys: dict[Path, Span] = {}
-        self.values: dict[Path, Span] = {}
         self._depth = 0
 
-    def read(self) -> Any:
+    def read(self) -> Node | None:
         try:
             root = self.get_single_node()
         except yaml.MarkedYAMLError as error:
@@ -82,17 +81,16 @@ class _Reader(yaml.SafeLoader):
             pass
         except (yaml.YAMLError, ValueError, OverflowError, LookupError, AssertionError) as error:
             # PyYAML turns some malformed escapes and directives into plain Python errors without a position.
-            mark = self.get_mark()
-            self._at(mark.line + 1, mark.column + 1, f"cannot be read as YAML: {shortened(error, 80)}")
+            self._report(self.get_mark(), f"cannot be read as YAML: {shortened(error, 80)}")
         else:
             if root is not None:
-                return self._data(root, ())
-            comment = any(line.strip() for line in self.lines)
+                return self._tree(root)
+            comment = any(line.strip() for line in self.source.lines)
             what = "the file holds nothing but comments" if comment else "the file is empty"
-            self._at(1, 1, what, "write at least one line, as in `extends: baseline`")
+            self._report(None, what, "write at least one line, as in `extends: baseline`")
         return None
 
-    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+    def compose_node(self, parent: Any, index: Any) -> Any:
         """A node without anchors, aliases and tags, none of which is allowed; called by PyYAML."""
         loader: Any = self  # the stubs of PyYAML leave these methods untyped
         event = loader.peek_event()
@@ -127,28 +125,26 @@ class _Reader(yaml.SafeLoader):
             mark = context  # where the quotation or the stray line began, not where it was found missing
         elif context and mark and context.line != mark.line:
             help = f"{help}; what it belongs to begins at line {context.line + 1}".removeprefix("; ")
-        self._at(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message, help)
+        self._report(mark, message, help)
 
-    def _data(self, node: Node, path: Path) -> Any:
-        self.values[path] = _span(node)
+    def _tree(self, node: Any) -> Node:
         if isinstance(node, ScalarNode):
-            return self._scalar(node)
+            return Node(self.source, self._scalar(node), span=_span(node))
         if isinstance(node, SequenceNode):
-            return [self._data(item, (*path, index)) for index, item in enumerate(node.value)]
-        out: dict[str, Any] = {}
+            return Node(self.source, [self._tree(item) for item in node.value], span=_span(node))
+        children: dict[str, Node] = {}
+        lines: dict[str, int] = {}
         for key_node, value in node.value:
-            key = self._key(key_node)
-            if key is None or key in out:
-                self._data(value, (*path, "?"))
-                if key is not None:
-                    help = f"it is first given at line {self.keys[*path, key].line}; keep one of the two"
-                    self._report(key_node, f"the key {quote(key)} is given twice", help)
-            else:
-                self.keys[*path, key] = _span(key_node)
-                out[key] = self._data(value, (*path, key))
-        return out
+            key, child = self._key(key_node), self._tree(value)
+            if key in children:
+                help = f"it is first given at line {lines[key]}; keep one of the two"
+                self._report(key_node, f"the key {quote(key)} is given twice", help)
+            elif key is not None:
+                place = _span(key_node)
+                children[key], lines[key] = replace(child, key=place), place.line
+        return Node(self.source, children, span=_span(node))
 
-    def _key(self, node: Node) -> str | None:
+    def _key(self, node: Any) -> str | None:
         if not isinstance(node, ScalarNode):
             self._report(node, "a key must be plain text", "a list, a mapping or an alias cannot be a key")
         elif node.value == "<<" and node.style is None:
@@ -166,21 +162,19 @@ class _Reader(yaml.SafeLoader):
                 return resolve(node.value)
             except ValueError as error:
                 self._report(node, f"{quote(node.value, 30)}: {error}", "write a finite number; put text in quotes")
-        elif unprintable(node.value, self.shown):
+        elif unprintable(node.value, self.source.name):
             self._report(node, "the text holds a control character", "remove the escape that makes it")
         return node.value
 
-    def _report(self, node: Any, message: str, help: str = "") -> None:
-        span = _span(node)
-        self._at(span.line, span.column, message, help, max(1, span.width))
-
-    def _at(self, line: int, column: int, message: str, help: str = "", width: int = 1) -> None:
-        source = self.lines[line - 1] if line <= len(self.lines) else ""
-        self.problems.append(Problem(self.shown, line, column, message, help, "error", source, width))
+    def _report(self, where: Any, message: str, help: str = "") -> None:
+        self.problems.append(self.source.problem(_span(where), message, help))
 
 
-def _span(node: Any) -> Span:
-    """The place of a node or an event; what does not stand in one line has no width."""
-    start, end = node.start_mark, node.end_mark
-    one_piece = end.line == start.line and not isinstance(node, MappingNode | SequenceNode)
+def _span(where: Any) -> Span:
+    """The place of a node, an event or a mark; what does not stand in one line has no width."""
+    start = getattr(where, "start_mark", where)
+    if start is None:
+        return Span(1, 1)
+    end = getattr(where, "end_mark", start)
+    one_piece = end.line == start.line and not isinstance(where, MappingNode | SequenceNode)
     return Span(start.line + 1, start.column + 1, end.column - start.column if one_piece else 0)

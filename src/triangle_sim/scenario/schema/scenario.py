@@ -31,10 +31,10 @@ from triangle_sim.fields import (
 )
 from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
-from triangle_sim.scenario.document import Document, plain_data
+from triangle_sim.scenario.document import Node, Path, Source, tree
 from triangle_sim.scenario.schema.explain import explain
 from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
-from triangle_sim.scenario.schema.merge import Merged, fold, grow
+from triangle_sim.scenario.schema.merge import fold, grow, plain
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
 from triangle_sim.world.event import Event
@@ -161,11 +161,12 @@ class Scenario(Model):
 
     def prior_data(self) -> dict[str, float | dict[str, Any]]:
         """The priors as plain data: a number, or a mapping with ``dist``."""
-        return {name: plain_data(prior) for name, prior in self.priors.items()}
+        priors: dict[str, float | dict[str, Any]] = self.model_dump(include={"priors"})["priors"]
+        return priors
 
     def data(self) -> dict[str, Any]:
         """The scenario as plain data in the spelling of files; loading it again gives an equal scenario."""
-        return plain_data(self)  # type: ignore[no-any-return]
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
     def content(self) -> dict[str, Any]:
         """What matters to the results: without descriptions and without the design."""
@@ -174,8 +175,9 @@ class Scenario(Model):
             del data[key]
         data["groups"] = sorted(data["groups"])
         data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
+        rules = data["decision"]
         # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
-        data["decision"] = {code: plain_data(self.rule_for(code)) for code in self.countries}
+        data["decision"] = {code: rules.get(code, rules["default"]) for code in self.countries}
         data["moves"] = {code: sorted(set(moves)) for code, moves in self.moves.disable.items() if moves}
         for name, event in data["events"].items():
             if self.events[name].never(self.start, self.quarters):
@@ -215,20 +217,41 @@ class Scenario(Model):
         return _from_data(({"name": name, **data}, name))
 
 
-def validate(merged: Merged) -> tuple[Scenario | None, list[Problem]]:
-    """The scenario, or every error of shape and range where it was written."""
-    try:
-        return Scenario.model_validate(merged.data), []
-    except ValidationError as error:
-        told = explain(error, Scenario)
-        return None, [merged.problem(t.path, t.message, help=t.help, key=t.key) for t in told]
+def validate(root: Node) -> tuple[Scenario | None, list[Problem]]:
+    """The scenario, and every error of shape and range where it was written.
+
+    With errors it is the scenario without the parts that are wrong in themselves, so that one error does not hide
+    others; None if nothing sensible is left.
+    """
+    data = plain(root)
+    problems: list[Problem] = []
+    for _ in range(7):  # a part without one of its own parts may be wrong in turn
+        try:
+            return Scenario.model_validate(data), problems
+        except ValidationError as error:
+            found = explain(error, Scenario)
+        problems = problems or [root.problem(e.path, e.message, e.help, key=e.key) for e in found]
+        for each in found:
+            _remove(data, each.path)
+    return None, problems
+
+
+def _remove(data: Any, path: Path) -> None:
+    """Remove the deepest mapping entry on a path; a list goes as a whole."""
+    holder = last = None
+    for step in path:
+        if not isinstance(data, dict) or step not in data:
+            break
+        holder, last, data = data, step, data[step]
+    if holder is not None:
+        del holder[last]
 
 
 def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:
     """The later over the earlier."""
-    grown = [grow(Document(plain_data(data), name)) for data, name in layers]
-    problems = [problem for _, found in grown for problem in found]
-    scenario, wrong = validate(Merged(fold(root for root, _ in grown)))
+    grown = [grow(tree(data, Source(name))) for data, name in layers]
+    scenario, wrong = validate(fold(root for root, _ in grown))
+    problems = [problem for _, found in grown for problem in found] + wrong
     if scenario is None or problems:
-        raise ScenarioError([*problems, *wrong])
+        raise ScenarioError(problems)
     return scenario

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from triangle_sim.scenario.read.compose import Merged
 from triangle_sim.scenario.schema import DESCRIPTIVE, Scenario
-from triangle_sim.scenario.schema.merge import Merged
 
 _UNTOLD = ("title", "claims", "source", "note")
 
@@ -60,4 +60,4 @@ def _leaves(scenario: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ..
 def _source(path: tuple[str, ...], merged: Merged | None) -> str:
     if merged is None:
         return ""
-    return merged.origin(path).place if path[0] in merged.data else "default"
+    return merged.root.place(path) if path[0] in merged.data else "default"
