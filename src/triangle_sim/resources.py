@@ -16,7 +16,7 @@ from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import did_you_mean
 
 PACKAGE = Path(__file__).resolve().parent
-_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 
 
 def data_dir(kind: str) -> Path:

@@ -13,7 +13,7 @@ from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
 from triangle_sim.scenario.check.lint import lint
 from triangle_sim.scenario.read.compose import Merged, compose
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.schema.scenario import validate
+from triangle_sim.scenario.schema.explain import validate
 
 Reference = str | os.PathLike[str]
 
@@ -97,7 +97,7 @@ def check(
 
 def check_merged(merged: Merged, catalogue: Catalogue) -> Checked:
     """Validate merged data, and check its meaning."""
-    scenario, problems = validate(merged.root)
+    scenario, problems = validate(merged.root, Scenario)
     problems += merged.problems
     meant = lint(scenario, merged, catalogue) if scenario is not None else []
     if any(problem.severity == "error" for problem in problems):

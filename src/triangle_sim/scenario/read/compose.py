@@ -52,7 +52,7 @@ def compose(
     A ScenarioError holds all that cannot be read; what is wrong with what can is among the problems of the merged data.
     """
     reader = Reader()
-    asked = [(name_or_path, ""), *((reference, "--with") for reference in with_)]
+    asked = [(name_or_path, "scenario"), *((reference, "--with") for reference in with_)]
     layers = [layer for reference, option in asked if (layer := reader.top(reference, option))]
     over, problems = overrides(set_)
     if reader.problems:

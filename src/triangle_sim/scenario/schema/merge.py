@@ -24,7 +24,8 @@ Keys = tuple[str, ...]
 def grow(root: Node) -> tuple[Node, list[Problem]]:
     """A tree that can be merged, made of a mapping as it was written, and what is wrong with its keys.
 
-    Two names that are the same in their one spelling are a problem, and so is the former key ``set``.
+    Two names that are the same in their one spelling are a problem, and so is the former key ``set``. A warning tells
+    of keys with nothing after the colon, which delete what the parents say.
     """
     problems: list[Problem] = []
 
@@ -45,6 +46,11 @@ def grow(root: Node) -> tuple[Node, list[Problem]]:
                 )
                 problems.append(item.problem((), message, "keep one of the two", key=True))
             else:
+                empty = item.value is None and item.span is not None and item.span.width == 0
+                if empty and not path and key != "extends":
+                    message = f"nothing stands after {quote(key + ':')}, which deletes what the parents say of it"
+                    help = f"write {quote(key + ': null')} if that is meant, else remove the line"
+                    problems.append(item.problem((), message, help, key=True, severity="warning"))
                 children[name], spelling[name] = grown(item, (*path, name)), key
         if len(path) == 2 and path[0] == "events":
             for timing in [key for key in EXCLUDES if key in children and children[key].value is not None]:

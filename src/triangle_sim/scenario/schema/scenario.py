@@ -11,10 +11,10 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic.functional_validators import AfterValidator
 
-from triangle_sim.errors import Problem, ScenarioError
+from triangle_sim.errors import ScenarioError
 from triangle_sim.fields import (
     CountryCode,
     Identifier,
@@ -31,10 +31,10 @@ from triangle_sim.fields import (
 )
 from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
-from triangle_sim.scenario.document import Node, Path, Source, tree
-from triangle_sim.scenario.schema.explain import explain
+from triangle_sim.scenario.document import Source, tree
+from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
-from triangle_sim.scenario.schema.merge import fold, grow, plain
+from triangle_sim.scenario.schema.merge import fold, grow
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
 from triangle_sim.world.event import Event
@@ -217,40 +217,10 @@ class Scenario(Model):
         return _from_data(({"name": name, **data}, name))
 
 
-def validate(root: Node) -> tuple[Scenario | None, list[Problem]]:
-    """The scenario, and every error of shape and range where it was written.
-
-    With errors it is the scenario without the parts that are wrong in themselves, so that one error does not hide
-    others; None if nothing sensible is left.
-    """
-    data = plain(root)
-    problems: list[Problem] = []
-    for _ in range(7):  # a part without one of its own parts may be wrong in turn
-        try:
-            return Scenario.model_validate(data), problems
-        except ValidationError as error:
-            found = explain(error, Scenario)
-        problems = problems or [root.problem(e.path, e.message, e.help, key=e.key) for e in found]
-        for each in found:
-            _remove(data, each.path)
-    return None, problems
-
-
-def _remove(data: Any, path: Path) -> None:
-    """Remove the deepest mapping entry on a path; a list goes as a whole."""
-    holder = last = None
-    for step in path:
-        if not isinstance(data, dict) or step not in data:
-            break
-        holder, last, data = data, step, data[step]
-    if holder is not None:
-        del holder[last]
-
-
 def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:
     """The later over the earlier."""
     grown = [grow(tree(data, Source(name))) for data, name in layers]
-    scenario, wrong = validate(fold(root for root, _ in grown))
+    scenario, wrong = validate(fold(root for root, _ in grown), Scenario)
     problems = [problem for _, found in grown for problem in found] + wrong
     if scenario is None or problems:
         raise ScenarioError(problems)
