@@ -50,8 +50,8 @@ class _OfFiles(GenerateJsonSchema):
         return out
 
 
-def json_schema(catalogue: Catalogue | None = None) -> Schema:
-    """The schema; with a catalogue, its names, ranges and meanings are offered."""
+def json_schema(catalogue: Catalogue) -> Schema:
+    """The schema, with names, ranges and meanings of the catalogue."""
     schema: Schema = Scenario.model_json_schema(by_alias=True, schema_generator=_OfFiles)
     properties: Schema = schema["properties"]
     name = {"type": "string", "minLength": 1}
@@ -60,8 +60,7 @@ def json_schema(catalogue: Catalogue | None = None) -> Schema:
         "anyOf": [name, {"type": "array", "items": name}, _NULL],
         "description": "scenarios this one builds on: bundled names, or paths from the folder of this file",
     }
-    if catalogue is not None:
-        _offer(properties, schema["$defs"], catalogue)
+    _offer(properties, schema["$defs"], catalogue)
     return {"$schema": DIALECT, "title": "triangle-sim scenario", **{k: v for k, v in schema.items() if k != "title"}}
 
 
