@@ -18,9 +18,9 @@ COUNTRY_ALIASES: dict[str, tuple[str, ...]] = {
     "KOR": ("KR", "South Korea", "ROK", "Republic of Korea", "Seoul"),
     "PRK": ("KP", "North Korea", "DPRK", "DPR Korea", "Democratic People's Republic of Korea", "Pyongyang"),
     "RUS": ("RU", "Russia", "Russian Federation", "USSR", "Soviet Union", "Moscow"),
-    "USA": ("US", "United States", "United States of America", "America", "U.S.", "U.S.A.", "Washington"),
+    "USA": ("US", "United States", "United States of America", "America", "Washington"),
 }
-"""Other names of the five countries; case, spaces, hyphens and underscores do not matter."""
+"""Other names of the five countries; case, spaces, dots, hyphens and underscores do not matter."""
 
 COUNTRY_NAMES: dict[str, str] = {
     "CHN": "China", "KOR": "South Korea", "PRK": "North Korea", "RUS": "Russia", "USA": "the United States",
@@ -35,11 +35,10 @@ _TIE = re.compile(r"^\s*(?P<name>[^\[\]]+?)\s*\[\s*(?P<inside>[^\[\]]*?)\s*\]\s*
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\s_\-.]+", " ", text).strip().casefold()
+    return re.sub(r"[\s_\-.]+", "", text).casefold()
 
 
 _CODES = {_key(name): code for code, names in COUNTRY_ALIASES.items() for name in (code, *names)}
-_CODES |= {key.replace(" ", ""): code for key, code in _CODES.items() if len(key) <= 5}
 
 
 def country_code(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,13 +67,9 @@ class Node:
             return {key: node.data for key, node in self.value.items()}
         return [node.data for node in self.value] if isinstance(self.value, list) else self.value
 
-    def only(self, keys: Iterable[str]) -> Node:
+    def only(self, keys: Container[str]) -> Node:
         """A mapping with these of its keys."""
         return replace(self, value={key: self.value[key] for key in self.value if key in keys})
-
-    def without(self, keys: Iterable[str]) -> Node:
-        """A mapping without these keys."""
-        return self.only(self.value.keys() - set(keys))
 
     def where(self, path: Path = (), *, key: bool = False) -> tuple[Source, Span | None]:
         """The place of a plain value at ``path``, else of its key; where nothing is, of the nearest thing around."""

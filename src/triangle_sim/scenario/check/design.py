@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
-
 from triangle_sim.errors import quote
 from triangle_sim.names import counted, extent
 from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
 
 
@@ -84,14 +83,11 @@ def sizes(look: Look) -> None:
 
 def says_something(look: Look) -> None:
     """A scenario that means the same as what it extends."""
-    extends = look.merged.extends
-    if extends is None:
+    below, extends = look.merged.below, look.merged.extends
+    if below is None or extends is None:
         return
-    try:
-        parent = Scenario.model_validate(look.merged.below)
-    except ValidationError:
-        return
-    if parent.content_hash() == look.scenario.content_hash():
+    parent, wrong = validate(below, Scenario)
+    if parent is not None and not wrong and parent.content_hash() == look.scenario.content_hash():
         message = "this scenario is identical to what it extends"
         help = "it will give the same results; set something, or extend something else"
         look.problems.append(extends.problem((), message, help, severity="warning"))

@@ -64,6 +64,7 @@ def conditions(look: Look) -> None:
 def calendar(look: Look) -> None:
     """Events within the run."""
     start, end, quarters = look.scenario.start, look.scenario.end, look.scenario.quarters
+    given = look.merged.root.data.get("quarters")
     lasts = f"the run lasts from {start} to {end}"
     for name, event in look.scenario.events.items():
         first, last = event.span(start, quarters)
@@ -78,8 +79,7 @@ def calendar(look: Look) -> None:
         elif first >= quarters:
             message = f"the event {quote(name)} lies after the last quarter of the run, {end}"
             # An event is merely left out if the run was made shorter by a later file, or beside the files.
-            shortened = "quarters" in look.merged.data and look.age(path)[0] < look.age(("quarters",))[0]
-            say = look.warning if shortened else look.error
+            say = look.warning if given and look.age(path)[0] < look.age(("quarters",))[0] else look.error
             say(path, message, f"{lasts}; it never happens")
         elif event.scheduled and last >= quarters:
             message = f"the window of {quote(name)} reaches beyond the last quarter of the run, {end}"

@@ -12,7 +12,7 @@ from triangle_sim.scenario.schema.kinds import KINDS
 def countries(look: Look) -> None:
     """Countries that exist, wherever one is named, and take part where they are told what to do."""
     known, taking_part = look.catalogue.countries, look.scenario.countries
-    given = look.merged.data.get("countries")
+    given = look.merged.root.data.get("countries")
     written = [country_code(str(item)) for item in given] if isinstance(given, list) else []
     for code in taking_part:
         look.known(("countries", written.index(code) if code in written else 0), code, known, "country")
@@ -51,7 +51,7 @@ def numbers(look: Look) -> None:
 def theories_and_worlds(look: Look) -> None:
     """Theories, the starting world and its date."""
     scenario = look.scenario
-    single = isinstance(look.merged.data.get("theory"), str)
+    single = isinstance(look.merged.root.data.get("theory"), str)
     for name in scenario.theory:
         path: Path = ("theory",) if single else ("theory", name)
         look.known(path, name, look.catalogue.theories, "theory", key=not single)

@@ -51,7 +51,7 @@ def reach(look: Look) -> None:
 def weights(look: Look) -> None:
     """Some weight of each country is above zero, since each counts by its share of their sum."""
     scenario = look.scenario
-    own = scenario.prior_data() | scenario.parameters
+    own = {**scenario.priors, **scenario.parameters}
     for code in scenario.countries:
         given = [name for name in own if name.startswith(f"weight.{code}.")]
         theories = [name for name, share in scenario.theory.items() if share > 0 and name in look.catalogue.theories]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path as File
 from typing import Any
 
@@ -34,14 +33,8 @@ class Merged:
     root: Node = field(repr=False)
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    below: dict[str, Any] | None = None
+    below: Node | None = None
     extends: Node | None = None
-
-    @cached_property
-    def data(self) -> dict[str, Any]:
-        """Plain data."""
-        data: dict[str, Any] = plain(self.root)
-        return data
 
 
 def compose(
@@ -77,7 +70,7 @@ def compose(
     if len(layers) > 1 or len(main.parents) != 1 or over is not None:
         return merged
     parent = fold(layer.inherited for layer in order[:-1])
-    return replace(merged, below=plain(parent), extends=main.root.value["extends"])
+    return replace(merged, below=parent, extends=main.root.value["extends"])
 
 
 def linear(layers: Sequence[Layer]) -> list[Layer]:

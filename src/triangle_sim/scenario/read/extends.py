@@ -33,7 +33,7 @@ class Layer:
     @cached_property
     def inherited(self) -> Node:
         """What a child takes over."""
-        return self.root.without([*DESCRIPTIVE, "extends"])
+        return self.root.only(self.root.value.keys() - {*DESCRIPTIVE, "extends"})
 
     @property
     def name(self) -> str:

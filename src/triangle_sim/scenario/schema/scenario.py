@@ -159,17 +159,12 @@ class Scenario(Model):
         """The decision rule of a country: its own, else the default."""
         return self.decision.get(country) or self.decision["default"]
 
-    def prior_data(self) -> dict[str, float | dict[str, Any]]:
-        """The priors as plain data: a number, or a mapping with ``dist``."""
-        priors: dict[str, float | dict[str, Any]] = self.model_dump(include={"priors"})["priors"]
-        return priors
-
     def data(self) -> dict[str, Any]:
         """The scenario as plain data in the spelling of files; loading it again gives an equal scenario."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
-    def content(self) -> dict[str, Any]:
-        """What matters to the results: without descriptions and without the design."""
+    def content_hash(self) -> str:
+        """SHA-256 of what matters to the results (not descriptions, not the design), whatever way a file says it."""
         data = self.data()
         for key in (*DESCRIPTIVE, *DESIGN):
             del data[key]
@@ -188,11 +183,7 @@ class Scenario(Model):
                 del event[key]
             if "condition" in event:
                 event["condition"].sort(key=lambda item: json.dumps(item, sort_keys=True))
-        return data
-
-    def content_hash(self) -> str:
-        """SHA-256 of :meth:`content` as canonical JSON: the same for files that mean the same."""
-        text = json.dumps(self.content(), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def with_(self, **changes: Any) -> Scenario:

@@ -59,4 +59,4 @@ def _leaves(scenario: Scenario, other: Scenario) -> dict[Keys, Any]:
 def _source(path: Keys, merged: Merged | None) -> str:
     if merged is None:
         return ""
-    return merged.root.place(path) if path[0] in merged.data else "default"
+    return "default" if merged.root.data.get(path[0]) is None else merged.root.place(path)
