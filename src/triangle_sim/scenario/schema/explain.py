@@ -219,15 +219,10 @@ def _quoted(text: str) -> list[str]:
 
 def _what(value: Any) -> str:
     """A value that was given, for a message."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return str(value).lower()
-        case int() | float():
-            return shortened(value)
-        case str():
-            return f"the text {quote(value)}"
-        case Mapping():
-            return "a mapping"
-    return "a list" if isinstance(value, list | tuple) else "an object"
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else str(value).lower()
+    if isinstance(value, int | float):
+        return shortened(value)
+    if isinstance(value, str):
+        return f"the text {quote(value)}"
+    return "a mapping" if isinstance(value, Mapping) else "a list" if isinstance(value, list | tuple) else "an object"
