@@ -76,8 +76,15 @@ def compose(
 def linear(layers: Sequence[Layer]) -> list[Layer]:
     """All ancestors and the layers themselves: each once, parents before children, left before right."""
     out: dict[Layer, None] = {}
+
+    def visit(layer: Layer) -> None:
+        if layer not in out:
+            for parent in layer.parents:
+                visit(parent)
+            out[layer] = None
+
     for layer in layers:
-        out |= dict.fromkeys([*linear(layer.parents), layer])
+        visit(layer)
     return list(out)
 
 

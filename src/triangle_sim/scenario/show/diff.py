@@ -59,4 +59,5 @@ def _leaves(scenario: Scenario, other: Scenario) -> dict[Keys, Any]:
 def _source(path: Keys, merged: Merged | None) -> str:
     if merged is None:
         return ""
-    return "default" if merged.root.data.get(path[0]) is None else merged.root.place(path)
+    node = merged.root.value.get(path[0])
+    return "default" if node is None or node.value is None else merged.root.place(path)
