@@ -14,11 +14,11 @@ MAX_BYTES = 48 * 1024
 """What is read of a scenario and all it extends together: any file of this size is answered in a second or two."""
 
 
-def read_text(path: str | os.PathLike[str], shown: str = "", limit: int = MAX_BYTES) -> str:
+def read_text(path: str | os.PathLike[str], shown: str, limit: int) -> str:
     """The text of a regular file of at most ``limit`` bytes; a ScenarioError says what ``shown`` is instead."""
-    shown, help = shown or os.fspath(path), ""
+    help = ""
     try:
-        return decode(read_regular(path, limit), shown)
+        return _decode(read_regular(path, limit), shown)
     except FileNotFoundError:
         beside = [entry.name for entry in Path(path).parent.glob("*.yaml")]
         message, help = "no such file", did_you_mean(Path(path).name, beside, "files there")
@@ -29,22 +29,22 @@ def read_text(path: str | os.PathLike[str], shown: str = "", limit: int = MAX_BY
     except OSError as error:
         message = f"cannot be opened: {error.strerror or error}"
         if os.path.isdir(path):
-            message, help = "this is a directory", name_a_file_in(path, shown)
+            message, help = "this is a directory", _name_a_file_in(path, shown)
     raise ScenarioError([Problem(shown, message=message, help=help)])
 
 
-def name_a_file_in(folder: str | os.PathLike[str], shown: str = "") -> str:
+def _name_a_file_in(folder: str | os.PathLike[str], shown: str) -> str:
     """Help for who gives a directory in place of a file; a result folder holds the scenario that was run."""
     names = sorted(entry.name for entry in Path(folder).glob("*.yaml") if entry.is_file())
     if not names:
         return "name a file"
-    first = os.path.join(shown or folder, "scenario.yaml" if "scenario.yaml" in names else names[0])
+    first = os.path.join(shown, "scenario.yaml" if "scenario.yaml" in names else names[0])
     if "scenario.yaml" in names and (Path(folder) / "manifest.json").is_file():
         return f"it is a result folder; give the scenario that was run: {printable(first)}"
     return f"name a file in it, as {printable(first)}"
 
 
-def decode(data: bytes, shown: str) -> str:
+def _decode(data: bytes, shown: str) -> str:
     """UTF-8 text from bytes, without a byte order mark; a ScenarioError says where it is none."""
     try:
         return data.decode("utf-8-sig")
