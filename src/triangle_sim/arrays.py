@@ -31,12 +31,7 @@ def ordered_sum(terms: Iterable[Array]) -> Array:
 def squash(latent: Array, low: Array, high: Array) -> Array:
     """Latent scale to the variable's own range ``(low, high)``; slope one at mid-range."""
     half, middle = (high - low) / 2, (high + low) / 2
-    level = latent - middle
-    level /= half
-    level = np.tanh(level)
-    level *= half
-    level += middle
-    return level
+    return middle + half * np.tanh((latent - middle) / half)
 
 
 def unsquash(value: Array, low: float, high: float) -> Array:

@@ -6,10 +6,12 @@ Everything that reads a file collects :class:`Problem` s and raises them togethe
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+
+from rich.cells import cell_len
 
 Severity = Literal["error", "warning"]
 
@@ -39,7 +41,21 @@ class Problem:
     width: int = 1
 
     def __str__(self) -> str:
-        return render_one(self)
+        """Position, message, the line with a caret below it, and what to do."""
+        where = shortened(self.path, _LONGEST_PATH) + (f":{self.line}:{self.column}" if self.line else "")
+        lines = [f"{where}: {self.severity}: {shortened(self.message, _LONGEST_LINE)}"]
+        gutter = " " * max(6, len(str(self.line)))
+        if self.line and self.source:
+            text = printable(self.source)
+            start = min(self.column - 1, len(text))
+            offset = 0 if start < _WINDOW - 20 else start - 40
+            before, after = text[offset:start], text[start : offset + _WINDOW]
+            carets = "^" * max(1, cell_len(after[: self.width]))
+            lines.append(f"{self.line:>{len(gutter)}} | {before}{after}".rstrip())
+            lines.append(f"{gutter} | {' ' * cell_len(before)}{carets}")
+        for number, line in enumerate(str(self.help).splitlines()):
+            lines.append(f"{gutter} {'       ' if number else '= help:'} {shortened(line, _LONGEST_LINE)}")
+        return "\n".join(lines)
 
 
 class UsageError(Exception):
@@ -97,21 +113,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(unique, key=lambda p: (files.index(p.path), p.line, p.column))
 
 
-def render_one(problem: Problem) -> str:
-    """One problem: position, message, the line with a caret below it, and what to do."""
-    where = shortened(problem.path, _LONGEST_PATH) + (f":{problem.line}:{problem.column}" if problem.line else "")
-    lines = [f"{where}: {problem.severity}: {shortened(problem.message, _LONGEST_LINE)}"]
-    gutter = " " * max(6, len(str(problem.line)))
-    if problem.line and problem.source:
-        before, marked, text = _window(problem)
-        lines.append(f"{problem.line:>{len(gutter)}} | {text}".rstrip())
-        lines.append(f"{gutter} | {' ' * _columns(before)}{'^' * max(1, _columns(marked))}")
-    for number, line in enumerate(str(problem.help).splitlines()):
-        lines.append(f"{gutter} {'       ' if number else '= help:'} {shortened(line, _LONGEST_LINE)}")
-    return "\n".join(lines)
-
-
-def render(problems: Sequence[Problem]) -> str:
+def render(problems: Iterable[Problem]) -> str:
     """The problems by file and line, and a last line that counts them.
 
     Of more than :data:`TOLD` only so many are printed, errors rather than warnings. With errors the last line ends in
@@ -120,34 +122,15 @@ def render(problems: Sequence[Problem]) -> str:
     problems = in_order(problems)
     if not problems:
         return ""
-    worst = set(sorted(problems, key=lambda problem: problem.severity != "error")[:TOLD])
-    blocks = [render_one(problem) for problem in problems if problem in worst]
+    told = set(sorted(problems, key=lambda problem: problem.severity != "error")[:TOLD])
+    blocks = [str(problem) for problem in problems if problem in told]
     if left := len(problems) - len(blocks):
         blocks.append(f"... and {left:,} more problem{'s' * (left > 1)}")
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    counts = [f"{n:,} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    ending = "; nothing was run." if errors else "."
-    return "\n\n".join([*blocks, f"{' and '.join(counts)} in {_places(problems)}{ending}"])
-
-
-def _places(problems: Sequence[Problem]) -> str:
+    found = Counter(problem.severity for problem in problems)
+    counts = [f"{n:,} {word}{'s' * (n > 1)}" for word in ("error", "warning") if (n := found[word])]
     names = list(dict.fromkeys(shortened(problem.path, _LONGEST_PATH) for problem in problems))
     if len(names) > 6:
         names = [*names[:5], f"{len(names) - 5:,} more"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _window(problem: Problem) -> tuple[str, str, str]:
-    """What stands before the underlined part, that part, and the whole, cut to a readable width."""
-    text = printable(problem.source)
-    start = max(0, min(problem.column - 1, len(text)))
-    offset = 0 if start < _WINDOW - 20 else start - 40
-    end = min(start + max(1, problem.width), max(len(text), start + 1))
-    shown = text[offset : offset + _WINDOW]
-    return shown[: start - offset], text[start : min(end, offset + _WINDOW)] or " ", shown
-
-
-def _columns(text: str) -> int:
-    """Terminal columns of a text: East Asian wide characters take two, combining marks none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    places = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    ending = "; nothing was run." if found["error"] else "."
+    return "\n\n".join([*blocks, f"{' and '.join(counts)} in {places}{ending}"])

@@ -18,9 +18,9 @@ COUNTRY_ALIASES: dict[str, tuple[str, ...]] = {
     "KOR": ("KR", "South Korea", "ROK", "Republic of Korea", "Seoul"),
     "PRK": ("KP", "North Korea", "DPRK", "DPR Korea", "Democratic People's Republic of Korea", "Pyongyang"),
     "RUS": ("RU", "Russia", "Russian Federation", "USSR", "Soviet Union", "Moscow"),
-    "USA": ("US", "United States", "United States of America", "America", "U.S.", "U.S.A.", "Washington"),
+    "USA": ("US", "United States", "United States of America", "America", "Washington"),
 }
-"""Other names of the five countries; case, spaces, hyphens and underscores do not matter."""
+"""Other names of the five countries; case, spaces, dots, hyphens and underscores do not matter."""
 
 COUNTRY_NAMES: dict[str, str] = {
     "CHN": "China", "KOR": "South Korea", "PRK": "North Korea", "RUS": "Russia", "USA": "the United States",
@@ -35,11 +35,10 @@ _TIE = re.compile(r"^\s*(?P<name>[^\[\]]+?)\s*\[\s*(?P<inside>[^\[\]]*?)\s*\]\s*
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\s_\-.]+", " ", text).strip().casefold()
+    return re.sub(r"[\s_\-.]+", "", text).casefold()
 
 
 _CODES = {_key(name): code for code, names in COUNTRY_ALIASES.items() for name in (code, *names)}
-_CODES |= {key.replace(" ", ""): code for key, code in _CODES.items() if len(key) <= 5}
 
 
 def country_code(text: str) -> str:
@@ -73,18 +72,15 @@ def canonical_name(text: str) -> str:
     return ".".join(parts) + inside
 
 
-def suggest(word: str, known: Iterable[str], n: int = 1) -> list[str]:
-    """The known names closest to ``word``, closest first; empty if none comes near."""
-    by_key: dict[str, str] = {}
-    for name in known:
-        by_key.setdefault(name.casefold(), name)
-    wanted = word.casefold()
-    if len(wanted) > LONGEST_NAME:
+def suggest(word: str, known: Iterable[str]) -> list[str]:
+    """The known name closest to ``word``, as a list; empty if none comes near."""
+    if len(word) > LONGEST_NAME:
         return []
-    close = difflib.get_close_matches(wanted, by_key, n=n, cutoff=0.6)
-    if not close:  # a part of a long name, such as `appetite` for `us_deal_appetite`
-        close = [key for key in by_key if len(wanted) >= 4 and wanted in key][:n]
-    return [by_key[key] for key in close]
+    wanted, by_key = word.casefold(), {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.6)
+    if not close and len(wanted) >= 4:  # a part of a long name, such as `appetite` for `us_deal_appetite`
+        close = [key for key in by_key if wanted in key]
+    return [by_key[key] for key in close[:1]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +93,14 @@ class Suggestion:
     limit: int = 12
 
     def __str__(self) -> str:
+        """``did you mean 'CHN'? known: CHN, KOR, ...``; empty when nothing is known.
+
+        Of more than ``limit`` names only the nearest ones are listed, with how many there are.
+        """
         names = sorted(set(self.known))
         if not names:
             return ""
-        close = suggest(self.word, names)
-        question = f"did you mean '{close[0]}'? " if close else ""
+        question = "".join(f"did you mean '{name}'? " for name in suggest(self.word, names))
         if len(names) > self.limit:
             near = difflib.get_close_matches(self.word[:LONGEST_NAME], names, n=self.limit, cutoff=0.3)
             names = [*(near or names[: self.limit]), f"... ({len(names)} in all)"]
@@ -109,10 +108,7 @@ class Suggestion:
 
 
 def did_you_mean(word: str, known: Iterable[str], what: str = "known", limit: int = 12) -> str:
-    """Help for an unknown name: ``did you mean 'CHN'? known: CHN, KOR, ...``; empty when nothing is known.
-
-    Of more than ``limit`` names only the nearest ones are listed, with how many there are.
-    """
+    """The text of a :class:`Suggestion`."""
     return str(Suggestion(word, list(known), what, limit))
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import overload
 
 PATTERN = r"^[0-9]{4}Q[1-4]$"
 """Regular expression of a quarter as files write it."""
 
-_LOOSE = (
-    re.compile(r"^(?P<year>\d{4})[\s_-]*[qQ]\s*(?P<quarter>[1-4])$"),
-    re.compile(r"^[qQ]\s*(?P<quarter>[1-4])[\s_/-]*(?P<year>\d{4})$"),
-)
-_DATE = re.compile(r"^(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(-\d\d)?$")
+_LOOSE = (r"(?P<year>\d{4})[\s_-]*[qQ]\s*(?P<quarter>[1-4])", r"[qQ]\s*(?P<quarter>[1-4])[\s_/-]*(?P<year>\d{4})")
+_DATE = r"(\d{4})-(0[1-9]|1[0-2])(-\d\d)?"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -43,7 +39,7 @@ class Quarter:
             return text
         if isinstance(text, str) and re.match(PATTERN, text) and not text.endswith("\n"):
             return cls(int(text[:4]), int(text[5]))
-        raise ValueError(f"not a quarter; {advice(text)}")
+        raise ValueError(f"not a quarter; {_advice(text)}")
 
     @property
     def _index(self) -> int:
@@ -70,22 +66,17 @@ class Quarter:
         return f"Quarter('{self}')"
 
 
-def quarters_from(start: Quarter, count: int) -> Iterator[Quarter]:
-    """``count`` quarters in a row from ``start``."""
-    return (start + i for i in range(count))
-
-
-def advice(text: object) -> str:
+def _advice(text: object) -> str:
     """How to write what ``text`` seems to mean: ``write 2024Q3``."""
     given = str(text).strip() if isinstance(text, str | int) and not isinstance(text, bool) else ""
     given = given if given.isascii() and len(given) < 20 else ""
     for pattern in _LOOSE:
-        if match := pattern.match(given):
+        if match := re.fullmatch(pattern, given):
             return f"write {match['year']}Q{match['quarter']}"
-    if match := _DATE.match(given):
-        return f"write {match['year']}Q{(int(match['month']) + 2) // 3}"
-    if re.match(r"^\d{4}$", given):
+    if match := re.fullmatch(_DATE, given):
+        return f"write {match[1]}Q{(int(match[2]) + 2) // 3}"
+    if re.fullmatch(r"\d{4}", given):
         return f"write {given}Q1 for its first quarter"
-    if re.match(r"^\d{4}Q\d+$", given):
+    if re.fullmatch(r"\d{4}Q\d+", given):
         return "a year has quarters 1 to 4, as in 2024Q3"
     return "write a year and a quarter, as in 2024Q3"

@@ -16,7 +16,7 @@ from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import did_you_mean
 
 PACKAGE = Path(__file__).resolve().parent
-_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 
 
 def data_dir(kind: str) -> Path:
@@ -66,11 +66,10 @@ def seed_path(*parts: str) -> Path:
     """
     path = data_dir("seeds")
     for part in parts:
-        beside = path
+        if not (_NAME.match(part) and (path / part).exists()):
+            known = [entry.name for entry in path.glob("*")]
+            raise UsageError(f"no {quote(part)} in the bundled {path.name}", did_you_mean(part, known))
         path = path / part
-        if not _NAME.match(part) or not path.exists():
-            known = [entry.name for entry in beside.iterdir()] if beside.is_dir() else []
-            raise UsageError(f"no {quote(part)} in the bundled {beside.name}", did_you_mean(part, known))
     return path
 
 

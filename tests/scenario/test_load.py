@@ -163,6 +163,17 @@ def test_many_parents_are_answered_in_two_seconds(write: Callable[..., Path]) ->
     assert len(shown) < 20_000
 
 
+def test_many_ways_to_the_same_ancestors_are_answered_in_two_seconds(write: Callable[..., Path]) -> None:
+    for i in range(MAX_FILES):
+        parents = [f"p{j}" for j in range(i + 1, MAX_FILES)]
+        write(f"p{i}.yaml", f"extends: [{', '.join(parents)}]\nenvironment: {{ukraine_war: 0.{i + 10}}}\n")
+    begun = time.process_time()
+    found = check("./p0.yaml", catalogue=CATALOGUE)
+    assert time.process_time() - begun < 2
+    assert found.scenario is not None
+    assert found.scenario.environment == {"ukraine_war": 0.1}
+
+
 @pytest.mark.parametrize("given", [None, 5, float("nan"), True, b"baseline", ["baseline"], {}, object()])
 def test_what_is_no_name_or_path_is_a_type_error_in_one_sentence(given: Any) -> None:
     with pytest.raises(TypeError, match="a scenario is given by its name or path, not by ") as caught:

@@ -74,7 +74,7 @@ class Prepared:
     def tables(self) -> dict[str, ParameterTable]:
         """The parameters under each theory, with the scenario's own priors and settings last."""
         starts = {f"start.{name}": level for name, level in self.scenario.state.items()}
-        own: dict[str, Any] = self.scenario.prior_data() | starts | self.scenario.parameters
+        own: dict[str, Any] = {**self.scenario.priors, **starts, **self.scenario.parameters}
         theories = {name: load_theory(name) for name in self.scenario.theory}
         return {name: self.table.with_priors(theory.priors).with_priors(own) for name, theory in theories.items()}
 

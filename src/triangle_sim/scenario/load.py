@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Any
 
-from pydantic import ValidationError
-
 from triangle_sim.errors import Problem, ScenarioError, shortened
+from triangle_sim.scenario.check import design, events, names, priors
 from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
-from triangle_sim.scenario.check.lint import lint
-from triangle_sim.scenario.document import Path
-from triangle_sim.scenario.read.compose import compose
+from triangle_sim.scenario.check.look import Look
+from triangle_sim.scenario.read.compose import Merged, compose
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.schema.explain import explain
-from triangle_sim.scenario.schema.merge import Merged, plain
-from triangle_sim.scenario.schema.scenario import validate
+from triangle_sim.scenario.schema.explain import validate
+
+CHECKS = (
+    *(names.countries, names.numbers, names.theories_and_worlds, names.claims),
+    *(priors.fixed_twice, priors.reach, priors.weights),
+    *(events.effects, events.conditions, events.calendar, events.groups),
+    *(design.rules, design.one_equilibrium, design.menus, design.sizes, design.says_something),
+)
+"""Checks that need knowledge of the model: unknown names, values out of range, and what is legal but odd."""
 
 Reference = str | os.PathLike[str]
 
@@ -97,20 +101,17 @@ def check(
         merged = compose(references[0], with_=references[1:], set_=set_)
     except ScenarioError as error:
         return Checked(None, error.problems, None)
-    return check_merged(merged, catalogue or model_catalogue())
-
-
-def check_merged(merged: Merged, catalogue: Catalogue) -> Checked:
-    """Validate merged data, and check its meaning."""
-    scenario, problems = validate(merged)
-    problems = [*problems, *merged.problems]
-    # One error of shape must not hide the others: what can be read is checked without what cannot.
-    readable = scenario or _readable(plain(merged.root))
-    meant = lint(readable, merged, catalogue) if readable is not None else []
-    if any(problem.severity == "error" for problem in problems):
-        meant = [problem for problem in meant if problem.severity == "error"]
-    found = Checked(scenario, (*problems, *meant), merged)
-    return Checked(None, found.problems, merged) if found.errors else found
+    scenario, wrong = validate(merged.root, Scenario)
+    problems = [*wrong, *merged.problems]
+    if scenario is not None:
+        look = Look(scenario, merged, catalogue or model_catalogue())
+        for find in CHECKS:
+            find(look)
+        # While something is wrong with a file itself, what is merely odd about its meaning can wait.
+        failed = any(problem.severity == "error" for problem in problems)
+        problems += [problem for problem in look.problems if problem.severity == "error" or not failed]
+    found = Checked(scenario, tuple(problems), merged)
+    return replace(found, scenario=None) if found.errors else found
 
 
 def _reference(given: Any) -> str | File:
@@ -119,25 +120,3 @@ def _reference(given: Any) -> str | File:
     if isinstance(given, os.PathLike) and isinstance(os.fspath(given), str):
         return File(given)
     raise TypeError(f"a scenario is given by its name or path, not by {shortened(repr(given))}")
-
-
-def _readable(data: dict[str, Any]) -> Scenario | None:
-    """The scenario without the parts that are wrong in themselves; None if nothing sensible is left."""
-    for _ in range(6):  # a part without one of its own parts may be wrong in turn
-        try:
-            return Scenario.model_validate(data)
-        except ValidationError as error:
-            for item in explain(error, Scenario):
-                _remove(data, item.path)
-    return None
-
-
-def _remove(data: Any, path: Path) -> None:
-    """Remove the deepest mapping entry on a path; a list goes as a whole."""
-    holder = last = None
-    for step in path:
-        if not isinstance(data, dict) or step not in data:
-            break
-        holder, last, data = data, step, data[step]
-    if holder is not None:
-        del holder[last]

@@ -60,7 +60,7 @@ def test_a_prior_a_mix_of_theories_and_a_rule_replace_as_a_whole(base: None, wri
         """,
     )
     child = load("./child.yaml")
-    assert child.prior_data() == {"rationality.PRK": {"dist": "norm", "loc": 8.0, "scale": 1.0}}
+    assert child.data()["priors"] == {"rationality.PRK": {"dist": "norm", "loc": 8.0, "scale": 1.0}}
     assert child.theory == {"lowy-2023": 1.0}
     assert (child.rule_for("PRK").depth, child.rule_for("PRK").damping) == (3, 0.5)
     write("tuned.yaml", "extends: base\ndecision: {PRK: {damping: 0.9}}\n")

@@ -25,7 +25,7 @@ def test_single_values(base: None) -> None:
     assert scenario.environment == {"ukraine_war": 0.3, "us_deal_appetite": 0.2}
     assert scenario.state == {"goodwill[RUS,PRK]": 0.5}
     assert (scenario.quarters, scenario.theory) == (12, {"lowy-2023": 1.0})
-    assert scenario.prior_data()["rationality.PRK"] == {"dist": "norm", "loc": 1.0, "scale": 1.0}
+    assert scenario.data()["priors"]["rationality.PRK"] == {"dist": "norm", "loc": 1.0, "scale": 1.0}
     assert scenario.events["vote"].probability == 0.1
     assert scenario.events["vote"].effects == {"us_deal_appetite": 0.4}
     assert scenario.rule_for("PRK").depth == 3

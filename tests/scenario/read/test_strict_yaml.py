@@ -47,12 +47,13 @@ def test_keys_are_text() -> None:
 
 
 def test_positions_of_keys_and_values() -> None:
-    document = load_text("a: 1\nb:\n  - x: [10, 20]\n    'long key': text\n")
-    assert document.values["a",] == Span(1, 4, 1)
-    assert document.keys["b",] == Span(2, 1, 1)
-    assert document.values["b", 0, "x", 1] == Span(3, 13, 2)
-    assert document.keys["b", 0, "long key"] == Span(4, 5, 10)
-    assert document.span(("b", 0, "x", 7)) == Span(3, 5, 1)  # the nearest thing around
+    root = load_text("a: 1\nb:\n  - x: [10, 20]\n    'long key': text\n")
+    assert root.where(("a",))[1] == Span(1, 4, 1)
+    assert root.where(("a",), key=True)[1] == root.where(("a", "c"))[1] == Span(1, 1, 1)
+    assert root.where(("b",))[1] == Span(2, 1, 1)
+    assert root.where(("b", 0, "x", 1))[1] == Span(3, 13, 2)
+    assert root.where(("b", 0, "long key"), key=True)[1] == Span(4, 5, 10)
+    assert root.where(("b", 0, "x", 7))[1] == Span(3, 5, 1)  # the nearest thing around
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> None:

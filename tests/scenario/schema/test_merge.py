@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scenario.conftest import assert_error, quick
 from scenario.fake import CATALOGUE
 from scenario.strategies import patches
-from triangle_sim.scenario.document import Document
+from triangle_sim.scenario.document import Source, tree
 from triangle_sim.scenario.schema.merge import fold, grow, plain
 
 Told = Callable[..., str]
@@ -32,7 +32,7 @@ def test_errors(told: Told, text: str, line: str, help: str) -> None:
 @quick
 @given(st.lists(patches(CATALOGUE), min_size=3, max_size=3))
 def test_merging_is_associative(chain: list[dict[str, Any]]) -> None:
-    a, b, c = (grow(Document(data, name))[0] for data, name in zip(chain, "abc", strict=True))
+    a, b, c = (grow(tree(data, Source(name)))[0] for data, name in zip(chain, "abc", strict=True))
     left, right = fold([fold([a, b]), c]), fold([a, fold([b, c])])
     assert plain(left) == plain(right)
     assert left == right

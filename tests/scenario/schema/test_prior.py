@@ -58,4 +58,4 @@ def test_what_is_accepted_gives_finite_draws_quickly() -> None:
 
 def test_a_prior_that_is_one_number_is_fine() -> None:
     for spec in ({"dist": "norm", "loc": 2, "scale": 0}, {"dist": "uniform", "loc": 0, "scale": 0}, 0.3):
-        assert Scenario.from_data({"priors": {"weight.PRK.supply": spec}}).prior_data()
+        assert Scenario.from_data({"priors": {"weight.PRK.supply": spec}}).priors

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from triangle_sim.errors import Problem, quote
+from triangle_sim.errors import quote
 from triangle_sim.names import country_name
 from triangle_sim.scenario.check.look import Look, span
 from triangle_sim.scenario.schema.prior import extremes
@@ -14,7 +12,7 @@ _OPEN = {"norm": (True, True), "lognorm": (False, True), "gamma": (False, True)}
 """Distributions without an end below, above; their rare draws beyond a range are cut to it as a matter of course."""
 
 
-def fixed_twice(look: Look) -> Iterator[Problem]:
+def fixed_twice(look: Look) -> None:
     """One number, one saying: as a level of ``state``, as a value of ``parameters``, or as a prior."""
     scenario = look.scenario
     for name in scenario.priors:
@@ -22,39 +20,38 @@ def fixed_twice(look: Look) -> Iterator[Problem]:
         key = "parameters" if name in scenario.parameters else "state"
         if name in scenario.parameters or (level != name and level in scenario.state):
             help = f"remove it here, or remove {quote(name if key == 'parameters' else level)} from '{key}'"
-            yield look.error(("priors", name), f"{quote(name)} has a prior, but '{key}' fixes it", help, key=True)
+            look.error(("priors", name), f"{quote(name)} has a prior, but '{key}' fixes it", help, key=True)
     for name in scenario.state:
         if (other := f"start.{name}") in scenario.parameters:
             message = f"{quote(name)} in 'state' and {quote(other)} in 'parameters' are the same starting value"
-            yield look.error(("parameters", other), message, "keep one of the two", key=True)
+            look.error(("parameters", other), message, "keep one of the two", key=True)
 
 
-def reach(look: Look) -> Iterator[Problem]:
+def reach(look: Look) -> None:
     """Priors of parameters the model has, with draws in the parameter's range."""
     for name, prior in look.scenario.priors.items():
         path = ("priors", name)
-        yield from look.known(path, name, look.catalogue.parameters, "parameter", key=True)
-        quantity = look.catalogue.parameters.get(name)
-        if quantity is None:
+        if not look.known(path, name, look.catalogue.parameters, "parameter", key=True):
             continue
+        quantity = look.catalogue.parameters[name]
         if not isinstance(prior, Prior):
-            yield from look.inside(path, name, prior, quantity)
+            look.inside(path, name, prior, quantity)
             continue
         low, _, high = extremes(prior)
         least, most = quantity.low, quantity.high
         open_below, open_above = _OPEN.get(prior.dist, (False, False))
         if high < least or low > most:
             message = f"all draws of the prior of {quote(name)} would be cut to {least if high < least else most:g}"
-            yield look.error(path, message, f"its range is {span(quantity)}: {quantity.meaning}", key=True)
+            look.error(path, message, f"its range is {span(quantity)}: {quantity.meaning}", key=True)
         elif (low < least and not open_below) or (high > most and not open_above):
             message = f"the prior of {quote(name)} reaches beyond its range {span(quantity)}"
-            yield look.warning(path, message, quantity.meaning, key=True)
+            look.warning(path, message, quantity.meaning, key=True)
 
 
-def weights(look: Look) -> Iterator[Problem]:
+def weights(look: Look) -> None:
     """Some weight of each country is above zero, since each counts by its share of their sum."""
     scenario = look.scenario
-    own = scenario.prior_data() | scenario.parameters
+    own = {**scenario.priors, **scenario.parameters}
     for code in scenario.countries:
         given = [name for name in own if name.startswith(f"weight.{code}.")]
         theories = [name for name, share in scenario.theory.items() if share > 0 and name in look.catalogue.theories]
@@ -64,5 +61,5 @@ def weights(look: Look) -> Iterator[Problem]:
             if mine and all(extremes(parameter.prior)[2] <= parameter.low for parameter in mine):
                 key = "parameters" if given[-1] in scenario.parameters else "priors"
                 message = f"all weights of {country_name(code)} are zero under the theory {quote(theory)}"
-                yield look.error((key, given[-1]), message, "let it want something: give one a weight", key=True)
+                look.error((key, given[-1]), message, "let it want something: give one a weight", key=True)
                 break

@@ -8,16 +8,33 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path as File
 from typing import Any
 
 from triangle_sim.errors import Problem, ScenarioError, printable, quote
 from triangle_sim.names import Suggestion
-from triangle_sim.scenario.document import Path
+from triangle_sim.scenario.document import Node, Path
 from triangle_sim.scenario.read.extends import Layer, Reader
 from triangle_sim.scenario.read.overrides import overrides
 from triangle_sim.scenario.schema import DESCRIPTIVE
-from triangle_sim.scenario.schema.merge import Merged, Node, conflicts, fold, merge, plain
+from triangle_sim.scenario.schema.merge import conflicts, fold, merge, plain
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The data of a scenario put together from files, each piece with its place.
+
+    ``files`` lists what was read, parents first; ``problems`` are what is wrong or odd about how they fit together.
+    Where the scenario has one parent and nothing beside it, ``below`` is what the parent says without it, and
+    ``extends`` what names the parent.
+    """
+
+    root: Node = field(repr=False)
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    below: Node | None = None
+    extends: Node | None = None
 
 
 def compose(
@@ -28,16 +45,32 @@ def compose(
     A ScenarioError holds all that cannot be read; what is wrong with what can is among the problems of the merged data.
     """
     reader = Reader()
-    asked = [(name_or_path, ""), *((reference, "--with") for reference in with_)]
+    asked = [(name_or_path, "scenario"), *((reference, "--with") for reference in with_)]
     layers = [layer for reference, option in asked if (layer := reader.top(reference, option))]
     over, problems = overrides(set_)
     if reader.problems:
         raise ScenarioError([*reader.problems, *problems])
-    found = [*reader.spelling, *problems]
+    problems = reader.spelling + problems
     for layer in reader.layers.values():
-        found += _disagreements(layer.parents, layer.root, layer)
-    found += _disagreements(layers, over, None)
-    return _merged(layers, over, found)
+        problems += _disagreements(layer.parents, layer.root, layer)
+    problems += _disagreements(layers, over, None)
+    order, main = linear(layers), layers[0]
+    below, *roots = [layer.inherited for layer in order]
+    for root in roots:
+        problems += _idle_deletions(root, below)
+        below = merge(below, root)
+    # A file's title or question is about that file: a child does not inherit it. The first scenario keeps its own.
+    words = main.root.only(DESCRIPTIVE)
+    if len(layers) > 1 or "name" not in plain(words):
+        name = Node(words.source, "+".join(layer.name for layer in layers)[:100])
+        words = replace(words, value={**words.value, "name": name})
+    root = fold([below, words, *([over] if over else [])])
+    merged = Merged(root, tuple(layer.shown for layer in order), tuple(problems))
+    # Several parents, or values set beside the file, make something new even if the file itself says nothing.
+    if len(layers) > 1 or len(main.parents) != 1 or over is not None:
+        return merged
+    parent = fold(layer.inherited for layer in order[:-1])
+    return replace(merged, below=parent, extends=main.root.value["extends"])
 
 
 def linear(layers: Sequence[Layer]) -> list[Layer]:
@@ -55,33 +88,13 @@ def linear(layers: Sequence[Layer]) -> list[Layer]:
     return list(out)
 
 
-def _merged(layers: list[Layer], over: Node | None, found: list[Problem]) -> Merged:
-    order, main = linear(layers), layers[0]
-    # A file's title or question is about that file: a child does not inherit it. The first scenario keeps its own.
-    roots = [layer.root.without(DESCRIPTIVE) for layer in order]
-    words = main.root.only(DESCRIPTIVE)
-    here = main.root.origin
-    named = Node(here, children={"name": Node(here, "+".join(layer.name for layer in layers)[:100])})
-    if len(layers) == 1 and "name" in plain(words):
-        named = words
-    below = roots[0]
-    for root in roots[1:]:
-        found += _idle_deletions(root, below)
-        below = merge(below, root)
-    root = fold([below, words, named, *([over] if over else [])])
-    # Several parents, or values set beside the file, make something new even if the file itself says nothing.
-    alone = len(layers) == 1 and len(main.parents) == 1 and over is None
-    files = tuple(layer.shown for layer in order)
-    return Merged(root, files, plain(fold(roots[:-1])) if alone else None, tuple(found))
-
-
 def _disagreements(siblings: Sequence[Layer], above: Node | None, child: Layer | None) -> list[Problem]:
     """Values that two siblings give differently and that nothing above them settles."""
     out: list[Problem] = []
     for (_, left), (index, right) in itertools.combinations(enumerate(siblings), 2):
         mine, theirs = linear([left]), linear([right])
-        one = [layer.root.without(DESCRIPTIVE) for layer in mine if layer not in theirs]
-        two = [layer.root.without(DESCRIPTIVE) for layer in theirs if layer not in mine]
+        one = [layer.inherited for layer in mine if layer not in theirs]
+        two = [layer.inherited for layer in theirs if layer not in mine]
         for path, a, b in conflicts(fold(one), fold(two), above) if one and two else ():
             key = quote(".".join(path), 100)
             message = f"{key} is {_told(a)} and {_told(b)}"
@@ -89,15 +102,14 @@ def _disagreements(siblings: Sequence[Layer], above: Node | None, child: Layer |
                 help = "settle it with --set, or leave one of the two scenarios out"
                 out.append(Problem(f"--with {right.shown}", message=message, help=help))
             else:
-                several = isinstance(child.document.data["extends"], list)
-                where: Path = ("extends", index) if several else ("extends",)
-                out.append(child.document.problem(where, message, help=f"settle it: give {key} in this file"))
+                where: Path = ("extends", index)
+                out.append(child.root.problem(where, message, f"settle it: give {key} in this file"))
     return out
 
 
 def _told(node: Node) -> str:
-    value = "deleted" if node.deletes else quote(plain(node), 40)
-    return f"{value} in {printable(node.origin.place)}"
+    value = "deleted" if node.value is None else quote(plain(node), 40)
+    return f"{value} in {printable(node.place())}"
 
 
 def _idle_deletions(root: Node, below: Node, path: tuple[str, ...] = ()) -> list[Problem]:
@@ -106,10 +118,10 @@ def _idle_deletions(root: Node, below: Node, path: tuple[str, ...] = ()) -> list
     known = below.children or {}
     for key, node in (root.children or {}).items():
         under = known.get(key)
-        if node.deletes and not node.implied and under is None:
+        if node.value is None and not node.implied and under is None:
             message = f"nothing to delete: no parent gives {quote('.'.join((*path, key)), 100)}"
             help = Suggestion(key, known, "given by the parents")
-            out.append(node.origin.document.problem(node.origin.path, message, help=help, key=True, severity="warning"))
+            out.append(node.problem((), message, help, key=True, severity="warning"))
         elif node.children is not None and under is not None and under.children is not None:
             out += _idle_deletions(node, under, (*path, key))
     return out

@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as File
 
 from triangle_sim.errors import Problem, ScenarioError, UsageError, quote
 from triangle_sim.names import did_you_mean
 from triangle_sim.resources import list_scenarios, scenario_path
-from triangle_sim.scenario.document import Document, Path
+from triangle_sim.scenario.document import Node, Path
 from triangle_sim.scenario.read.strict_yaml import load_file
 from triangle_sim.scenario.read.text_file import MAX_BYTES
-from triangle_sim.scenario.schema.merge import Node, grow
+from triangle_sim.scenario.schema import DESCRIPTIVE
+from triangle_sim.scenario.schema.merge import grow
 
-MAX_PARENTS, MAX_FILES = 10, 20
-"""The longest chain of files that extend each other, and the most files that are read."""
-
-LONGEST = 4096
-"""Characters of a name or path: no system takes longer ones."""
+MAX_FILES = 20
+"""The most files that are read."""
 
 
 @dataclass(eq=False)
@@ -28,14 +27,18 @@ class Layer:
 
     shown: str
     file: File
-    document: Document
     root: Node
     parents: list[Layer] = field(default_factory=list)
+
+    @cached_property
+    def inherited(self) -> Node:
+        """What a child takes over."""
+        return self.root.only(self.root.value.keys() - {*DESCRIPTIVE, "extends"})
 
     @property
     def name(self) -> str:
         """The scenario's name: as given, else the file's."""
-        given = self.document.data.get("name")
+        given = self.root.data.get("name")
         if isinstance(given, str) and given:
             return given
         stem = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "_" for c in File(self.shown).stem)
@@ -53,89 +56,86 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     spelling: list[Problem] = field(default_factory=list)
     _bytes_left: int = MAX_BYTES
+    _trail: list[str] = field(default_factory=list)
 
-    def top(self, reference: str | File, option: str = "") -> Layer | None:
+    def top(self, reference: str | File, option: str) -> Layer | None:
         """A scenario that was asked for: a path, or a bundled name."""
         text = os.fspath(reference)
-        if len(text) > LONGEST:
-            message = f"{quote(text, 30)} is too long for a name: {len(text):,} characters"
-            self.problems.append(Problem(option or "scenario", message=message))
-            return None
         if isinstance(reference, File) or _is_path(text):
-            return self._open(File(text), text, [], None)
+            return self._open(File(text), text)
         try:
-            return self._open(scenario_path(text), f"scenarios/{text}.yaml", [], None)
+            return self._open(scenario_path(text), f"scenarios/{text}.yaml")
         except UsageError as error:
             local = next((f for f in (f"{text}.yaml", f"{text}.yml", text) if os.path.isfile(f)), None)
             if local is None and text and os.path.isdir(text):
-                return self._open(File(text), text, [], None)
+                return self._open(File(text), text)
             help = f"for the file beside you, write ./{local}" if local else error.help
-            self.problems.append(Problem(option or "scenario", message=error.message, help=help))
+            self.problems.append(Problem(option, message=error.message, help=help))
             return None
 
-    def _parent(self, reference: str, child: Layer, where: Path, trail: list[str]) -> Layer | None:
+    def _parent(self, reference: str, child: Layer, where: Path) -> Layer | None:
         """A file that ``child`` extends: a path or a name beside it, else a bundled name."""
         folder, shown = child.file.parent, File(child.shown).parent
         named = reference if _is_path(reference) or os.path.isdir(folder / reference) else f"{reference}.yaml"
         if named == reference or os.path.exists(folder / named):
-            return self._open(folder / named, os.path.normpath(shown / named), trail, (child, where))
+            return self._open(folder / named, os.path.normpath(shown / named), (child, where))
         try:
-            return self._open(scenario_path(reference), f"scenarios/{named}", trail, (child, where))
+            return self._open(scenario_path(reference), f"scenarios/{named}", (child, where))
         except UsageError:
             known = {path.stem for path in folder.glob("*.yaml") if path.is_file()} - {child.file.stem}
             help = did_you_mean(reference, {*list_scenarios(), *known}, "known scenarios", 20)
-            self.problems.append(child.document.problem(where, f"no scenario {quote(reference)} to extend", help=help))
+            self.problems.append(child.root.problem(where, f"no scenario {quote(reference)} to extend", help))
             return None
 
-    def _open(self, file: File, shown: str, trail: list[str], by: tuple[Layer, Path] | None) -> Layer | None:
+    def _open(self, file: File, shown: str, by: tuple[Layer, Path] | None = None) -> Layer | None:
         identity = str(file) if "\0" in str(file) else os.path.realpath(file)
-        if by is not None and (refusal := self._refusal(identity, shown, trail)):
-            self.problems.append(by[0].document.problem(by[1], refusal, help="let it extend something else"))
+        if by is not None and (refusal := self._refusal(identity, shown)):
+            self.problems.append(by[0].root.problem(by[1], refusal, "let it extend something else"))
             return None
         if identity in self.layers:
             return self.layers[identity]
         try:
-            document = load_file(file, shown, self._bytes_left)
-            if not isinstance(document.data, dict):
+            written = load_file(file, shown, self._bytes_left)
+            if written.children is None:
                 help = "write keys with values, as in `extends: baseline`"
-                raise ScenarioError([document.problem((), "a scenario is a mapping of keys to values", help=help)])
+                raise ScenarioError([written.problem((), "a scenario is a mapping of keys to values", help)])
         except ScenarioError as error:
             self.problems += [_where_extended(problem, by) for problem in error.problems]
             return None
-        self._bytes_left -= sum(len(line.encode()) + 1 for line in document.lines)
-        root, problems = grow(document)
-        self.spelling += [*problems, *_empty_keys(document)]
-        layer = self.layers[identity] = Layer(shown, file, document, root.without(["extends"]))
-        for where, reference in self._references(layer):
-            parent = self._parent(reference, layer, where, [*trail, identity])
+        self._bytes_left -= sum(len(line.encode()) + 1 for line in written.source.lines)
+        root, problems = grow(written)
+        self.spelling += problems
+        layer = self.layers[identity] = Layer(shown, file, root)
+        self._trail.append(identity)
+        for where, reference in self._references(root):
+            parent = self._parent(reference, layer, where)
             if parent is not None and parent not in layer.parents:
                 layer.parents.append(parent)
+        self._trail.pop()
         return layer
 
-    def _refusal(self, identity: str, shown: str, trail: list[str]) -> str:
-        if identity in trail:
-            names = [self.layers[step].shown for step in trail[trail.index(identity) :]]
-            return f"'extends' goes in a circle: {' -> '.join([*names, shown])}"
-        if len(trail) >= MAX_PARENTS:
-            return f"'extends' is nested more than {MAX_PARENTS} files deep"
+    def _refusal(self, identity: str, shown: str) -> str:
+        if identity in self._trail:
+            circle = [self.layers[step].shown for step in self._trail[self._trail.index(identity) :]]
+            return f"'extends' goes in a circle: {' -> '.join([*circle, shown])}"
         if identity not in self.layers and len(self.layers) >= MAX_FILES:
             return f"more than {MAX_FILES} files are involved"
         return ""
 
-    def _references(self, layer: Layer) -> Iterator[tuple[Path, str]]:
-        given = layer.document.data.get("extends")
+    def _references(self, root: Node) -> Iterator[tuple[Path, str]]:
+        given = root.data.get("extends")
         items = given if isinstance(given, list) else [] if given is None else [given]
         if len(items) > MAX_FILES:
             message = f"'extends' lists {len(items):,} scenarios, at most {MAX_FILES} are read"
-            self.problems.append(layer.document.problem(("extends",), message))
+            self.problems.append(root.problem(("extends",), message))
             return
         for index, item in enumerate(items):
             where: Path = ("extends", index) if isinstance(given, list) else ("extends",)
-            if isinstance(item, str) and item.strip() and "\0" not in item and len(item) <= LONGEST:
+            if isinstance(item, str) and item.strip():
                 yield where, item.strip()
             else:
                 message = f"'extends' takes the name or path of a scenario, or a list of them, not {quote(item)}"
-                self.problems.append(layer.document.problem(where, message, help="as in `extends: baseline`"))
+                self.problems.append(root.problem(where, message, "as in `extends: baseline`"))
 
 
 def _is_path(reference: str) -> bool:
@@ -148,14 +148,4 @@ def _where_extended(problem: Problem, by: tuple[Layer, Path] | None) -> Problem:
     if by is None or problem.line:
         return problem
     message = f"cannot extend {quote(problem.path)}: {problem.message}"
-    return by[0].document.problem(by[1], message, help=problem.help)
-
-
-def _empty_keys(document: Document) -> Iterator[Problem]:
-    """Warnings for top-level keys with nothing after the colon, which delete what the parents say."""
-    for key, value in document.data.items():
-        span = document.values.get((key,))
-        if value is None and span is not None and span.width == 0 and key != "extends":
-            message = f"nothing stands after {quote(key + ':')}, which deletes what the parents say of it"
-            help = f"write {quote(key + ': null')} if that is meant, else remove the line"
-            yield document.problem((key,), message, help=help, key=True, severity="warning")
+    return by[0].root.problem(by[1], message, problem.help)

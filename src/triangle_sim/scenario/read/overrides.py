@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from triangle_sim.errors import Problem, ScenarioError, quote, shortened
+from triangle_sim.errors import Problem, ScenarioError, UsageError, quote, shortened
 from triangle_sim.names import canonical_name
-from triangle_sim.scenario.document import Document, plain_data
+from triangle_sim.scenario.document import Node, Source, tree
 from triangle_sim.scenario.read.strict_yaml import load_text
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.schema.kinds import KINDS, kind_of
-from triangle_sim.scenario.schema.merge import Node, fold, grow
+from triangle_sim.scenario.schema.merge import fold, grow
 
 _OF_NAMES = (*KINDS, "priors", "pin", "theory", "groups")
 """Fields whose keys are names that may hold dots themselves."""
@@ -30,36 +30,36 @@ def overrides(given: Mapping[str, Any] | Sequence[str]) -> tuple[Node | None, li
     nodes: list[Node] = []
     problems: list[Problem] = []
     for key, value, shown in _pairs(given):
+        name = f"--set {shown}" if len(shown) <= _LONGEST else "--set"
         try:
-            node, found = _override(key, value, f"--set {shown}")
+            if name == "--set":
+                raise UsageError(f"{quote(key, 30)} is too long: {len(shown):,} characters, at most {_LONGEST:,}")
+            node, found = grow(_tree(key, value, name))
+        except UsageError as error:
+            problems.append(Problem(name, message=error.message, help=error.help))
+        except ScenarioError as error:  # lines and columns of a value alone would mislead
+            problems += [Problem(name, message=each.message, help=each.help) for each in error.problems]
+        else:
             nodes.append(node)
             problems += found
-        except ScenarioError as error:
-            problems += error.problems
     return fold(nodes) if nodes else None, problems
 
 
-def _override(key: str, value: Any, name: str) -> tuple[Node, list[Problem]]:
-    if len(name) > _LONGEST:
-        raise _error("--set", f"{quote(key, 30)} is too long: {len(name):,} characters, at most {_LONGEST:,}")
+def _tree(key: str, value: Any, name: str) -> Node:
     path = key_path(key)
     if not key.strip():
-        raise _error(name, "no '=' with a name before it", _HOW)
+        raise UsageError("no '=' with a name before it", _HOW)
     if path[0] == "extends":
-        raise _error(name, "cannot set 'extends'", "use --with to build on another scenario")
+        raise UsageError("cannot set 'extends'", "use --with to build on another scenario")
     if path[0] == "set" and len(path) > 1:
-        raise _error(name, "'set' is now split by kind of number", f"write --set {name.partition('set.')[2]}")
+        raise UsageError("'set' is now split by kind of number", f"write --set {name.partition('set.')[2]}")
     if not all(path):
-        raise _error(name, f"cannot set {quote(key)}", _HOW)
+        raise UsageError(f"cannot set {quote(key)}", _HOW)
     if isinstance(value, str):
-        try:
-            value = load_text(value, name).data if value.strip() else None
-        except ScenarioError as error:
-            raise ScenarioError(Problem(name, message=p.message, help=p.help) for p in error.problems) from None
-    data: Any = plain_data(value)
+        value = load_text(value, name).data if value.strip() else None
     for part in reversed(path):
-        data = {part: data}
-    return grow(Document(data, name))
+        value = {part: value}
+    return tree(value, Source(name))
 
 
 def key_path(key: str) -> tuple[str, ...]:
@@ -88,7 +88,3 @@ def _pairs(given: Mapping[str, Any] | Sequence[str]) -> Iterator[tuple[str, Any,
     for text in [given] if isinstance(given, str) else given:
         key, equals, value = text.partition("=")
         yield (key if equals else "", value, text)
-
-
-def _error(name: str, message: str, help: str = "") -> ScenarioError:
-    return ScenarioError([Problem(name, message=message, help=help)])

@@ -27,7 +27,7 @@ def resolve(text: str) -> bool | int | float | str | None:
     if _NOT_FINITE.fullmatch(text):
         raise ValueError("not a finite number")
     if _FLOAT.fullmatch(text):
-        value = float(text)
+        value = float(text) + 0.0  # minus zero is zero
         if math.isinf(value):
             raise ValueError("the number is too large")
         return value

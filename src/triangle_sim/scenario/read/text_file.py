@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from triangle_sim.errors import Problem, ScenarioError, printable
 from triangle_sim.names import did_you_mean
 from triangle_sim.regular_files import NotRegularError, TooLargeError, read_regular
+from triangle_sim.scenario.document import Source, Span
 
 MAX_BYTES = 48 * 1024
 """What is read of a scenario and all it extends together: any file of this size is answered in a second or two."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
-
-def lines_of(text: str) -> list[str]:
-    """Lines as a YAML reader counts them."""
-    return _LINE_END.split(text)
-
-
-def read_text(path: str | os.PathLike[str], shown: str = "", limit: int = MAX_BYTES) -> str:
+def read_text(path: str | os.PathLike[str], shown: str, limit: int) -> str:
     """The text of a regular file of at most ``limit`` bytes; a ScenarioError says what ``shown`` is instead."""
-    shown, help = shown or os.fspath(path), ""
+    help = ""
     try:
-        return decode(read_regular(path, limit), shown)
+        return _decode(read_regular(path, limit), shown)
     except FileNotFoundError:
         beside = [entry.name for entry in Path(path).parent.glob("*.yaml")]
         message, help = "no such file", did_you_mean(Path(path).name, beside, "files there")
@@ -37,40 +29,34 @@ def read_text(path: str | os.PathLike[str], shown: str = "", limit: int = MAX_BY
     except OSError as error:
         message = f"cannot be opened: {error.strerror or error}"
         if os.path.isdir(path):
-            message, help = "this is a directory", name_a_file_in(path, shown)
+            message, help = "this is a directory", _name_a_file_in(path, shown)
     raise ScenarioError([Problem(shown, message=message, help=help)])
 
 
-def name_a_file_in(folder: str | os.PathLike[str], shown: str = "") -> str:
+def _name_a_file_in(folder: str | os.PathLike[str], shown: str) -> str:
     """Help for who gives a directory in place of a file; a result folder holds the scenario that was run."""
     names = sorted(entry.name for entry in Path(folder).glob("*.yaml") if entry.is_file())
     if not names:
         return "name a file"
-    first = os.path.join(shown or folder, "scenario.yaml" if "scenario.yaml" in names else names[0])
+    first = os.path.join(shown, "scenario.yaml" if "scenario.yaml" in names else names[0])
     if "scenario.yaml" in names and (Path(folder) / "manifest.json").is_file():
         return f"it is a result folder; give the scenario that was run: {printable(first)}"
     return f"name a file in it, as {printable(first)}"
 
 
-def decode(data: bytes, shown: str) -> str:
+def _decode(data: bytes, shown: str) -> str:
     """UTF-8 text from bytes, without a byte order mark; a ScenarioError says where it is none."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ScenarioError([Problem(shown, 1, 1, "the file is UTF-16", "save it as UTF-8")])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = lines_of(data[: error.start].decode("utf-8-sig", "replace"))
         what = "a binary file, not text" if b"\0" in data else f"not UTF-8 text (byte 0x{data[error.start]:02x})"
-        raise ScenarioError([Problem(shown, len(before), len(before[-1]) + 1, what, "save it as UTF-8")]) from None
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            what = "the file is UTF-16"
+        place = end_of(data[: error.start].decode("utf-8-sig", "replace"))
+        raise ScenarioError([Source(shown).problem(place, what, "save it as UTF-8")]) from None
 
 
-def unprintable(text: str, shown: str) -> Problem | None:
-    """The first character that YAML does not allow, as a problem."""
-    match = _UNPRINTABLE.search(text)
-    if not match:
-        return None
-    before = lines_of(text[: match.start()])
-    what = "a NUL character: is this a binary file?" if match[0] == "\0" else ""
-    what = what or f"a control character (U+{ord(match[0]):04X})"
-    line = lines_of(text)[len(before) - 1]
-    return Problem(shown, len(before), len(before[-1]) + 1, what, "remove it", source=line)
+def end_of(text: str) -> Span:
+    """The place right behind a text."""
+    lines = f"{text}.".splitlines()
+    return Span(len(lines), len(lines[-1]))

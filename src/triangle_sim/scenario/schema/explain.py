@@ -1,19 +1,21 @@
-"""What pydantic finds wrong with a scenario, in words, with ranges, units and meanings from the schema."""
+"""Validating data, with all that pydantic finds wrong in words: ranges, units and meanings come from the schema."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from triangle_sim.errors import quote, shortened
-from triangle_sim.fields import Model
+from triangle_sim.errors import Problem, quote, shortened
 from triangle_sim.names import Suggestion
-from triangle_sim.scenario.document import Path
+from triangle_sim.scenario.document import Node, Path
+from triangle_sim.scenario.schema.merge import plain
 
+M = TypeVar("M", bound=BaseModel)
 Schema = dict[str, Any]
 
 _SAYS = {
@@ -48,45 +50,74 @@ class Explained(NamedTuple):
     key: bool = False
 
 
-def explain(error: ValidationError, model: type[Model]) -> list[Explained]:
-    """Every error that validating a ``model`` has found."""
-    return [_explained(item, model) for item in error.errors(include_url=False)]
+def validate(root: Node, model: type[M]) -> tuple[M | None, list[Problem]]:
+    """A model of the data, and every error of shape and range where it was written.
+
+    With errors it is the model without the parts that are wrong in themselves, so that one error does not hide others;
+    None if nothing sensible is left.
+    """
+    data = plain(root)
+    problems: list[Problem] = []
+    for _ in range(7):  # a part without one of its own parts may be wrong in turn
+        try:
+            return model.model_validate(data), problems
+        except ValidationError as error:
+            found = [_explained(item, _schema(model)) for item in error.errors(include_url=False)]
+        problems = problems or [root.problem(e.path, e.message, e.help, key=e.key) for e in found]
+        for each in found:
+            _remove(data, each.path)
+    return None, problems
 
 
-def _explained(error: Mapping[str, Any], model: type[Model]) -> Explained:
-    kind, context, given = str(error["type"]), error.get("ctx") or {}, error.get("input")
+def _remove(data: Any, path: Path) -> None:
+    """Remove the deepest mapping entry on a path; a list goes as a whole."""
+    holder: Any = None
+    for step in path:
+        if not isinstance(data, dict) or step not in data:
+            break
+        holder, last, data = data, step, data[step]
+    if holder is not None:
+        del holder[last]
+
+
+def _explained(error: ErrorDetails, schema: Schema) -> Explained:
+    kind, context, given = error["type"], error.get("ctx") or {}, error["input"]
     bad_key = error["loc"][-1:] == ("[key]",)
-    path, owner, field = _place(error["loc"][:-1] if bad_key else error["loc"], model)
+    path, owner, field = _place(error["loc"][:-1] if bad_key else error["loc"], schema)
     meaning = field.get("description", "")
-    if kind == "scenario":  # one of ours: see `fields.wrong`
-        at = context["at"]
-        prefix = f"{quote(dotted(path), 100)}: " if path and not bad_key else ""
-        key = bad_key or bool(at)
-        return Explained((*path, at) if at else path, f"{prefix}{context['message']}", context["help"], key)
-    if bad_key:
-        shape = _LETTERS if kind == "string_pattern_mismatch" else "a short name without control characters"
-        return Explained(path, f"{_named(path)} cannot be a name", shape, True)
-    if kind == "extra_forbidden":
-        known = [*owner.get("properties", {}), *(["extends"] if len(path) == 1 else [])]
-        return Explained(path, f"unknown key {_named(path)}", Suggestion(str(path[-1]), known, "known keys", 30), True)
-    if kind == "missing" and isinstance(path[-1], int):
-        return Explained(path[:-1], f"{_named(path[:-1])} has too few items", owner.get("description", ""))
-    if kind == "missing":
-        return Explained(path[:-1], f"{quote(path[-1])} is missing{within(path[:-1])}", meaning, True)
-    if kind.startswith("union_tag"):
-        if (dist := given.get("dist") if isinstance(given, Mapping) else None) is None:
+    match kind:
+        case "scenario":  # one of ours: see `fields.wrong`
+            at = context["at"]
+            message = context["message"] if bad_key or not path else f"{quote(dotted(path), 100)}: {context['message']}"
+            return Explained((*path, at) if at else path, message, context["help"], bad_key or bool(at))
+        case _ if bad_key:
+            shape = _LETTERS if kind == "string_pattern_mismatch" else "a short name without control characters"
+            return Explained(path, f"{_named(path)} cannot be a name", shape, True)
+        case "extra_forbidden":
+            known = [*owner.get("properties", {}), *(["extends"] if len(path) == 1 else [])]
+            help = Suggestion(str(path[-1]), known, "known keys", 30)
+            return Explained(path, f"unknown key {_named(path)}", help, True)
+        case "missing" if isinstance(path[-1], int):
+            return Explained(path[:-1], f"{_named(path[:-1])} has too few items", owner.get("description", ""))
+        case "missing":
+            return Explained(path[:-1], f"{quote(path[-1])} is missing{within(path[:-1])}", meaning, True)
+        case "union_tag_not_found":
             return Explained(
                 path, f"{_named(path)} does not say 'dist'", "as in {dist: norm, loc: 0, scale: 0.1}", True
             )
-        known = [tag for tag in _quoted(context["expected_tags"]) if tag != "number"]
-        help = Suggestion(str(dist), known, "known distributions")
-        return Explained((*path, "dist"), f"unknown distribution {quote(dist)}{within(path)}", help)
+        case "union_tag_invalid":
+            known = [tag for tag in _quoted(context["expected_tags"]) if tag != "number"]
+            help = Suggestion(context["tag"], known, "known distributions")
+            return Explained((*path, "dist"), f"unknown distribution {quote(context['tag'])}{within(path)}", help)
     unit = f" ({field['unit']})" if "unit" in field else ""
     words = {**context, "given": _what(given), "text": quote(given), "range": _range(field, context), "unit": unit}
     said = _SAYS.get(kind, kind.replace("_", " ")).format(**words)
-    advice = Suggestion(str(given), _quoted(context["expected"])) if kind == "literal_error" else _advice(kind, given)
-    if kind == "string_pattern_mismatch":
+    if kind == "literal_error":
+        advice: object = Suggestion(str(given), _quoted(context["expected"]))
+    elif kind == "string_pattern_mismatch":
         advice = _FILE_NAME if path == ("name",) else _LETTERS
+    else:
+        advice = _advice(kind, given)
     return Explained(path, f"{_named(path)} {said}", advice or meaning)
 
 
@@ -108,27 +139,21 @@ def _advice(kind: str, given: Any) -> str:
     return ""
 
 
-def _place(location: Path, model: type[Model]) -> tuple[Path, Schema, Schema]:
-    """The path in the file, the schema of what holds it, and its own, for a location as pydantic gives it.
-
-    Unions leave the tag of the branch they took in a location; files have no such level.
-    """
-    root = _schema(model)
-    path: list[str | int] = []
-    owner, here = root, root
+def _place(location: Path, root: Schema) -> tuple[Path, Schema, Schema]:
+    """The path in the file, the schema of what holds it, and its own, for a location as pydantic gives it."""
+    path: Path = ()
+    owner = here = root
     for step in location:
-        branches = here.get("oneOf", [here])
-        taken = next((branch for branch in branches if _tag(branch) == step), None) if "oneOf" in here else None
-        if taken is not None:
-            here = taken
-            continue
-        path.append(step)
-        owner, here = here, next((_flat(inner, root) for each in branches if (inner := _inner(each, step))), {})
-    return tuple(path), owner, here
+        if "oneOf" in here:  # pydantic names the branch that was taken; files have no such level
+            here = next((branch for branch in here["oneOf"] if _tag(branch) == step), {})
+        else:
+            path = (*path, step)
+            owner, here = here, _flat(_inner(here, step), root)
+    return path, owner, here
 
 
 @cache
-def _schema(model: type[Model]) -> Schema:
+def _schema(model: type[BaseModel]) -> Schema:
     return model.model_json_schema(by_alias=True)
 
 
@@ -147,11 +172,13 @@ def _tag(schema: Schema) -> str:
 
 def _inner(schema: Schema, step: str | int) -> Schema:
     """The schema of an item or of the value of a key; empty where there is none."""
+    found: Schema | None
     if isinstance(step, int):
-        return dict(enumerate(schema.get("prefixItems", ()))).get(step) or schema.get("items") or {}
-    free: Any = schema.get("additionalProperties") or next(iter(schema.get("patternProperties", {}).values()), {})
-    found: Schema = schema.get("properties", {}).get(step) or free
-    return found
+        found = dict(enumerate(schema.get("prefixItems", ()))).get(step) or schema.get("items")
+    else:
+        free = [schema.get("additionalProperties"), *schema.get("patternProperties", {}).values()]
+        found = schema.get("properties", {}).get(step) or next(filter(None, free), None)
+    return found or {}
 
 
 def _named(path: Path) -> str:
@@ -192,15 +219,10 @@ def _quoted(text: str) -> list[str]:
 
 def _what(value: Any) -> str:
     """A value that was given, for a message."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return str(value).lower()
-        case int() | float():
-            return shortened(value)
-        case str():
-            return f"the text {quote(value)}"
-        case Mapping():
-            return "a mapping"
-    return "a list" if isinstance(value, list | tuple) else "an object"
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else str(value).lower()
+    if isinstance(value, int | float):
+        return shortened(value)
+    if isinstance(value, str):
+        return f"the text {quote(value)}"
+    return "a mapping" if isinstance(value, Mapping) else "a list" if isinstance(value, list | tuple) else "an object"

@@ -11,10 +11,10 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic.functional_validators import AfterValidator
 
-from triangle_sim.errors import Problem, ScenarioError
+from triangle_sim.errors import ScenarioError
 from triangle_sim.fields import (
     CountryCode,
     Identifier,
@@ -31,10 +31,10 @@ from triangle_sim.fields import (
 )
 from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
-from triangle_sim.scenario.document import Document, plain_data
-from triangle_sim.scenario.schema.explain import explain
+from triangle_sim.scenario.document import Source, tree
+from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
-from triangle_sim.scenario.schema.merge import Merged, fold, grow
+from triangle_sim.scenario.schema.merge import fold, grow
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
 from triangle_sim.world.event import Event
@@ -159,23 +159,20 @@ class Scenario(Model):
         """The decision rule of a country: its own, else the default."""
         return self.decision.get(country) or self.decision["default"]
 
-    def prior_data(self) -> dict[str, float | dict[str, Any]]:
-        """The priors as plain data: a number, or a mapping with ``dist``."""
-        return {name: plain_data(prior) for name, prior in self.priors.items()}
-
     def data(self) -> dict[str, Any]:
         """The scenario as plain data in the spelling of files; loading it again gives an equal scenario."""
-        return plain_data(self)  # type: ignore[no-any-return]
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
-    def content(self) -> dict[str, Any]:
-        """What matters to the results: without descriptions and without the design."""
+    def content_hash(self) -> str:
+        """SHA-256 of what matters to the results (not descriptions, not the design), whatever way a file says it."""
         data = self.data()
         for key in (*DESCRIPTIVE, *DESIGN):
             del data[key]
         data["groups"] = sorted(data["groups"])
         data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
+        rules = data["decision"]
         # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
-        data["decision"] = {code: plain_data(self.rule_for(code)) for code in self.countries}
+        data["decision"] = {code: rules.get(code, rules["default"]) for code in self.countries}
         data["moves"] = {code: sorted(set(moves)) for code, moves in self.moves.disable.items() if moves}
         for name, event in data["events"].items():
             if self.events[name].never(self.start, self.quarters):
@@ -186,11 +183,7 @@ class Scenario(Model):
                 del event[key]
             if "condition" in event:
                 event["condition"].sort(key=lambda item: json.dumps(item, sort_keys=True))
-        return data
-
-    def content_hash(self) -> str:
-        """SHA-256 of :meth:`content` as canonical JSON: the same for files that mean the same."""
-        text = json.dumps(self.content(), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def with_(self, **changes: Any) -> Scenario:
@@ -215,20 +208,11 @@ class Scenario(Model):
         return _from_data(({"name": name, **data}, name))
 
 
-def validate(merged: Merged) -> tuple[Scenario | None, list[Problem]]:
-    """The scenario, or every error of shape and range where it was written."""
-    try:
-        return Scenario.model_validate(merged.data), []
-    except ValidationError as error:
-        told = explain(error, Scenario)
-        return None, [merged.problem(t.path, t.message, help=t.help, key=t.key) for t in told]
-
-
 def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:
     """The later over the earlier."""
-    grown = [grow(Document(plain_data(data), name)) for data, name in layers]
-    problems = [problem for _, found in grown for problem in found]
-    scenario, wrong = validate(Merged(fold(root for root, _ in grown)))
+    grown = [grow(tree(data, Source(name))) for data, name in layers]
+    scenario, wrong = validate(fold(root for root, _ in grown), Scenario)
+    problems = [problem for _, found in grown for problem in found] + wrong
     if scenario is None or problems:
-        raise ScenarioError([*problems, *wrong])
+        raise ScenarioError(problems)
     return scenario

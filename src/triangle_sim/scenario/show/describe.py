@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triangle_sim.names import counted, country_name, extent
-from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.check.catalogue import Catalogue
 from triangle_sim.scenario.schema import Condition, Event, RuleSpec, Scenario
 from triangle_sim.scenario.schema.rule import SETTINGS
 from triangle_sim.uncertainty import Prior
 
 
-def describe(scenario: Scenario, catalogue: Catalogue | None = None) -> str:
-    """Several short paragraphs; with a catalogue, variables come with their meanings."""
+def describe(scenario: Scenario, catalogue: Catalogue) -> str:
+    """Several short paragraphs; numbers come with their meanings."""
     return "\n".join(_lines(scenario, catalogue))
 
 
-def _lines(scenario: Scenario, catalogue: Catalogue | None) -> Iterator[str]:
+def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     yield scenario.title or scenario.name
     if scenario.question:
         yield f"Question: {scenario.question}"
@@ -26,7 +25,7 @@ def _lines(scenario: Scenario, catalogue: Catalogue | None) -> Iterator[str]:
     yield f"From the start of {scenario.start} to the end of {scenario.end} ({length}), world of {scenario.world}."
     yield f"Countries: {', '.join(f'{country_name(code)} ({code})' for code in scenario.countries)}."
     yield f"Theory: {_mix(scenario.theory)}."
-    meanings = {name: q.meaning for name, q in catalogue.quantities.items()} if catalogue else {}
+    meanings = {name: quantity.meaning for name, quantity in catalogue.quantities.items()}
     for heading, numbers in (
         ("Environment", scenario.environment),
         ("State at the start", scenario.state),
@@ -35,16 +34,17 @@ def _lines(scenario: Scenario, catalogue: Catalogue | None) -> Iterator[str]:
     ):
         if numbers:
             yield from ("", f"{heading}:")
-            yield from (f"  {name} = {value:g}{_note(meanings.get(name))}" for name, value in numbers.items())
+            yield from (f"  {name} = {value:g}{_note(meanings[name])}" for name, value in numbers.items())
     if scenario.priors:
         yield from ("", "Priors:")
         for name, prior in scenario.priors.items():
             told = prior if isinstance(prior, Prior) else f"{prior:g}, fixed"
-            yield f"  {name}: {told}{_note(meanings.get(name))}"
+            yield f"  {name}: {told}{_note(meanings[name])}"
     if scenario.events:
         yield from ("", "What may happen:")
         for name, event in sorted(scenario.events.items(), key=lambda item: (_first(item[1], scenario), item[0])):
-            yield f"  {event.title or name}: {_when(event)}{_odds(event)}{_effects(event)}"
+            odds = "" if event.probability == 1 else f"; odds {event.probability:.3g} that it can"
+            yield f"  {event.title or name}: {_when(event)}{odds}{_effects(event)}"
         for group, title in scenario.groups.items():
             members = [name for name, event in scenario.events.items() if event.group == group]
             if members:
@@ -57,17 +57,16 @@ def _lines(scenario: Scenario, catalogue: Catalogue | None) -> Iterator[str]:
     for code, moves in scenario.moves.disable.items():
         if moves:
             yield f"  {country_name(code)} cannot play {', '.join(moves)}."
-    runs = scenario.draws * scenario.replicates
+    runs = counted(scenario.draws * scenario.replicates, "run")
     yield ""
-    sizes = f"{extent(scenario.draws, scenario.replicates)} = {counted(runs, 'run')}"
-    yield f"Design: {sizes}, seed {scenario.seed}."
+    yield f"Design: {extent(scenario.draws, scenario.replicates)} = {runs}, seed {scenario.seed}."
     if scenario.claims:
         yield f"Claims: {', '.join(scenario.claims)}."
     if scenario.note:
         yield f"Note: {scenario.note}"
 
 
-def _note(text: str | None) -> str:
+def _note(text: str) -> str:
     return f"  ({text})" if text else ""
 
 
@@ -76,10 +75,9 @@ def _mix(theory: dict[str, float]) -> str:
     return parts[0][0] if len(parts) == 1 else ", ".join(f"{name} in {share:.0%} of the draws" for name, share in parts)
 
 
-def _first(event: Event, scenario: Scenario) -> tuple[int, int]:
+def _first(event: Event, scenario: Scenario) -> tuple[bool, int]:
     """Dated events by date, then the others."""
-    dated: Quarter | None = event.when or (event.window[0] if event.window else None)
-    return (0, dated - scenario.start) if dated else (1, (event.from_ or scenario.start) - scenario.start)
+    return (not event.scheduled, event.span(scenario.start, scenario.quarters)[0])
 
 
 def _when(event: Event) -> str:
@@ -106,17 +104,12 @@ def _condition(item: Condition) -> str:
     return f"{item.variable} is {told}{lasting}"
 
 
-def _odds(event: Event) -> str:
-    return "" if event.probability == 1 else f"; odds {event.probability:.3g} that it can"
-
-
 def _effects(event: Event) -> str:
+    lasting = f"then for {counted(event.duration, 'quarter')}" if event.duration else "then for good"
     out = ""
-    if event.effects:
-        lasting = f"for {counted(event.duration, 'quarter')}" if event.duration else "for good"
-        out += f"; then {lasting} {', '.join(f'{name} {shift:+g}' for name, shift in event.effects.items())}"
-    if event.shock:
-        out += f"; at once {', '.join(f'{name} {shift:+g}' for name, shift in event.shock.items())}"
+    for when, shifts in ((lasting, event.effects), ("at once", event.shock)):
+        if shifts:
+            out += f"; {when} {', '.join(f'{name} {shift:+g}' for name, shift in shifts.items())}"
     return out
 
 
@@ -126,5 +119,4 @@ def _rule(spec: RuleSpec) -> str:
         value = getattr(spec, name)
         if spec.rule in rules:
             settings.append(f"{name.replace('_', ' ')} {', '.join(value) if isinstance(value, tuple) else value}")
-    told = "; ".join(settings)
-    return f"{spec.rule} ({told})" if told else spec.rule
+    return f"{spec.rule} ({'; '.join(settings)})" if settings else spec.rule

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from triangle_sim.scenario.read.compose import Merged
 from triangle_sim.scenario.schema import DESCRIPTIVE, Scenario
-from triangle_sim.scenario.schema.merge import Merged
 
-_UNTOLD = ("title", "claims", "source", "note")
+Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -28,36 +27,37 @@ def difference(a: Scenario, b: Scenario, *, of_a: Merged | None = None, of_b: Me
     With the merged data of the two, ``source`` is the ``file:line`` in which ``b`` says it; where ``b`` says nothing,
     that of ``a``.
     """
-    left, right = dict(_leaves(a, b)), dict(_leaves(b, a))
-    rows = []
-    for path in {**left, **right}:
-        one, two = left.get(path), right.get(path)
-        if one != two:
-            rows.append(Row(".".join(path), one, two, _source(path, of_b) or _source(path, of_a)))
+    left, right = _leaves(a, b), _leaves(b, a)
     order = list(Scenario.model_fields)
-    return sorted(rows, key=lambda row: order.index(row.key.split(".")[0]))
+    return [
+        Row(".".join(path), left.get(path), right.get(path), _source(path, of_b) or _source(path, of_a))
+        for path in sorted(left | right, key=lambda path: order.index(path[0]))
+        if left.get(path) != right.get(path)
+    ]
 
 
-def _leaves(scenario: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Leaves by path. An event or a decision rule that the other lacks is one leaf with what differs from defaults."""
+def _leaves(scenario: Scenario, other: Scenario) -> dict[Keys, Any]:
+    """Values by path. An event or a decision rule that the other lacks is one value: what differs from defaults."""
     brief = scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    leaves: dict[Keys, Any] = {}
 
-    def walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    def walk(value: Any, path: Keys) -> None:
         if len(path) == 2 and path[0] in ("events", "decision") and path[1] not in getattr(other, path[0]):
             entry = brief.get(path[0], {}).get(path[1], value)
-            yield path, {key: item for key, item in entry.items() if key not in _UNTOLD}
+            leaves[path] = {key: item for key, item in entry.items() if key not in DESCRIPTIVE}
         elif not isinstance(value, dict) or (len(path) == 2 and path[0] == "priors"):
-            yield path, value
+            leaves[path] = value
         else:
             for key, item in value.items():
-                if not (path[:1] == ("events",) and len(path) == 2 and key in _UNTOLD):
-                    yield from walk(item, (*path, key))
+                if key not in DESCRIPTIVE or len(path) not in (0, 2):
+                    walk(item, (*path, key))
 
-    told = {key: value for key, value in scenario.data().items() if key not in (*DESCRIPTIVE, "groups")}
-    yield from walk(told, ())
+    walk({key: value for key, value in scenario.data().items() if key != "groups"}, ())
+    return leaves
 
 
-def _source(path: tuple[str, ...], merged: Merged | None) -> str:
+def _source(path: Keys, merged: Merged | None) -> str:
     if merged is None:
         return ""
-    return merged.origin(path).place if path[0] in merged.data else "default"
+    node = merged.root.value.get(path[0])
+    return "default" if node is None or node.value is None else merged.root.place(path)

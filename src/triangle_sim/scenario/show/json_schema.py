@@ -50,30 +50,15 @@ class _OfFiles(GenerateJsonSchema):
         return out
 
 
-def json_schema(catalogue: Catalogue | None = None) -> Schema:
-    """The schema; with a catalogue, its names, ranges and meanings are offered."""
+def json_schema(catalogue: Catalogue) -> Schema:
+    """The schema, with names, ranges and meanings of the catalogue."""
     schema: Schema = Scenario.model_json_schema(by_alias=True, schema_generator=_OfFiles)
-    properties: Schema = schema["properties"]
+    properties, definitions = schema["properties"], schema["$defs"]
     name = {"type": "string", "minLength": 1}
-    properties["theory"]["anyOf"].insert(0, dict(name))
     properties["extends"] = {
         "anyOf": [name, {"type": "array", "items": name}, _NULL],
         "description": "scenarios this one builds on: bundled names, or paths from the folder of this file",
     }
-    if catalogue is not None:
-        _offer(properties, schema["$defs"], catalogue)
-    return {"$schema": DIALECT, "title": "triangle-sim scenario", **{k: v for k, v in schema.items() if k != "title"}}
-
-
-def _or_null(schema: Schema) -> Schema:
-    if _NULL in schema.get("anyOf", []):
-        return schema
-    outside: Schema = {key: schema[key] for key in ("description", "unit", "default", "title") if key in schema}
-    inside = {key: value for key, value in schema.items() if key not in outside}
-    return {"anyOf": [*(inside["anyOf"] if set(inside) == {"anyOf"} else [inside]), _NULL], **outside}
-
-
-def _offer(properties: Schema, definitions: Schema, catalogue: Catalogue) -> None:
     for field in (*KINDS, "pin"):
         quantities: Mapping[str, Quantity] = getattr(catalogue, "environment" if field == "pin" else field)
         _mapping(properties[field])["properties"] = {name: _quantity(each) for name, each in quantities.items()}
@@ -83,7 +68,7 @@ def _offer(properties: Schema, definitions: Schema, catalogue: Catalogue) -> Non
     priors["properties"] = {name: {**prior, "description": _told(each)} for name, each in catalogue.parameters.items()}
     theory = _mapping(properties["theory"])
     theory["properties"] = dict.fromkeys(catalogue.theories, theory["additionalProperties"])
-    properties["theory"]["anyOf"][0] = _choice(catalogue.theories)
+    properties["theory"]["anyOf"].insert(0, _choice(catalogue.theories))
     properties["world"]["anyOf"] = [_choice(catalogue.worlds), _NULL]
     event = definitions["Event"]["properties"]
     for field, quantities in (("effects", catalogue.variables), ("shock", catalogue.state)):
@@ -98,6 +83,15 @@ def _offer(properties: Schema, definitions: Schema, catalogue: Catalogue) -> Non
         country: {"anyOf": [{"type": "array", "items": _choice(menu)}, _NULL]}
         for country, menu in catalogue.moves.items()
     }
+    return {"$schema": DIALECT, "title": "triangle-sim scenario", **{k: v for k, v in schema.items() if k != "title"}}
+
+
+def _or_null(schema: Schema) -> Schema:
+    if _NULL in schema.get("anyOf", []):
+        return schema
+    outside: Schema = {key: schema[key] for key in ("description", "unit", "default", "title") if key in schema}
+    inside = {key: value for key, value in schema.items() if key not in outside}
+    return {"anyOf": [*(inside["anyOf"] if set(inside) == {"anyOf"} else [inside]), _NULL], **outside}
 
 
 def _mapping(schema: Schema) -> Schema:
@@ -107,8 +101,7 @@ def _mapping(schema: Schema) -> Schema:
 
 
 def _choice(names: Iterable[str]) -> Schema:
-    listed = list(names)
-    return {"type": "string", "enum": listed} if listed else {"type": "string"}
+    return {"type": "string", "enum": list(names)}
 
 
 def _quantity(quantity: Quantity) -> Schema:
