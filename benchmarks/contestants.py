@@ -159,8 +159,8 @@ def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000)
 
     import triangle_sim as ts
     from triangle_sim.montecarlo.blocks import Cell
+    from triangle_sim.montecarlo.compute import compute
     from triangle_sim.montecarlo.design import Design, Job
-    from triangle_sim.montecarlo.folder.encode import computed
 
     scenario, at = ts.load(SCENARIO), 0
     job = Job.of(scenario, Design(10**6, REPLICATES, SEED, backend, precision))
@@ -170,7 +170,7 @@ def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000)
         nonlocal at
         cell = Cell((at, at + runs // REPLICATES), (0, REPLICATES))
         with watching() as share:
-            computed(job, cell)
+            compute(job, cell)
         at += runs // REPLICATES
         return cell.runs, {"random": share()}
 

@@ -1,8 +1,7 @@
-"""What a worker computes: a block of runs as columns and counts, or the parameters of some draws."""
+"""What a worker computes: the files of a block, which hold the table and the counts of its runs, or parameters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,32 +10,28 @@ from numpy.typing import NDArray
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job
+from triangle_sim.montecarlo.folder.parquet import encode_counts, label_for, parquet_of_columns
 from triangle_sim.montecarlo.simulate import BLOCK, columns, simulate
-from triangle_sim.montecarlo.tally import Tally, tally
+from triangle_sim.montecarlo.tally import tally
 from triangle_sim.scenario.schema import Scenario
 
 
-@dataclass(frozen=True)
-class Block:
-    """A block computed: the columns of its table, and counts where it holds runs."""
-
-    cell: Cell
-    columns: dict[str, NDArray[Any]]
-    counts: Tally | None = None
-
-
-def compute(job: Job, cell: Cell) -> Block:
-    """Simulate the runs of a block, in pieces that stay in cache; or sample its parameters."""
-    scenario, design = job.scenario, job.design
+def compute(job: Job, cell: Cell) -> dict[str, bytes]:
+    """The files of a block by kind, each labelled with what it belongs to: its runs are simulated in pieces that stay
+    in cache, or the parameters of its draws are sampled."""
+    scenario, design, label = job.scenario, job.design, label_for(job.origin, cell)
     if not cell.runs:
-        return Block(cell, parameters(scenario, design.seed, range(*cell.draws)))
+        sampled = parameters(scenario, design.seed, range(*cell.draws))
+        return {"parameters": parquet_of_columns(sampled, label)}
     tables, counts = [], None
     for draws, replicates in cell.pieces(BLOCK):
         trajectory = simulate(scenario, design.seed, draws, replicates, design.backend, design.precision)
         tables.append(columns(trajectory))
         counts = tally(trajectory) if counts is None else counts + tally(trajectory)
         del trajectory  # or it would be there twice while the next is made
-    return Block(cell, {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}, counts)
+    assert counts is not None
+    runs = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+    return {"runs": parquet_of_columns(runs, label), "counts": encode_counts(counts, label)}
 
 
 def parameters(scenario: Scenario, seed: int, draws: range) -> dict[str, NDArray[Any]]:

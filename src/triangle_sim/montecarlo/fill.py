@@ -1,20 +1,23 @@
-"""Filling a result folder: what is missing is computed, kept as it finishes, and reported if it fails."""
+"""Computing what is missing of a run: in a folder, where blocks are kept as they finish, or in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.compute import compute
 from triangle_sim.montecarlo.design import Design, Job
 from triangle_sim.montecarlo.folder import contents
-from triangle_sim.montecarlo.folder.encode import computed
 from triangle_sim.montecarlo.folder.journal import resume_command
+from triangle_sim.montecarlo.folder.manifest import cells_in, origin
 from triangle_sim.montecarlo.folder.scenario_file import restore, text_of
 from triangle_sim.montecarlo.folder.writing import Folder, opened
+from triangle_sim.montecarlo.result import Result, Tables
+from triangle_sim.montecarlo.tables import tables_from
 from triangle_sim.montecarlo.workers.running import LostWorkersError, Running, finished_blocks, first_line
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
@@ -45,6 +48,32 @@ class FailedBlocksError(RuntimeError):
         return "\n".join([head, *(f"  {line}" for line in one + more), self.kept])
 
 
+class Memory:
+    """A run without a folder: its files by kind and block, or by the name of a table."""
+
+    def __init__(self, facts: dict[str, Any]) -> None:
+        self.files: dict[tuple[str, Cell | None], bytes] = {}
+        self.cells = self.missing = cells_in(facts)
+        self.runs, self.done = facts["runs"], 0
+
+    def add(self, cell: Cell, files: Mapping[str, bytes]) -> None:
+        """Keep a block."""
+        self.files |= {(kind, cell): data for kind, data in files.items()}
+        self.done += cell.runs
+
+    def read_file(self, kind: str, cell: Cell | None = None) -> bytes:
+        """The bytes of such a file."""
+        return self.files[kind, cell]
+
+
+def in_memory(scenario: Scenario, facts: dict[str, Any], running: Running) -> Result:
+    """Compute all blocks; the first that fails ends it with its own exception."""
+    memory = Memory(facts)
+    _compute(memory, scenario, facts, running)
+    memory.files |= {(name, None): data for name, data in tables_from(memory, memory.cells, scenario).items()}
+    return Result(scenario, facts | {"status": "complete"}, Tables(memory, memory.cells))
+
+
 def fill(
     path: Path,
     scenario: Scenario,
@@ -70,23 +99,26 @@ def fill(
         if written is not None:
             contents.remove(path, contents.pictures(path))
             folder.write_manifest()
-        _compute(folder, running)
+        _compute(folder, scenario, facts, running)
         folder.finish()
     return path
 
 
-def _compute(folder: Folder, running: Running) -> None:
+def _compute(target: Folder | Memory, scenario: Scenario, facts: dict[str, Any], running: Running) -> None:
     failures, progress = [], running.progress or (lambda done, runs: None)
-    progress(folder.done, folder.runs)
-    job = Job.of(folder.scenario, design_of(folder.facts), folder.journal.origin)
-    with closing(finished_blocks(computed, job, folder.missing, running)) as finished:
+    if target.done:
+        progress(target.done, target.runs)
+    job = Job.of(scenario, design_of(facts), origin(facts))
+    with closing(finished_blocks(compute, job, target.missing, running)) as finished:
         for cell, block in finished:
             if isinstance(block, Exception):
+                if isinstance(target, Memory):
+                    raise block
                 failures.append((cell, block))
                 continue
-            folder.add(block)
+            target.add(cell, block)
             if cell.runs:
-                progress(folder.done, folder.runs)
+                progress(target.done, target.runs)
     if failures:
         raise FailedBlocksError(sorted(failures, key=lambda failure: failure[0]), "")
 

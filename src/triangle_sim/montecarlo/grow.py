@@ -11,14 +11,11 @@ from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell, Region
 from triangle_sim.montecarlo.design import Tell, folder_path, need, whole, within_reason
 from triangle_sim.montecarlo.fill import fill
-from triangle_sim.montecarlo.folder.contents import JOURNAL
-from triangle_sim.montecarlo.folder.encode import Encoded
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
-from triangle_sim.montecarlo.folder.manifest import differences, drift, origin
-from triangle_sim.montecarlo.folder.reading import cells_in, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, origin
+from triangle_sim.montecarlo.folder.reading import read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.scenario_file import text_of
-from triangle_sim.montecarlo.folder.target import new_folder
-from triangle_sim.montecarlo.folder.writing import opened
+from triangle_sim.montecarlo.folder.writing import copy
 from triangle_sim.montecarlo.run import may_add
 from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted, extent
@@ -113,15 +110,10 @@ def merge(folders: Iterable[Any], out: Any, *, progress: Progress | None = None,
     facts = _command({k: v for k, v in manifests[0].items() if k != "part"} | {"status": "running"}, part=None)
     _must_be_whole(facts, holders)
     scenario = scenario_of(facts, sources[0])
-    with new_folder(target, facts, scenario), opened(target, facts, scenario) as folder:
-        for cell in folder.cells:
-            try:
-                folder.add(_copy(cell, holders[cell]))
-            except DamagedError as error:
-                raise UsageError(error.message, f"{error.help}; then merge again") from None
-            if running.progress is not None and cell.runs:
-                running.progress(folder.done, folder.runs)
-        folder.finish()
+    try:
+        copy(target, facts, scenario, holders, progress=progress)
+    except DamagedError as error:
+        raise UsageError(error.message, f"{error.help}; then merge again") from None
     return target
 
 
@@ -160,10 +152,3 @@ def _must_be_whole(facts: dict[str, Any], holders: dict[Cell, Journal]) -> None:
             f"these folders lack {runs:,} of {counted(facts['runs'], 'future')}, the first of them {first}",
             "give the folders of all parts",
         )
-
-
-def _copy(cell: Cell, journal: Journal) -> Encoded:
-    """A block as its folder holds it."""
-    if cell not in journal.blocks:
-        raise DamagedError(journal.folder / JOURNAL, f"does not list {cell}")
-    return Encoded(cell, {kind: journal.read_file(kind, cell) for kind in cell.kinds}, journal.blocks[cell])

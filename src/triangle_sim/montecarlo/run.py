@@ -10,12 +10,11 @@ from triangle_sim.backends.backend import AUTO
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Region
 from triangle_sim.montecarlo.design import Design, Tell, designed, folder_path, need, whole
-from triangle_sim.montecarlo.fill import design_of, fill
-from triangle_sim.montecarlo.folder.manifest import differences, drift, manifest
-from triangle_sim.montecarlo.folder.reading import cells_in, read, read_manifest, scenario_of
+from triangle_sim.montecarlo.fill import design_of, fill, in_memory
+from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, manifest
+from triangle_sim.montecarlo.folder.reading import read, read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.scenario_file import text_of
 from triangle_sim.montecarlo.folder.target import check_target, create, is_result
-from triangle_sim.montecarlo.memory import in_memory
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted
@@ -82,10 +81,10 @@ def run(
     running = Running(jobs, executor, progress, tell)
     asked = {"draws": draws, "replicates": replicates, "seed": seed}
     loaded, design = designed(scenario, running.say, backend, precision, **asked)
+    facts = facts_of(loaded, design, command=command)
     if folder is None:
-        return in_memory(loaded, design, running)
-    path = _to_folder(folder_path(folder), loaded, facts_of(loaded, design, command=command), running, force)
-    return read(path)
+        return in_memory(loaded, facts, running)
+    return read(_to_folder(folder_path(folder), loaded, facts, running, force))
 
 
 def run_part(

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import reduce
+from operator import add
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from triangle_sim.model.prepared import Prepared
+from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.folder.parquet import decode_counts, parquet_of
 from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, quantiles
+from triangle_sim.scenario.schema import Scenario
 from triangle_sim.triangle import ROLES, TYPES, departures, shares, triads
 
 LEVELS = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
+
+
+class Source(Protocol):
+    """Where the files of a run are: in memory, or in a folder."""
+
+    def read_file(self, kind: str, cell: Cell | None = None) -> bytes:
+        """The bytes of a file of a block, or of a table over quarters."""
+
+
+def tables_from(source: Source, cells: list[Cell], scenario: Scenario) -> dict[str, bytes]:
+    """All tables over quarters as the bytes of their files, made from the counts of all blocks."""
+    counts = reduce(add, (decode_counts(source.read_file("counts", cell)) for cell in cells if cell.runs))
+    return {name: parquet_of(frame) for name, frame in frames(Prepared(scenario), counts).items()}
 
 
 def frames(prepared: Prepared, counts: Tally) -> dict[str, pd.DataFrame]:

@@ -18,9 +18,8 @@ from montecarlo.helpers import contents, run, small
 from triangle_sim import read, resume
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo import blocks as cells
-from triangle_sim.montecarlo import memory
+from triangle_sim.montecarlo import fill
 from triangle_sim.montecarlo.fill import FailedBlocksError, Interrupted
-from triangle_sim.montecarlo.folder import encode
 
 DRAWS, REPLICATES, BLOCK = 60, 3, 9
 
@@ -136,14 +135,14 @@ def whole(tmp_path: Path) -> dict[str, bytes]:
 
 def failing(monkeypatch: pytest.MonkeyPatch, bad: set[int], error: BaseException) -> None:
     """Let the blocks of these first draws fail."""
-    compute = encode.compute
+    compute = fill.compute
 
     def one(job: Any, cell: Any) -> Any:
         if cell.runs and cell.draws[0] in bad:
             raise error
         return compute(job, cell)
 
-    monkeypatch.setattr(encode, "compute", one)
+    monkeypatch.setattr(fill, "compute", one)
 
 
 def test_a_matching_unfinished_run_is_resumed(
@@ -160,8 +159,8 @@ def test_a_matching_unfinished_run_is_resumed(
     with pytest.raises(UsageError, match=r"unfinished run: 3 of 5 blocks are there\n.*triangle-sim resume"):
         read(tmp_path / "r")
     computed: list[Any] = []
-    compute = encode.compute
-    monkeypatch.setattr(encode, "compute", lambda job, cell: computed.append(cell.draws[0]) or compute(job, cell))
+    compute = fill.compute
+    monkeypatch.setattr(fill, "compute", lambda job, cell: computed.append(cell.draws[0]) or compute(job, cell))
     with pytest.warns(UserWarning, match="matching unfinished run, which is resumed"):
         run(small(), **DESIGN, folder=tmp_path / "r", jobs=1)
     assert computed == [6, 9]  # only what was missing
@@ -232,7 +231,7 @@ def test_a_run_in_memory_ends_with_the_blocks_own_exception(monkeypatch: pytest.
     def fails(*_: Any) -> Any:
         raise ZeroDivisionError("why")
 
-    monkeypatch.setattr(memory, "compute", fails)
+    monkeypatch.setattr(fill, "compute", fails)
     with pytest.raises(ZeroDivisionError, match="why"):
         run(small(), **DESIGN, jobs=1)
 

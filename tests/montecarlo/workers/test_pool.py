@@ -122,7 +122,7 @@ def test_a_worker_that_dies_is_told_and_costs_nothing_that_is_finished(
     monkeypatch.setattr(blocks, "block_size", lambda runs: 3)
     run(small(), draws=12, replicates=3, folder=tmp_path / "whole")
     with monkeypatch.context() as patched:
-        patched.setattr(fill, "computed", faults.dies)
+        patched.setattr(fill, "compute", faults.dies)
         with pytest.raises(
             LostWorkersError, match=r"a worker process died.* of 36 futures are kept in .*resume|nothing"
         ):

@@ -17,6 +17,7 @@ from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder.contents import JOURNAL, KINDS, temporary
 from triangle_sim.montecarlo.folder.parquet import Seal, label_for, label_of
+from triangle_sim.names import counted
 from triangle_sim.regular_files import read_regular
 
 Seals = dict[str, Seal]
@@ -129,16 +130,26 @@ class Journal:
         """Where a file of a block is, or a table over quarters."""
         return self.folder / (f"{kind}.parquet" if cell is None else f"{kind}/{cell.name}.parquet")
 
-    def files(self, cells: list[Cell]) -> list[tuple[Path, Seal]]:
-        """Files of all tables and of these blocks, with their seals."""
-        found = [(self.path(name), seal) for name, seal in self.tables.items()]
-        return found + [(self.path(kind, cell), self.blocks[cell][kind]) for cell in cells for kind in cell.kinds]
+    def check_sizes(self, cells: list[Cell]) -> None:
+        """Raises DamagedError unless the files of these blocks and of all tables are there and of the right size, which
+        costs little to know and finds most of what can happen."""
+        files = [(self.path(name), seal) for name, seal in self.tables.items()]
+        files += [(self.path(kind, cell), self.blocks[cell][kind]) for cell in cells for kind in cell.kinds]
+        for path, seal in files:
+            try:
+                size = path.stat().st_size
+            except OSError as error:
+                raise DamagedError(path, error.strerror or "cannot be read") from None
+            if size != seal.size:
+                raise DamagedError(path, f"has {counted(size, 'byte')} in place of {seal.size:,}")
 
     def read_file(self, kind: str, cell: Cell | None = None) -> bytes:
         """The bytes of such a file. Raises DamagedError if it is not what was written, or belongs to another run."""
         path = self.path(kind, cell)
         if cell is None:
             return sealed(path, self.tables[kind])
+        if cell not in self.blocks:
+            raise DamagedError(self.folder / JOURNAL, f"does not list {cell}")
         data = sealed(path, self.blocks[cell][kind])
         if label_of(data) != label_for(self.origin, cell):
             raise DamagedError(path, "belongs to another run")

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from triangle_sim.backends.backend import BACKENDS
 from triangle_sim.montecarlo import versions
-from triangle_sim.montecarlo.blocks import Region
+from triangle_sim.montecarlo.blocks import Cell, Region, cells_of
 from triangle_sim.montecarlo.design import MOST_RUNS, Design
 from triangle_sim.montecarlo.folder.contents import FORMAT
 from triangle_sim.montecarlo.versions import LIBRARIES, model_hash, version
@@ -129,6 +129,11 @@ def _must_tile(facts: dict[str, Any]) -> None:
         raise ValueError(f"the blocks in its manifest are not those of {design}")
     if blocks > MOST_BLOCKS:
         raise ValueError(f"its manifest asks for {blocks:,} blocks, at most {MOST_BLOCKS:,} are read")
+
+
+def cells_in(facts: dict[str, Any]) -> list[Cell]:
+    """The blocks that a manifest asks for."""
+    return cells_of([Region.read(region) for region in facts["regions"]], facts.get("part"))
 
 
 def origin(facts: dict[str, Any]) -> str:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import pyarrow as pa
-
 from triangle_sim.errors import UsageError, quote
-from triangle_sim.montecarlo.blocks import Cell, Region, cells_of
 from triangle_sim.montecarlo.design import folder_path
-from triangle_sim.montecarlo.folder.contents import FORMAT, JOURNAL, LARGE, MANIFEST, SMALL
-from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command, sealed, write_whole
-from triangle_sim.montecarlo.folder.manifest import LARGEST, origin, parse
-from triangle_sim.montecarlo.folder.parquet import table_of
-from triangle_sim.montecarlo.folder.target import new_folder
-from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.folder.contents import FORMAT, JOURNAL, MANIFEST, SMALL
+from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
+from triangle_sim.montecarlo.folder.manifest import LARGEST, cells_in, origin, parse
+from triangle_sim.montecarlo.result import Result, Tables
 from triangle_sim.montecarlo.versions import model_hash
 from triangle_sim.names import counted
 from triangle_sim.regular_files import read_regular
@@ -49,14 +41,8 @@ def read(folder: Any) -> Result:
         raise DamagedError(path / JOURNAL, f"lists {counted(journal.foreign, 'block or table')} of another run")
     if there < len(cells) or not set(SMALL) <= set(journal.tables):
         raise DamagedError(path / JOURNAL, "does not list all blocks and tables")
-    tables = Stored(journal, sorted(cells))
-    tables.check_sizes()
-    return Result(scenario, facts["draws"], facts["replicates"], facts["seed"], facts, tables)
-
-
-def cells_in(facts: dict[str, Any]) -> list[Cell]:
-    """The blocks that a manifest asks for."""
-    return cells_of([Region.read(region) for region in facts["regions"]], facts.get("part"))
+    journal.check_sizes(cells)
+    return Result(scenario, facts, Tables(journal, cells))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -92,50 +78,3 @@ def _incomplete(folder: Path, error: Exception) -> UsageError:
         f"{folder} is not a complete result folder: its {MANIFEST} ({type(error).__name__}: {first})",
         "give a folder that `triangle-sim run ... -o FOLDER` wrote",
     )
-
-
-@dataclass(frozen=True, eq=False)
-class Stored:
-    """Tables of a result folder."""
-
-    journal: Journal
-    cells: list[Cell]
-
-    def check_sizes(self) -> None:
-        """Raises DamagedError unless all files are there and of the right size, which costs little to know and finds
-        most of what can happen."""
-        for path, seal in self.journal.files(self.cells):
-            try:
-                size = path.stat().st_size
-            except OSError as error:
-                raise DamagedError(path, error.strerror or "cannot be read") from None
-            if size != seal.size:
-                raise DamagedError(path, f"has {counted(size, 'byte')} in place of {seal.size:,}")
-
-    def table(self, name: str) -> pd.DataFrame:
-        """One table, whole, in the order of draws and replicates."""
-        if name not in LARGE:
-            small: pd.DataFrame = table_of(self.journal.read_file(name)).to_pandas()
-            return small
-        parts = list(self._parts(name, None))
-        frame: pd.DataFrame = pa.concat_tables(parts).to_pandas()
-        keys = ["draw", "replicate"] if name == "runs" else ["draw"]
-        return frame.sort_values(keys, kind="stable", ignore_index=True) if len(parts) > 1 else frame
-
-    def scan(self, name: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
-        """Some columns of a large table, a file at a time."""
-        return (table.to_pandas() for table in self._parts(name, list(columns)))
-
-    def _parts(self, name: str, columns: list[str] | None) -> Iterator[Any]:
-        for cell in self.cells:
-            if name in cell.kinds:
-                yield table_of(self.journal.read_file(name, cell), columns).replace_schema_metadata(None)
-
-    def save(self, result: Result, folder: Path) -> None:
-        """Copy the files as they are into a new folder; a damaged one stops it."""
-        source = self.journal.folder
-        with new_folder(folder, result.manifest, result.scenario):
-            for path, seal in self.journal.files(self.cells):
-                write_whole(folder / path.relative_to(source), sealed(path, seal))
-            for name in (JOURNAL, MANIFEST):
-                write_whole(folder / name, read_regular(source / name, LARGEST))

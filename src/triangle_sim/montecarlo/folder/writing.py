@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from triangle_sim.errors import UsageError
-from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder import contents
-from triangle_sim.montecarlo.folder.encode import Encoded, decode_counts
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, Seals, sealed, sync_folder, write_whole
-from triangle_sim.montecarlo.folder.manifest import dump, origin
-from triangle_sim.montecarlo.folder.parquet import Seal, parquet_of
-from triangle_sim.montecarlo.folder.reading import cells_in
-from triangle_sim.montecarlo.tables import frames
-from triangle_sim.montecarlo.tally import Tally
+from triangle_sim.montecarlo.folder.manifest import cells_in, dump, origin
+from triangle_sim.montecarlo.folder.parquet import Seal
+from triangle_sim.montecarlo.folder.target import new_folder
+from triangle_sim.montecarlo.tables import Source, tables_from
 from triangle_sim.scenario.schema import Scenario
 
 
@@ -66,55 +63,47 @@ class Folder:
         self.journal = Journal.read(path, origin(facts))
         self.cells = self.missing = cells_in(facts)
         self.runs, self.done = sum(cell.runs for cell in self.cells), 0
-        self._counts: Tally | None = None
 
     def take_stock(self) -> list[str]:
-        """Find out what is missing, and take the counts of what is there; returns what is damaged, and how."""
+        """Find out what is missing; returns what is damaged, and how."""
         contents.remove(self.path, contents.temporaries(self.path))
         for kind in contents.KINDS:
             (self.path / kind).mkdir(exist_ok=True)
         self.missing, problems = [], []
         for cell in self.cells:
-            if cell not in self.journal.blocks:
-                self.missing.append(cell)
-                continue
             try:
-                files = {kind: self.journal.read_file(kind, cell) for kind in cell.kinds}
-                self._count(cell, files)
+                if cell not in self.journal.blocks:
+                    self.missing.append(cell)
+                    continue
+                for kind in cell.kinds:
+                    self.journal.read_file(kind, cell)
+                self.done += cell.runs
             except DamagedError as error:
                 problems.append(error.what)
                 self.missing.append(cell)
         return problems
 
-    def add(self, block: Encoded) -> None:
+    def add(self, cell: Cell, files: Mapping[str, bytes]) -> None:
         """Put a block in place and note it. Raises OSError, as on a full disk; the block is then not there."""
-        for kind, data in block.files.items():
-            write_whole(self.journal.path(kind, block.cell), data)
+        for kind, data in files.items():
+            write_whole(self.journal.path(kind, cell), data)
             sync_folder(self.path / kind)
-        self.journal.add(block.cell, block.seals)
-        self._count(block.cell, block.files)
-
-    def _count(self, cell: Cell, files: dict[str, bytes]) -> None:
-        if "counts" in files and not self.facts.get("part"):
-            try:
-                counts = decode_counts(files["counts"])
-                self._counts = counts if self._counts is None else self._counts + counts
-            except ValueError as error:
-                raise DamagedError(self.journal.path("counts", cell), f"holds something else: {error}") from None
+        self.journal.add(cell, {kind: Seal.of(data) for kind, data in files.items()})
         self.done += cell.runs
 
-    def finish(self) -> None:
-        """Tables from the counts, the journal in order, and the manifest that says so. Nothing is written twice."""
-        tables: Seals = {}
-        if self._counts is not None:
-            for name, frame in frames(Prepared(self.scenario), self._counts).items():
-                data = parquet_of(frame)
-                tables[name] = Seal.of(data)
-                try:
-                    sealed(self.journal.path(name), tables[name])
-                except DamagedError:
-                    write_whole(self.journal.path(name), data)
-        self.journal.finish(self.cells, tables)
+    def finish(self, tables: Mapping[str, bytes] | None = None) -> None:
+        """Tables over quarters, from the counts where none are given; the journal in order; the manifest that says so.
+        Nothing is written twice."""
+        if tables is None:
+            tables = {} if self.facts.get("part") else tables_from(self.journal, self.cells, self.scenario)
+        seals: Seals = {}
+        for name, data in tables.items():
+            seals[name] = Seal.of(data)
+            try:
+                sealed(self.journal.path(name), seals[name])
+            except DamagedError:
+                write_whole(self.journal.path(name), data)
+        self.journal.finish(self.cells, seals)
         # A reader that goes through all files of a folder must not meet a run twice.
         known = {self.journal.path(kind, cell) for cell in self.cells for kind in cell.kinds}
         contents.remove(self.path, (path for path in contents.block_files(self.path) if path not in known))
@@ -130,3 +119,20 @@ class Folder:
         """Runs that the journal on the disk vouches for, whatever moment the work was stopped at."""
         there = Journal.read(self.path, self.journal.origin).blocks
         return sum(cell.runs for cell in self.cells if cell in there)
+
+
+def copy(
+    path: Path,
+    facts: dict[str, Any],
+    scenario: Scenario,
+    holders: Mapping[Cell, Source],
+    tables: Mapping[str, bytes] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """A new folder of blocks that are there already. Whatever stops it, nothing is left of it."""
+    with new_folder(path, facts, scenario), opened(path, facts, scenario) as folder:
+        for cell in folder.cells:
+            folder.add(cell, {kind: holders[cell].read_file(kind, cell) for kind in cell.kinds})
+            if progress is not None and cell.runs:
+                progress(folder.done, folder.runs)
+        folder.finish(tables)
