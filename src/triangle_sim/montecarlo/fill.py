@@ -8,12 +8,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.compute import compute
 from triangle_sim.montecarlo.design import Design, Job
 from triangle_sim.montecarlo.folder import contents
 from triangle_sim.montecarlo.folder.journal import resume_command
 from triangle_sim.montecarlo.folder.manifest import cells_in, origin
+from triangle_sim.montecarlo.folder.reading import read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.scenario_file import restore, text_of
 from triangle_sim.montecarlo.folder.writing import Folder, opened
 from triangle_sim.montecarlo.result import Result, Tables
@@ -74,34 +76,37 @@ def in_memory(scenario: Scenario, facts: dict[str, Any], running: Running) -> Re
     return Result(scenario, facts | {"status": "complete"}, Tables(memory, memory.cells))
 
 
-def fill(
-    path: Path,
-    scenario: Scenario,
-    facts: dict[str, Any],
-    running: Running,
-    written: bytes | None = None,
-    new: bool = False,
-) -> Path:
+def fill(path: Path, scenario: Scenario, facts: dict[str, Any], running: Running, new: bool = False) -> Path:
     """Compute what a folder lacks of the run in a manifest, and finish it.
 
-    ``written``: the folder holds another run, or a smaller one, whose manifest and pictures are replaced; this is the
-    scenario file that the product wrote for it. ``new``: the folder was made for this run. Raises FailedBlocksError,
-    LostWorkersError, Interrupted or OSError, which say what is kept.
+    If the folder holds another run, or a smaller one, its manifest, scenario and pictures are replaced. ``new``: the
+    folder was made for this run. Raises FailedBlocksError, LostWorkersError, Interrupted or OSError, which say what is
+    kept.
     """
     with opened(path, facts, scenario) as folder, _reported(folder, new):
-        problems, text = folder.take_stock(), text_of(scenario, facts)
-        if written is None and folder.journal.foreign:
+        problems = folder.take_stock()
+        there, written = _before(path)
+        if there == facts and folder.journal.foreign:
             problems.insert(0, f"{folder.journal.foreign:,} lines of {contents.JOURNAL} belong to another run")
         if problems:
             more = " ..." * (len(problems) > SHOWN)
             running.say(f"damaged, computed again: {'; '.join(problems[:SHOWN])}{more}")
-        restore(path, text, text if written is None else written, running.say)
-        if written is not None:
+        restore(path, text_of(scenario, facts), written, running.say)
+        if there != facts:
             contents.remove(path, contents.pictures(path))
             folder.write_manifest()
         _compute(folder, scenario, facts, running)
         folder.finish()
     return path
+
+
+def _before(path: Path) -> tuple[dict[str, Any], bytes]:
+    """The manifest that a folder holds and the scenario file that belongs to it; nothing for another version's."""
+    try:
+        facts = read_manifest(path)
+        return facts, text_of(scenario_of(facts, path), facts)
+    except UsageError:
+        return {}, b""
 
 
 def _compute(target: Folder | Memory, scenario: Scenario, facts: dict[str, Any], running: Running) -> None:

@@ -14,7 +14,6 @@ from triangle_sim.montecarlo.fill import fill
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
 from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, origin
 from triangle_sim.montecarlo.folder.reading import read_manifest, scenario_of
-from triangle_sim.montecarlo.folder.scenario_file import text_of
 from triangle_sim.montecarlo.folder.writing import copy
 from triangle_sim.montecarlo.run import may_add
 from triangle_sim.montecarlo.workers.running import Progress, Running
@@ -43,7 +42,7 @@ def extend(folder: Any, *, draws: int | None = None, replicates: int | None = No
     scenario = scenario_of(facts, path)
     more = _larger(path, facts, draws, replicates)
     may_add(path, scenario, facts, running)
-    return fill(path, scenario, more, running, None if more is facts else text_of(scenario, facts))
+    return fill(path, scenario, more, running)
 
 
 def _larger(path: Path, facts: dict[str, Any], draws: Any, replicates: Any) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from triangle_sim.montecarlo.design import Design, Tell, designed, folder_path, 
 from triangle_sim.montecarlo.fill import design_of, fill, in_memory
 from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, manifest
 from triangle_sim.montecarlo.folder.reading import read, read_manifest, scenario_of
-from triangle_sim.montecarlo.folder.scenario_file import text_of
 from triangle_sim.montecarlo.folder.target import check_target, create, is_result
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.workers.running import Progress, Running
@@ -186,12 +185,7 @@ def _to_folder(folder: Path, scenario: Scenario, facts: dict[str, Any], running:
     if check_folder(folder, facts, force):
         running.say(f"{folder} holds a matching unfinished run, which is resumed")
         return _resume(folder, running)
-    if not is_result(folder):
+    new = not is_result(folder)
+    if new:
         create(folder, facts, scenario)
-        return fill(folder, scenario, facts, running, new=True)
-    try:
-        there = read_manifest(folder)
-        written = text_of(scenario_of(there, folder), there)
-    except UsageError:  # of another version
-        written = b""
-    return fill(folder, scenario, facts, running, written)
+    return fill(folder, scenario, facts, running, new)
