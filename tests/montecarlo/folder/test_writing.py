@@ -60,16 +60,9 @@ def journalled(folder: Path) -> dict[str, tuple[int, str]]:
     except FileNotFoundError:
         return {}
     for line in lines[:-1]:  # what has no end is not vouched for
-        entry = json.loads(line)
-        if "table" in entry:
-            found[f"{entry['table']}.parquet"] = tuple(entry["files"][entry["table"]])
-            continue
-        name = "d{:08}-{:08}".format(entry["draws"][0], entry["draws"][1] - 1)
-        if "replicates" in entry:
-            name += ".r{:08}-{:08}".format(entry["replicates"][0], entry["replicates"][1] - 1)
-        for kind, (size, sha256) in entry["files"].items():
-            assert f"{kind}/{name}.parquet" not in found, "doubled"
-            found[f"{kind}/{name}.parquet"] = (size, sha256)
+        for name, (size, sha256) in json.loads(line)["files"].items():
+            assert name not in found, "doubled"
+            found[name] = (size, sha256)
     return found
 
 
@@ -168,7 +161,7 @@ def test_a_matching_unfinished_run_is_resumed(
 
 
 @pytest.mark.parametrize(
-    "torn", [b'{"draws":[6,9],"repl', b"\x00\xff\n\n[]\n7\n", b'{"draws":[6,9],"files":{"runs":[1]}}\n']
+    "torn", [b'{"origin":"0123","fil', b"\x00\xff\n\n[]\n7\n", b'{"files":{"moves.parquet":[1]}}\n']
 )
 def test_a_torn_journal(torn: bytes, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:

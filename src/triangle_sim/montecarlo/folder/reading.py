@@ -8,7 +8,7 @@ from typing import Any
 
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.montecarlo.design import folder_path
-from triangle_sim.montecarlo.folder.contents import FORMAT, JOURNAL, MANIFEST, SMALL
+from triangle_sim.montecarlo.folder.contents import FORMAT, JOURNAL, MANIFEST
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
 from triangle_sim.montecarlo.folder.manifest import LARGEST, cells_in, origin, parse
 from triangle_sim.montecarlo.result import Result, Tables
@@ -33,14 +33,12 @@ def read(folder: Any) -> Result:
     if facts.get("part"):
         k, n = facts["part"]
         raise UsageError(f"{path} holds part {k} of {n} of a run", "join all parts: triangle-sim merge DIR... -o OUT")
-    there = sum(cell in journal.blocks for cell in cells)
     if facts["status"] != "complete":
+        there = sum(map(journal.lists, cells))
         blocks = f"{there:,} of {counted(len(cells), 'block')} {'is' if there == 1 else 'are'} there"
         raise UsageError(f"{path} is an unfinished run: {blocks}", f"finish it: {resume_command(path)}")
     if journal.foreign:
         raise DamagedError(path / JOURNAL, f"lists {counted(journal.foreign, 'block or table')} of another run")
-    if there < len(cells) or not set(SMALL) <= set(journal.tables):
-        raise DamagedError(path / JOURNAL, "does not list all blocks and tables")
     journal.check_sizes(cells)
     return Result(scenario, facts, Tables(journal, cells))
 

@@ -17,7 +17,7 @@ from typing import Any
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder import contents
-from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, Seals, sealed, sync_folder, write_whole
+from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, sync_folder, write_whole
 from triangle_sim.montecarlo.folder.manifest import cells_in, dump, origin
 from triangle_sim.montecarlo.folder.parquet import Seal
 from triangle_sim.montecarlo.folder.target import new_folder
@@ -71,10 +71,10 @@ class Folder:
             (self.path / kind).mkdir(exist_ok=True)
         self.missing, problems = [], []
         for cell in self.cells:
+            if not self.journal.lists(cell):
+                self.missing.append(cell)
+                continue
             try:
-                if cell not in self.journal.blocks:
-                    self.missing.append(cell)
-                    continue
                 for kind in cell.kinds:
                     self.journal.read_file(kind, cell)
                 self.done += cell.runs
@@ -86,9 +86,9 @@ class Folder:
     def add(self, cell: Cell, files: Mapping[str, bytes]) -> None:
         """Put a block in place and note it. Raises OSError, as on a full disk; the block is then not there."""
         for kind, data in files.items():
-            write_whole(self.journal.path(kind, cell), data)
+            write_whole(self.path / contents.file_name(kind, cell), data)
             sync_folder(self.path / kind)
-        self.journal.add(cell, {kind: Seal.of(data) for kind, data in files.items()})
+        self.journal.add({contents.file_name(kind, cell): Seal.of(data) for kind, data in files.items()})
         self.done += cell.runs
 
     def finish(self, tables: Mapping[str, bytes] | None = None) -> None:
@@ -96,16 +96,16 @@ class Folder:
         Nothing is written twice."""
         if tables is None:
             tables = {} if self.facts.get("part") else tables_from(self.journal, self.cells, self.scenario)
-        seals: Seals = {}
-        for name, data in tables.items():
-            seals[name] = Seal.of(data)
+        for table, data in tables.items():
+            name = contents.file_name(table)
+            self.journal.seals[name] = Seal.of(data)
             try:
-                sealed(self.journal.path(name), seals[name])
+                self.journal.read_file(table)
             except DamagedError:
-                write_whole(self.journal.path(name), data)
-        self.journal.finish(self.cells, seals)
+                write_whole(self.path / name, data)
+        self.journal.finish(self.cells, tables)
         # A reader that goes through all files of a folder must not meet a run twice.
-        known = {self.journal.path(kind, cell) for cell in self.cells for kind in cell.kinds}
+        known = {self.path / name for name in self.journal.seals}
         contents.remove(self.path, (path for path in contents.block_files(self.path) if path not in known))
         self.facts = self.facts | {"status": "complete"}
         self.write_manifest()
@@ -117,8 +117,8 @@ class Folder:
 
     def kept(self) -> int:
         """Runs that the journal on the disk vouches for, whatever moment the work was stopped at."""
-        there = Journal.read(self.path, self.journal.origin).blocks
-        return sum(cell.runs for cell in self.cells if cell in there)
+        journal = Journal.read(self.path, self.journal.origin)
+        return sum(cell.runs for cell in self.cells if journal.lists(cell))
 
 
 def copy(
