@@ -91,7 +91,7 @@ def numpy_worlds() -> Iterator[Go]:
     """The NumPy backend, a block of runs at a time."""
     import triangle_sim as ts
     from triangle_sim.model.triangle_model import TriangleModel
-    from triangle_sim.montecarlo.simulate import BLOCK
+    from triangle_sim.montecarlo.compute import BLOCK
 
     scenario, at = ts.load(SCENARIO), 0
 

@@ -218,7 +218,7 @@ def test_other_libraries_are_told(short: Any, tmp_path: Path) -> None:
 
 def test_two_processes_do_not_write_to_one_folder(short: Any, tmp_path: Path) -> None:
     pytest.importorskip("fcntl")
-    from triangle_sim.montecarlo.folder.reading import read_manifest
+    from triangle_sim.montecarlo.folder.manifest import read_manifest
     from triangle_sim.montecarlo.folder.writing import opened
 
     run(short, draws=3, replicates=3, folder=tmp_path / "r")

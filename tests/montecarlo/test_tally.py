@@ -16,7 +16,7 @@ from triangle_sim import load
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.montecarlo.tally import BANDS, BINS, EDGE, FIXED, UNROUNDED, Tally, quantiles, tally
 from triangle_sim.triangle import ROLES, TYPES, history_of
 

@@ -1,4 +1,4 @@
-"""What a worker computes: the files of a block, which hold the table and the counts of its runs, or parameters."""
+"""What a worker computes: some runs at once, and the files of a block, with the table and the counts of its runs."""
 
 from __future__ import annotations
 
@@ -7,13 +7,48 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from triangle_sim.backends.backend import load
 from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job
 from triangle_sim.montecarlo.folder.parquet import encode_counts, label_for, parquet_of_columns
-from triangle_sim.montecarlo.simulate import BLOCK, columns, simulate
 from triangle_sim.montecarlo.tally import tally
+from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
+
+BLOCK = 1000
+"""Runs at once: enough to make up for NumPy's overhead, few enough to stay in cache. Results do not depend on it."""
+
+
+def simulate(
+    scenario: Scenario, seed: int, draws: Any, replicates: Any, backend: str = "numpy", precision: str = "double"
+) -> Trajectory:
+    """The trajectory of some runs, with the twin worlds that outcomes compare them with."""
+    pins = [dict(pin) for pin in sorted({tuple(sorted(o.twin.items())) for o in OUTCOMES.values() if o.twin})]
+    worlds = [dict(scenario.pin), *(dict(scenario.pin) | pin for pin in pins)]
+    first, *twins = load(backend).trajectories(
+        prepared_for(scenario), seed, np.asarray(draws), np.asarray(replicates), worlds, precision
+    )
+    first.twins.update({twin_name(pin): twin for pin, twin in zip(pins, twins, strict=True)})
+    return first
+
+
+def twin_name(pin: dict[str, float]) -> str:
+    """A twin world's name, e.g. ``sino_russian_rivalry=0``."""
+    return ",".join(f"{name}={value:g}" for name, value in sorted(pin.items()))
+
+
+def columns(t: Trajectory) -> dict[str, NDArray[Any]]:
+    """The run table's columns: address, theory, and every outcome in the order of their names."""
+    out: dict[str, NDArray[Any]] = {
+        "draw": t.draws.astype(np.int32),
+        "replicate": t.replicates.astype(np.int32),
+        "theory": np.asarray(t.theories, dtype=object)[t.theory],
+    }
+    for name, outcome in sorted(OUTCOMES.items()):
+        out[name] = outcome.of(t)
+    return out
 
 
 def compute(job: Job, cell: Cell) -> dict[str, bytes]:
@@ -21,8 +56,10 @@ def compute(job: Job, cell: Cell) -> dict[str, bytes]:
     in cache, or the parameters of its draws are sampled."""
     scenario, design, label = job.scenario, job.design, label_for(job.origin, cell)
     if not cell.runs:
-        sampled = parameters(scenario, design.seed, range(*cell.draws))
-        return {"parameters": parquet_of_columns(sampled, label)}
+        sampled = prepared_for(scenario).sample(design.seed, range(*cell.draws))
+        theory = np.asarray(sampled.theories, object)[sampled.theory]
+        table = {"draw": sampled.numbers, "theory": theory} | dict(sampled.values)
+        return {"parameters": parquet_of_columns(table, label)}
     tables, counts = [], None
     for draws, replicates in cell.pieces(BLOCK):
         trajectory = simulate(scenario, design.seed, draws, replicates, design.backend, design.precision)
@@ -32,10 +69,3 @@ def compute(job: Job, cell: Cell) -> dict[str, bytes]:
     assert counts is not None
     runs = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
     return {"runs": parquet_of_columns(runs, label), "counts": encode_counts(counts, label)}
-
-
-def parameters(scenario: Scenario, seed: int, draws: range) -> dict[str, NDArray[Any]]:
-    """Columns of the table of parameters: draw, theory, and every parameter in the order of their names."""
-    sampled = prepared_for(scenario).sample(seed, draws)
-    theory = np.asarray(sampled.theories, object)[sampled.theory]
-    return {"draw": sampled.numbers, "theory": theory} | dict(sampled.values)

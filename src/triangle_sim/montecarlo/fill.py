@@ -14,8 +14,7 @@ from triangle_sim.montecarlo.compute import compute
 from triangle_sim.montecarlo.design import Design, Job
 from triangle_sim.montecarlo.folder import contents
 from triangle_sim.montecarlo.folder.journal import resume_command
-from triangle_sim.montecarlo.folder.manifest import cells_in, origin
-from triangle_sim.montecarlo.folder.reading import read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.manifest import cells_in, origin, read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.scenario_file import restore, text_of
 from triangle_sim.montecarlo.folder.writing import Folder, opened
 from triangle_sim.montecarlo.result import Result, Tables

@@ -12,8 +12,7 @@ from triangle_sim.montecarlo.blocks import Cell, Region
 from triangle_sim.montecarlo.design import Tell, folder_path, need, whole, within_reason
 from triangle_sim.montecarlo.fill import fill
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
-from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, origin
-from triangle_sim.montecarlo.folder.reading import read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, origin, read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.writing import copy
 from triangle_sim.montecarlo.run import may_add
 from triangle_sim.montecarlo.workers.running import Progress, Running

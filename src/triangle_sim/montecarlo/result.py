@@ -11,14 +11,17 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from triangle_sim.errors import UsageError
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import folder_path
-from triangle_sim.montecarlo.folder.contents import LARGE, SMALL
+from triangle_sim.montecarlo.folder.contents import JOURNAL, LARGE, SMALL
+from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
+from triangle_sim.montecarlo.folder.manifest import cells_in, origin, read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.parquet import table_of
 from triangle_sim.montecarlo.folder.writing import copy
 from triangle_sim.montecarlo.tables import Source
-from triangle_sim.names import extent
+from triangle_sim.names import counted, extent
 from triangle_sim.scenario.schema import Scenario
 
 
@@ -151,3 +154,28 @@ class Result:
         small = {name: tables.source.read_file(name) for name in SMALL}
         copy(path, self.manifest, self.scenario, dict.fromkeys(tables.cells, tables.source), small)
         return path
+
+
+def read(folder: Any) -> Result:
+    """A saved result. Its tables are read, and their checksums verified, when they are first asked for.
+
+    Raises
+    ------
+    UsageError
+        if the folder is not a result folder, is not finished, lacks files, or was written in another format.
+    """
+    path = folder_path(folder)
+    facts = read_manifest(path)
+    scenario = scenario_of(facts, path)
+    journal, cells = Journal.read(path, origin(facts)), cells_in(facts)
+    if facts.get("part"):
+        k, n = facts["part"]
+        raise UsageError(f"{path} holds part {k} of {n} of a run", "join all parts: triangle-sim merge DIR... -o OUT")
+    if facts["status"] != "complete":
+        there = sum(map(journal.lists, cells))
+        blocks = f"{there:,} of {counted(len(cells), 'block')} {'is' if there == 1 else 'are'} there"
+        raise UsageError(f"{path} is an unfinished run: {blocks}", f"finish it: {resume_command(path)}")
+    if journal.foreign:
+        raise DamagedError(path / JOURNAL, f"lists {counted(journal.foreign, 'block or table')} of another run")
+    journal.check_sizes(cells)
+    return Result(scenario, facts, Tables(journal, cells))

@@ -11,10 +11,9 @@ from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Region
 from triangle_sim.montecarlo.design import Design, Tell, designed, folder_path, need, whole
 from triangle_sim.montecarlo.fill import design_of, fill, in_memory
-from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, manifest
-from triangle_sim.montecarlo.folder.reading import read, read_manifest, scenario_of
-from triangle_sim.montecarlo.folder.target import check_target, create, is_result
-from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, manifest, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.writing import check_target, create, is_result
+from triangle_sim.montecarlo.result import Result, read
 from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario

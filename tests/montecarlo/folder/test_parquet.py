@@ -17,10 +17,9 @@ from montecarlo.helpers import block_of, run, small
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.montecarlo import blocks
 from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.compute import compute
+from triangle_sim.montecarlo.compute import columns, compute
 from triangle_sim.montecarlo.design import Design, Job
 from triangle_sim.montecarlo.folder.parquet import decode_counts, encode_counts, label_of, parquet, table_of
-from triangle_sim.montecarlo.simulate import columns
 from triangle_sim.montecarlo.tally import Tally, tally
 
 

@@ -7,17 +7,20 @@ import json
 import platform
 import shlex
 from importlib import metadata
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from triangle_sim.backends.backend import BACKENDS
+from triangle_sim.errors import UsageError, quote
 from triangle_sim.montecarlo import versions
 from triangle_sim.montecarlo.blocks import Cell, Region, cells_of
 from triangle_sim.montecarlo.design import MOST_RUNS, Design
-from triangle_sim.montecarlo.folder.contents import FORMAT
+from triangle_sim.montecarlo.folder.contents import FORMAT, MANIFEST
 from triangle_sim.montecarlo.versions import LIBRARIES, model_hash, version
 from triangle_sim.names import counted, extent
+from triangle_sim.regular_files import read_regular
 from triangle_sim.scenario.schema import DESIGN, Scenario
 from triangle_sim.scenario.show.diff import difference
 
@@ -92,7 +95,42 @@ def dump(facts: dict[str, Any]) -> bytes:
     return (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def parse(data: bytes) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a result folder. Raises UsageError if it cannot be read, or was written in another format."""
+    try:
+        data = read_regular(folder / MANIFEST, LARGEST)
+        written = json.loads(data)["format"]
+        if written == FORMAT:
+            return _parse(data)
+    except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise _incomplete(folder, error) from None
+    raise UsageError(
+        f"{folder} has format {quote(written, 20)}, this version reads {FORMAT}", "run its scenario.yaml again"
+    )
+
+
+def scenario_of(facts: dict[str, Any], folder: Path) -> Scenario:
+    """The scenario a manifest holds. Raises UsageError if it is not valid, or has been changed since."""
+    try:
+        scenario = Scenario.model_validate(facts["scenario"])
+    except ValueError as error:
+        raise _incomplete(folder, error) from None
+    # Another version of the code may read the same scenario differently, and is told apart by its own hash.
+    if facts["model_sha256"] == model_hash() and facts["scenario_sha256"] != scenario.content_hash():
+        raise _incomplete(folder, ValueError("the scenario in its manifest is not the one that was run"))
+    return scenario
+
+
+def _incomplete(folder: Path, error: Exception) -> UsageError:
+    """An error about a folder that cannot be mended."""
+    first = (str(getattr(error, "strerror", None) or error).splitlines() or [""])[0]
+    return UsageError(
+        f"{folder} is not a complete result folder: its {MANIFEST} ({type(error).__name__}: {first})",
+        "give a folder that `triangle-sim run ... -o FOLDER` wrote",
+    )
+
+
+def _parse(data: bytes) -> dict[str, Any]:
     """A manifest that was written. Raises ValueError for one that holds no design cut into blocks."""
     try:
         found = _Manifest.model_validate_json(data)

@@ -8,7 +8,10 @@ the counts of all, the journal is sorted, and the manifest says ``complete`` las
 from __future__ import annotations
 
 import contextlib
+import errno
+import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +21,66 @@ from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder import contents
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, sync_folder, write_whole
-from triangle_sim.montecarlo.folder.manifest import cells_in, dump, origin
+from triangle_sim.montecarlo.folder.manifest import LARGEST, cells_in, dump, origin
 from triangle_sim.montecarlo.folder.parquet import Seal
-from triangle_sim.montecarlo.folder.target import new_folder
+from triangle_sim.montecarlo.folder.scenario_file import text_of
 from triangle_sim.montecarlo.tables import Source, tables_from
+from triangle_sim.regular_files import read_regular
 from triangle_sim.scenario.schema import Scenario
+
+
+def is_result(folder: Path) -> bool:
+    """Whether a folder holds a result, of this version or another."""
+    try:
+        facts = json.loads(read_regular(folder / contents.MANIFEST, LARGEST))
+        return isinstance(facts["format"], int) and isinstance(facts["triangle_sim"], str)
+    except (OSError, KeyError, TypeError, ValueError, RecursionError):
+        return False
+
+
+def check_target(folder: Path, other: str = "remove it first") -> None:
+    """Refuse a folder that is there already, with a UsageError."""
+    if folder.is_dir():
+        raise UsageError(f"{folder} exists already", f"choose another name with -o, or {other}; nothing was run")
+    if folder.exists() or folder.is_symlink():
+        raise UsageError(f"{folder} is a file, not a folder", "choose another name with -o; nothing was run")
+
+
+def create(path: Path, facts: dict[str, Any], scenario: Scenario) -> None:
+    """Let a folder appear that holds its manifest and scenario already.
+
+    Raises UsageError if it cannot be made, or OSError if it cannot be filled; nothing is left behind.
+    """
+    parent = path.absolute().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".triangle-sim-", dir=parent))
+    except OSError as error:
+        message = f"cannot write to {path}: {error.strerror}"
+        raise UsageError(message, "choose another place with -o; nothing was run") from None
+    with _all_or_nothing(path, work):
+        for kind in contents.KINDS:
+            (work / kind).mkdir()
+        write_whole(work / contents.SCENARIO, text_of(scenario, facts))
+        write_whole(work / contents.MANIFEST, dump(facts))
+        work.chmod(0o755)
+        os.rename(work, path)
+
+
+@contextmanager
+def _all_or_nothing(path: Path, work: Path) -> Iterator[None]:
+    """Whatever stops the work, nothing is left of it; an error of the system says what to do about it."""
+    try:
+        yield
+    except BaseException as error:
+        contents.remove_result(work)
+        if not isinstance(error, OSError):
+            raise
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
+            message = f"{path} exists already: another process has just made it"
+            raise UsageError(message, "choose another name; nothing was run") from None
+        what = f"could not be saved: {error.strerror or error}; free some space or choose another place with -o"
+        raise OSError(error.errno, what, str(path)) from None
 
 
 @contextmanager
@@ -129,8 +187,11 @@ def copy(
     tables: Mapping[str, bytes] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """A new folder of blocks that are there already. Whatever stops it, nothing is left of it."""
-    with new_folder(path, facts, scenario), opened(path, facts, scenario) as folder:
+    """A new folder of blocks that are there already. Raises as :func:`check_target` and :func:`create` do; whatever
+    stops it, nothing is left of it."""
+    check_target(path)
+    create(path, facts | {"status": "running"}, scenario)
+    with _all_or_nothing(path, path), opened(path, facts, scenario) as folder:
         for cell in folder.cells:
             folder.add(cell, {kind: holders[cell].read_file(kind, cell) for kind in cell.kinds})
             if progress is not None and cell.runs:
