@@ -76,10 +76,9 @@ class Region:
     block: int
 
     @classmethod
-    def of(cls, draws: Span, replicates: Span, block: int | None = None) -> Region:
-        """With blocks of a size that suits it, where none is given."""
-        runs = (draws[1] - draws[0]) * (replicates[1] - replicates[0])
-        return cls(draws, replicates, block or block_size(runs))
+    def of(cls, draws: Span, replicates: Span) -> Region:
+        """With blocks of a size that suits it."""
+        return cls(draws, replicates, block_size(Cell(draws, replicates).runs))
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Region:

@@ -10,11 +10,10 @@ from typing import Any
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell, Region
 from triangle_sim.montecarlo.design import Tell, folder_path, need, whole, within_reason
-from triangle_sim.montecarlo.fill import fill
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
 from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, origin, read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.writing import copy
-from triangle_sim.montecarlo.run import may_add
+from triangle_sim.montecarlo.run import go_on
 from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted, extent
 
@@ -37,11 +36,7 @@ def extend(folder: Any, *, draws: int | None = None, replicates: int | None = No
         if there is nothing to add, the folder is not finished, or another version of the model made it.
     """
     running, path = Running(**options), folder_path(folder)
-    facts = read_manifest(path)
-    scenario = scenario_of(facts, path)
-    more = _larger(path, facts, draws, replicates)
-    may_add(path, scenario, facts, running)
-    return fill(path, scenario, more, running)
+    return go_on(path, running, lambda facts: _larger(path, facts, draws, replicates))
 
 
 def _larger(path: Path, facts: dict[str, Any], draws: Any, replicates: Any) -> dict[str, Any]:

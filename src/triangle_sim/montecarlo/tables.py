@@ -12,7 +12,7 @@ import pandas as pd
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder.parquet import decode_counts, parquet_of
-from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, quantiles
+from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, quantiles, ranges
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.triangle import ROLES, TYPES, departures, shares, triads
 
@@ -80,9 +80,7 @@ def _table(values: dict[str, Any], **axes: Any) -> pd.DataFrame:
 
 def _quarters(prepared: Prepared, counts: Tally) -> pd.DataFrame:
     names = [*prepared.variables, *prepared.conditions]
-    low = np.asarray([v.low for v in prepared.variables.values()] + [0.0] * len(prepared.conditions))
-    high = np.asarray([v.high for v in prepared.variables.values()] + [1.0] * len(prepared.conditions))
-    levels = zip(LEVELS, quantiles(counts.levels, low, high, tuple(LEVELS.values())), strict=True)
+    levels = zip(LEVELS, quantiles(counts.levels, *ranges(prepared), tuple(LEVELS.values())), strict=True)
     values = {"mean": counts.sums / (FIXED * counts.runs)} | dict(levels)
     return _table(values, quarter=prepared.quarters, variable=names)
 

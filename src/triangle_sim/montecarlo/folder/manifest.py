@@ -6,6 +6,7 @@ import hashlib
 import json
 import platform
 import shlex
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -65,9 +66,10 @@ class _Manifest(BaseModel):
 
 
 def manifest(
-    scenario: Scenario, design: Design, regions: list[Region], part: tuple[int, int] | None = None
+    scenario: Scenario, design: Design, part: Sequence[int] | None = None, command: str | None = None
 ) -> dict[str, Any]:
-    """Scenario after ``extends``, its hash, the design and how it is cut, what computes it, versions and platform."""
+    """The manifest of a run that has not begun: the scenario after ``extends``, its hash, the design and how it is cut,
+    what computes it, versions and platform."""
     facts = {
         "format": FORMAT,
         "status": "running",
@@ -77,7 +79,7 @@ def manifest(
         "replicates": design.replicates,
         "seed": design.seed,
         "runs": design.runs,
-        "regions": [region.data() for region in regions],
+        "regions": [Region.of((0, design.draws), (0, design.replicates)).data()],
         "backend": design.backend,
         "precision": design.precision,
         "triangle_sim": version(),
@@ -87,7 +89,8 @@ def manifest(
         "platform": f"{platform.system()} {platform.machine()}",
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
     }
-    return facts if part is None else facts | {"part": list(part)}
+    given = {"part": part and list(part), "command": command}
+    return facts | {key: value for key, value in given.items() if value is not None}
 
 
 def dump(facts: dict[str, Any]) -> bytes:
