@@ -20,18 +20,7 @@ KINDS = ("runs", "counts", "parameters")
 """Folders of block files."""
 LARGE = ("runs", "parameters")
 """Tables that grow with the design; a folder keeps them in many files."""
-SMALL = (
-    "quarters",
-    "moves",
-    "triangles",
-    "roles",
-    "transitions",
-    "dwell",
-    "bands",
-    "balance",
-    "happenings",
-    "bounds",
-)
+SMALL = ("quarters", "moves", "triangles", "roles", "transitions", "dwell", "bands", "balance", "happenings", "bounds")
 """Tables over quarters, a file each."""
 TABLES = ("runs", *SMALL, "parameters")
 PICTURES = ("fan", "endings", "triangle", "network")
