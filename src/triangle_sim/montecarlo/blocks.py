@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -108,16 +109,17 @@ class Region:
 
     def cells(self) -> Iterator[Cell]:
         """Its blocks of runs."""
-        draws, replicates = self._steps()
-        for d in draws:
-            for r in replicates:
-                ends = min(d + draws.step, self.draws[1]), min(r + replicates.step, self.replicates[1])
-                yield Cell((d, ends[0]), (r, ends[1]))
+        draws, replicates = map(_spans, self._steps())
+        return (Cell(*spans) for spans in product(draws, replicates))
 
     def parameter_cells(self) -> Iterator[Cell]:
         """Its files of parameters."""
-        for draw in self._parameter_draws():
-            yield Cell((draw, min(draw + PARAMETER_DRAWS, self.draws[1])))
+        return map(Cell, _spans(self._parameter_draws()))
+
+
+def _spans(firsts: range) -> list[Span]:
+    """The pieces that a range with a step cuts its numbers into."""
+    return [(first, min(first + firsts.step, firsts.stop)) for first in firsts]
 
 
 def block_size(runs: int) -> int:

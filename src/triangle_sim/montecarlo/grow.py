@@ -115,12 +115,10 @@ def _must_be_one_run(sources: list[Path], manifests: list[dict[str, Any]], runni
     for path, facts in zip(sources, manifests, strict=True):
         if facts["status"] != "complete":
             raise UsageError(f"{path} is not finished", f"finish it: {resume_command(path)}")
-        reasons = differences(facts | {"part": None}, first | {"part": None})
-        if reasons:
+        if reasons := differences(facts | {"part": None}, first | {"part": None}):
             message = f"{path} is not of the same run as {sources[0]}: {'; '.join(reasons)}"
             raise UsageError(message, "give parts of one run")
-        changed = drift(facts, first)
-        if changed:
+        if changed := drift(facts, first):
             running.say(f"{path} was made with other libraries, so last digits may differ: {changed}")
 
 
