@@ -69,7 +69,7 @@ def numpy_worlds() -> Iterator[Go]:
     """The NumPy backend, a block of runs at a time."""
     import triangle_sim as ts
     from triangle_sim.model.triangle_model import TriangleModel
-    from triangle_sim.montecarlo.simulate import BLOCK
+    from triangle_sim.montecarlo.compute import BLOCK
 
     scenario, at = ts.load(SCENARIO), 0
 
@@ -127,8 +127,8 @@ def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000)
     needs(backend)
     import triangle_sim as ts
     from triangle_sim.montecarlo.blocks import Cell
+    from triangle_sim.montecarlo.compute import compute
     from triangle_sim.montecarlo.design import Design, Job
-    from triangle_sim.montecarlo.folder.encode import computed
 
     scenario, at = ts.load(SCENARIO), 0
     job = Job.of(scenario, Design(10**6, REPLICATES, SEED, backend, precision))
@@ -138,7 +138,7 @@ def futures(backend: str = "numpy", precision: str = "double", runs: int = 1000)
         nonlocal at
         cell = Cell((at, at + runs // REPLICATES), (0, REPLICATES))
         with watching() as share:
-            computed(job, cell)
+            compute(job, cell)
         at += runs // REPLICATES
         return cell.runs, {"random": share()}
 

@@ -22,7 +22,7 @@ _WHERE = {
     "extend": "triangle_sim.montecarlo.grow",
     "merge": "triangle_sim.montecarlo.grow",
     "Result": "triangle_sim.montecarlo.result",
-    "read": "triangle_sim.montecarlo.folder.reading",
+    "read": "triangle_sim.montecarlo.result",
     "tell": "triangle_sim.story.tell",
     "contrast": "triangle_sim.analysis.contrast",
     "contrasts": "triangle_sim.analysis.contrast",

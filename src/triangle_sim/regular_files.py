@@ -27,26 +27,20 @@ def read_regular(path: str | os.PathLike[str], most: int) -> bytes:
     OSError
         if it cannot be opened or read: ``FileNotFoundError``, ``IsADirectoryError``, ``PermissionError`` and others.
     """
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"):  # without O_NONBLOCK, opening a pipe waits for a writer
-        flags |= getattr(os, name, 0)
     try:
-        descriptor = os.open(path, flags)
+        stream = open(path, "rb", opener=_at_once)  # noqa: SIM115
     except ValueError as error:  # a NUL in the name
         raise OSError(errno.EINVAL, str(error), os.fspath(path)) from None
-    try:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, "is a directory", os.fspath(path))
+    with stream:
+        status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise NotRegularError(errno.EINVAL, "is not an ordinary file", os.fspath(path))
         if status.st_size > most:
             what = f"is too large: {status.st_size:,} bytes, at most {most:,} are read"
             raise TooLargeError(errno.EFBIG, what, os.fspath(path))
-        with os.fdopen(os.dup(descriptor), "rb") as stream:
-            data = stream.read(status.st_size + 1)  # one more, should it grow meanwhile
-    finally:
-        os.close(descriptor)
-    if len(data) > most:
-        raise TooLargeError(errno.EFBIG, f"is too large: at most {most:,} bytes are read", os.fspath(path))
-    return data
+        return stream.read(status.st_size)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open it without waiting, as for somebody who writes to a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))

@@ -83,7 +83,7 @@ def test_the_same_values_in_another_order_are_no_difference(results: list[Result
 
 def test_other_worlds_are_refused(results: list[Result]) -> None:
     a, b = results
-    for other in (replace(b, seed=2), replace(b, replicates=9)):
+    for other in (replace(b, manifest=b.manifest | {key: 9}) for key in ("seed", "replicates")):
         with pytest.raises(ValueError, match="not the same worlds"):
             contrast(a, other, "us_prk_summit")
     with pytest.raises(ValueError, match="unknown outcome"):

@@ -215,7 +215,7 @@ def test_a_result_of_another_model_is_not_replayed(call, here: Path) -> None:
 
 
 def test_a_fault_of_the_program_is_no_traceback_either(call, monkeypatch: pytest.MonkeyPatch) -> None:
-    from triangle_sim.montecarlo import memory as module
+    from triangle_sim.montecarlo import fill as module
 
     def fault(*_: object, **__: object) -> None:
         raise RuntimeError("first line\nsecond line")

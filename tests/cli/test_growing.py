@@ -31,7 +31,7 @@ def whole(call: Call, here: Path) -> Ended:
 
 def fail(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     """Let the block of draws 2 and 3 fail."""
-    from triangle_sim.montecarlo.folder import encode as work
+    from triangle_sim.montecarlo import fill as work
 
     compute = work.compute
 

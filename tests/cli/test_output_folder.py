@@ -130,7 +130,7 @@ def test_a_full_disk_leaves_no_half_scenario(tiny_disk: Path, call) -> None:
 
 def _while_running(monkeypatch: pytest.MonkeyPatch, action) -> None:
     """Do something just before the first block is computed."""
-    from triangle_sim.montecarlo.folder import encode as module
+    from triangle_sim.montecarlo import fill as module
 
     whole = module.compute
 

@@ -28,11 +28,11 @@ main()
 
 def dies(job: Any, cell: Any) -> Any:
     """A worker that is killed when it meets the block of draw 4."""
-    from triangle_sim.montecarlo.folder.encode import computed  # others need less
+    from triangle_sim.montecarlo.compute import compute  # others need less
 
     if cell.runs and cell.draws[0] == 4:
         os.kill(os.getpid(), signal.SIGKILL)
-    return computed(job, cell)
+    return compute(job, cell)
 
 
 def half_an_answer() -> bytes:

@@ -11,10 +11,10 @@ import numpy as np
 import triangle_sim
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.montecarlo.folder.contents import TABLES
 from triangle_sim.montecarlo.folder.parquet import parquet_of
 from triangle_sim.montecarlo.result import Result
-from triangle_sim.montecarlo.simulate import simulate
 from triangle_sim.scenario.schema import Scenario
 
 ARRAYS = ("state", "environment", "moves", "meetings", "begins", "active")

@@ -14,7 +14,7 @@ from montecarlo.helpers import contents, run, run_part, small, table_bytes
 from triangle_sim import extend, merge, read, resume
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo import blocks as cells
-from triangle_sim.montecarlo.folder import encode
+from triangle_sim.montecarlo import fill
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def test_an_extension_that_was_interrupted_is_resumed(
     run(short, draws=5, replicates=3, folder=tmp_path / "r")
     shutil.copytree(tmp_path / "r", tmp_path / "whole")
     extend(tmp_path / "whole", draws=15)
-    compute, left = encode.compute, [3]
+    compute, left = fill.compute, [3]
 
     def some(*args: Any) -> Any:
         left[0] -= 1
@@ -69,7 +69,7 @@ def test_an_extension_that_was_interrupted_is_resumed(
         return compute(*args)
 
     with monkeypatch.context() as patched:
-        patched.setattr(encode, "compute", some)
+        patched.setattr(fill, "compute", some)
         with pytest.raises(KeyboardInterrupt, match="triangle-sim resume"):
             extend(tmp_path / "r", draws=15, jobs=1)
     with pytest.raises(UsageError, match="unfinished"):
@@ -218,7 +218,7 @@ def test_other_libraries_are_told(short: Any, tmp_path: Path) -> None:
 
 def test_two_processes_do_not_write_to_one_folder(short: Any, tmp_path: Path) -> None:
     pytest.importorskip("fcntl")
-    from triangle_sim.montecarlo.folder.reading import read_manifest
+    from triangle_sim.montecarlo.folder.manifest import read_manifest
     from triangle_sim.montecarlo.folder.writing import opened
 
     run(short, draws=3, replicates=3, folder=tmp_path / "r")

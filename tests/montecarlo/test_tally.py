@@ -16,7 +16,7 @@ from triangle_sim import load
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.montecarlo.tally import BANDS, BINS, EDGE, FIXED, UNROUNDED, Tally, quantiles, tally
 from triangle_sim.triangle.typology import ROLES, TYPES, history_of
 
@@ -180,11 +180,6 @@ def test_tallies_add_in_any_order_and_grouping() -> None:
     for order in list(permutations(parts))[::5]:
         assert_equal(order[0] + order[1] + order[2] + order[3], whole)
     assert_equal((parts[0] + parts[1]) + (parts[2] + parts[3]), parts[0] + (parts[1] + (parts[2] + parts[3])))
-
-
-def test_counts_of_other_shapes_do_not_add_up(counts: Tally) -> None:
-    with pytest.raises(ValueError, match="shapes"):
-        counts + replace(counts, camps=counts.camps[:1])
 
 
 def test_adding_changes_neither_part(counts: Tally) -> None:

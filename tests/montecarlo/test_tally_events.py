@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import triangle_sim as ts
-from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.montecarlo.tally import tally
 
 RUNS = 10

@@ -7,7 +7,7 @@ import pytest
 
 from triangle_sim import load
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.triangle.typology import ROLES
 

@@ -11,7 +11,7 @@ from triangle_sim import load
 from triangle_sim.claims import load_claims
 from triangle_sim.countries import countries
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.montecarlo.simulate import columns, simulate
+from triangle_sim.montecarlo.compute import columns, simulate
 from triangle_sim.outcomes import OUTCOMES, outcome
 from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters
 from triangle_sim.scenario.schema import Scenario

@@ -10,7 +10,7 @@ import numpy as np
 from triangle_sim import load
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
 

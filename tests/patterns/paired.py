@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world import CONDITIONS
 

@@ -42,7 +42,7 @@ def quantiles(
     if wrong := [p for p in probabilities if not 0 <= p <= 1]:
         raise ValueError(f"a probability lies between 0 and 1, got {', '.join(map(str, wrong))}")
     if isinstance(source, str | Path):
-        from triangle_sim.montecarlo.folder.reading import read
+        from triangle_sim.montecarlo.result import read
 
         source = read(source)
     rows = []

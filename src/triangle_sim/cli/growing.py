@@ -24,7 +24,7 @@ def resume(
     no_figures: options.NoFigures = False,
 ) -> None:
     """Finish an interrupted run, or mend a damaged folder: what is missing is computed, what is there is kept."""
-    from triangle_sim.montecarlo.folder.reading import read_manifest
+    from triangle_sim.montecarlo.folder.manifest import read_manifest
     from triangle_sim.montecarlo.run import resume
 
     computing = Computing(jobs, executor, scheduler)
@@ -44,7 +44,7 @@ def extend(
 ) -> None:
     """Add draws or replicates to a finished run; what is there is kept."""
     from triangle_sim.cli.loading import within_reason
-    from triangle_sim.montecarlo.folder.reading import read_manifest
+    from triangle_sim.montecarlo.folder.manifest import read_manifest
     from triangle_sim.montecarlo.grow import extend
 
     computing, facts = Computing(jobs, executor, scheduler), read_manifest(folder)
@@ -61,7 +61,7 @@ def merge(
     no_figures: options.NoFigures = False,
 ) -> None:
     """Join the parts of a run that several machines have made."""
-    from triangle_sim.montecarlo.folder.reading import read_manifest
+    from triangle_sim.montecarlo.folder.manifest import read_manifest
     from triangle_sim.montecarlo.grow import merge
 
     with progress(str(output), read_manifest(folders[0])["runs"]) as tick:
@@ -76,7 +76,8 @@ def _complete(folder: Path, facts: dict[str, Any], computing: Computing, work: C
 
 
 def _end(folder: Path, json: bool, figures: bool) -> None:
-    from triangle_sim.montecarlo.folder.reading import read, read_manifest
+    from triangle_sim.montecarlo.folder.manifest import read_manifest
+    from triangle_sim.montecarlo.result import read
 
     facts = read_manifest(folder)
     if facts.get("part"):

@@ -42,7 +42,7 @@ def story(
 def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int]:
     if Path(source).is_dir():
         from triangle_sim.montecarlo.blocks import spanned
-        from triangle_sim.montecarlo.folder.reading import read_manifest, scenario_of
+        from triangle_sim.montecarlo.folder.manifest import read_manifest, scenario_of
         from triangle_sim.montecarlo.versions import model_hash
 
         if with_ or set_:

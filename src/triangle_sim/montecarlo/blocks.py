@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -76,10 +77,9 @@ class Region:
     block: int
 
     @classmethod
-    def of(cls, draws: Span, replicates: Span, block: int | None = None) -> Region:
-        """With blocks of a size that suits it, where none is given."""
-        runs = (draws[1] - draws[0]) * (replicates[1] - replicates[0])
-        return cls(draws, replicates, block or block_size(runs))
+    def of(cls, draws: Span, replicates: Span) -> Region:
+        """With blocks of a size that suits it."""
+        return cls(draws, replicates, block_size(Cell(draws, replicates).runs))
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Region:
@@ -109,16 +109,17 @@ class Region:
 
     def cells(self) -> Iterator[Cell]:
         """Its blocks of runs."""
-        draws, replicates = self._steps()
-        for d in draws:
-            for r in replicates:
-                ends = min(d + draws.step, self.draws[1]), min(r + replicates.step, self.replicates[1])
-                yield Cell((d, ends[0]), (r, ends[1]))
+        draws, replicates = map(_spans, self._steps())
+        return (Cell(*spans) for spans in product(draws, replicates))
 
     def parameter_cells(self) -> Iterator[Cell]:
         """Its files of parameters."""
-        for draw in self._parameter_draws():
-            yield Cell((draw, min(draw + PARAMETER_DRAWS, self.draws[1])))
+        return map(Cell, _spans(self._parameter_draws()))
+
+
+def _spans(firsts: range) -> list[Span]:
+    """The pieces that a range with a step cuts its numbers into."""
+    return [(first, min(first + firsts.step, firsts.stop)) for first in firsts]
 
 
 def block_size(runs: int) -> int:

@@ -1,45 +1,70 @@
-"""What a worker computes: a block of runs as columns and counts, or the parameters of some draws."""
+"""What a worker computes: some runs at once, and the files of a block, with the table and the counts of its runs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from triangle_sim.backends.backend import load
 from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job
-from triangle_sim.montecarlo.simulate import BLOCK, columns, simulate
-from triangle_sim.montecarlo.tally import Tally, tally
+from triangle_sim.montecarlo.folder.parquet import encode_counts, label_for, parquet_of_columns
+from triangle_sim.montecarlo.tally import tally
+from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
 
-
-@dataclass(frozen=True)
-class Block:
-    """A block computed: the columns of its table, and counts where it holds runs."""
-
-    cell: Cell
-    columns: dict[str, NDArray[Any]]
-    counts: Tally | None = None
+BLOCK = 1000
+"""Runs at once: enough to make up for NumPy's overhead, few enough to stay in cache. Results do not depend on it."""
 
 
-def compute(job: Job, cell: Cell) -> Block:
-    """Simulate the runs of a block, in pieces that stay in cache; or sample its parameters."""
-    scenario, design = job.scenario, job.design
+def simulate(
+    scenario: Scenario, seed: int, draws: Any, replicates: Any, backend: str = "numpy", precision: str = "double"
+) -> Trajectory:
+    """The trajectory of some runs, with the twin worlds that outcomes compare them with."""
+    pins = [dict(pin) for pin in sorted({tuple(sorted(o.twin.items())) for o in OUTCOMES.values() if o.twin})]
+    worlds = [dict(scenario.pin), *(dict(scenario.pin) | pin for pin in pins)]
+    first, *twins = load(backend).trajectories(
+        prepared_for(scenario), seed, np.asarray(draws), np.asarray(replicates), worlds, precision
+    )
+    first.twins.update({twin_name(pin): twin for pin, twin in zip(pins, twins, strict=True)})
+    return first
+
+
+def twin_name(pin: dict[str, float]) -> str:
+    """A twin world's name, e.g. ``sino_russian_rivalry=0``."""
+    return ",".join(f"{name}={value:g}" for name, value in sorted(pin.items()))
+
+
+def columns(t: Trajectory) -> dict[str, NDArray[Any]]:
+    """The run table's columns: address, theory, and every outcome in the order of their names."""
+    out: dict[str, NDArray[Any]] = {
+        "draw": t.draws.astype(np.int32),
+        "replicate": t.replicates.astype(np.int32),
+        "theory": t.theory,
+    }
+    for name, outcome in sorted(OUTCOMES.items()):
+        out[name] = outcome.of(t)
+    return out
+
+
+def compute(job: Job, cell: Cell) -> dict[str, bytes]:
+    """The files of a block by kind, each labelled with what it belongs to: its runs are simulated in pieces that stay
+    in cache, or the parameters of its draws are sampled."""
+    scenario, design, label = job.scenario, job.design, label_for(job.origin, cell)
     if not cell.runs:
-        return Block(cell, parameters(scenario, design.seed, range(*cell.draws)))
+        sampled = prepared_for(scenario).sample(design.seed, range(*cell.draws))
+        table = {"draw": sampled.numbers, "theory": sampled.theory} | dict(sampled.values)
+        return {"parameters": parquet_of_columns(table, label)}
     tables, counts = [], None
     for draws, replicates in cell.pieces(BLOCK):
         trajectory = simulate(scenario, design.seed, draws, replicates, design.backend, design.precision)
         tables.append(columns(trajectory))
         counts = tally(trajectory) if counts is None else counts + tally(trajectory)
         del trajectory  # or it would be there twice while the next is made
-    return Block(cell, {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}, counts)
-
-
-def parameters(scenario: Scenario, seed: int, draws: range) -> dict[str, NDArray[Any]]:
-    """Columns of the table of parameters: draw, theory, and every parameter in the order of their names."""
-    sampled = prepared_for(scenario).sample(seed, draws)
-    return {"draw": sampled.numbers, "theory": sampled.theory} | sampled.values
+    assert counts is not None
+    runs = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+    return {"runs": parquet_of_columns(runs, label), "counts": encode_counts(counts, label)}

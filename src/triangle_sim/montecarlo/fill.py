@@ -1,20 +1,24 @@
-"""Filling a result folder: what is missing is computed, kept as it finishes, and reported if it fails."""
+"""Computing what is missing of a run: in a folder, where blocks are kept as they finish, or in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.compute import compute
 from triangle_sim.montecarlo.design import Design, Job
 from triangle_sim.montecarlo.folder import contents
-from triangle_sim.montecarlo.folder.encode import computed
 from triangle_sim.montecarlo.folder.journal import resume_command
+from triangle_sim.montecarlo.folder.manifest import cells_in, origin, read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.scenario_file import restore, text_of
 from triangle_sim.montecarlo.folder.writing import Folder, opened
+from triangle_sim.montecarlo.result import Result, Tables
+from triangle_sim.montecarlo.tables import tables_from
 from triangle_sim.montecarlo.workers.running import LostWorkersError, Running, finished_blocks, first_line
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
@@ -45,48 +49,80 @@ class FailedBlocksError(RuntimeError):
         return "\n".join([head, *(f"  {line}" for line in one + more), self.kept])
 
 
-def fill(
-    path: Path,
-    scenario: Scenario,
-    facts: dict[str, Any],
-    running: Running,
-    written: bytes | None = None,
-    new: bool = False,
-) -> Path:
+class Memory:
+    """A run without a folder: its files by kind and block, or by the name of a table."""
+
+    def __init__(self, facts: dict[str, Any]) -> None:
+        self.files: dict[tuple[str, Cell | None], bytes] = {}
+        self.cells = self.missing = cells_in(facts)
+        self.runs, self.done = facts["runs"], 0
+
+    def add(self, cell: Cell, files: Mapping[str, bytes]) -> None:
+        """Keep a block."""
+        self.files |= {(kind, cell): data for kind, data in files.items()}
+        self.done += cell.runs
+
+    def read_file(self, kind: str, cell: Cell | None = None) -> bytes:
+        """The bytes of such a file."""
+        return self.files[kind, cell]
+
+
+def in_memory(scenario: Scenario, facts: dict[str, Any], running: Running) -> Result:
+    """Compute all blocks; the first that fails ends it with its own exception."""
+    memory = Memory(facts)
+    _compute(memory, scenario, facts, running)
+    memory.files |= {(name, None): data for name, data in tables_from(memory, memory.cells, scenario).items()}
+    return Result(scenario, facts | {"status": "complete"}, Tables(memory, memory.cells))
+
+
+def fill(path: Path, scenario: Scenario, facts: dict[str, Any], running: Running, new: bool = False) -> Path:
     """Compute what a folder lacks of the run in a manifest, and finish it.
 
-    ``written``: the folder holds another run, or a smaller one, whose manifest and pictures are replaced; this is the
-    scenario file that the product wrote for it. ``new``: the folder was made for this run. Raises FailedBlocksError,
-    LostWorkersError, Interrupted or OSError, which say what is kept.
+    If the folder holds another run, or a smaller one, its manifest, scenario and pictures are replaced. ``new``: the
+    folder was made for this run. Raises FailedBlocksError, LostWorkersError, Interrupted or OSError, which say what is
+    kept.
     """
     with opened(path, facts, scenario) as folder, _reported(folder, new):
-        problems, text = folder.take_stock(), text_of(scenario, facts)
-        if written is None and folder.journal.foreign:
+        problems = folder.take_stock()
+        there, written = _before(path)
+        if there == facts and folder.journal.foreign:
             problems.insert(0, f"{folder.journal.foreign:,} lines of {contents.JOURNAL} belong to another run")
         if problems:
             more = " ..." * (len(problems) > SHOWN)
             running.say(f"damaged, computed again: {'; '.join(problems[:SHOWN])}{more}")
-        restore(path, text, text if written is None else written, running.say)
-        if written is not None:
+        restore(path, text_of(scenario, facts), written, running.say)
+        if there != facts:
             contents.remove(path, contents.pictures(path))
             folder.write_manifest()
-        _compute(folder, running)
+        _compute(folder, scenario, facts, running)
         folder.finish()
     return path
 
 
-def _compute(folder: Folder, running: Running) -> None:
+def _before(path: Path) -> tuple[dict[str, Any], bytes]:
+    """The manifest that a folder holds and the scenario file that belongs to it; nothing for another version's."""
+    try:
+        facts = read_manifest(path)
+        return facts, text_of(scenario_of(facts, path), facts)
+    except UsageError:
+        return {}, b""
+
+
+def _compute(target: Folder | Memory, scenario: Scenario, facts: dict[str, Any], running: Running) -> None:
     failures, progress = [], running.progress or (lambda done, runs: None)
-    progress(folder.done, folder.runs)
-    job = Job.of(folder.scenario, design_of(folder.facts), folder.journal.origin)
-    with closing(finished_blocks(computed, job, folder.missing, running)) as finished:
+    if target.done:
+        progress(target.done, target.runs)
+    job = Job.of(scenario, design_of(facts), origin(facts))
+    with closing(finished_blocks(compute, job, target.missing, running)) as finished:
         for cell, block in finished:
             if isinstance(block, Exception):
+                if isinstance(target, Memory):
+                    raise block
                 failures.append((cell, block))
                 continue
-            folder.add(block)
+            target.add(cell, block)
             if cell.runs:
-                progress(folder.done, folder.runs)
+                progress(target.done, target.runs)
     if failures:
         raise FailedBlocksError(sorted(failures, key=lambda failure: failure[0]), "")
 

@@ -10,16 +10,10 @@ from typing import Any
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell, Region
 from triangle_sim.montecarlo.design import Tell, folder_path, need, whole, within_reason
-from triangle_sim.montecarlo.fill import fill
-from triangle_sim.montecarlo.folder.contents import JOURNAL
-from triangle_sim.montecarlo.folder.encode import Encoded
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
-from triangle_sim.montecarlo.folder.manifest import differences, drift, origin
-from triangle_sim.montecarlo.folder.reading import cells_in, read_manifest, scenario_of
-from triangle_sim.montecarlo.folder.scenario_file import text_of
-from triangle_sim.montecarlo.folder.target import new_folder
-from triangle_sim.montecarlo.folder.writing import opened
-from triangle_sim.montecarlo.run import may_add
+from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, origin, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.writing import copy
+from triangle_sim.montecarlo.run import go_on
 from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted, extent
 
@@ -42,11 +36,7 @@ def extend(folder: Any, *, draws: int | None = None, replicates: int | None = No
         if there is nothing to add, the folder is not finished, or another version of the model made it.
     """
     running, path = Running(**options), folder_path(folder)
-    facts = read_manifest(path)
-    scenario = scenario_of(facts, path)
-    more = _larger(path, facts, draws, replicates)
-    may_add(path, scenario, facts, running)
-    return fill(path, scenario, more, running, None if more is facts else text_of(scenario, facts))
+    return go_on(path, running, lambda facts: _larger(path, facts, draws, replicates))
 
 
 def _larger(path: Path, facts: dict[str, Any], draws: Any, replicates: Any) -> dict[str, Any]:
@@ -113,15 +103,10 @@ def merge(folders: Iterable[Any], out: Any, *, progress: Progress | None = None,
     facts = _command({k: v for k, v in manifests[0].items() if k != "part"} | {"status": "running"}, part=None)
     _must_be_whole(facts, holders)
     scenario = scenario_of(facts, sources[0])
-    with new_folder(target, facts, scenario), opened(target, facts, scenario) as folder:
-        for cell in folder.cells:
-            try:
-                folder.add(_copy(cell, holders[cell]))
-            except DamagedError as error:
-                raise UsageError(error.message, f"{error.help}; then merge again") from None
-            if running.progress is not None and cell.runs:
-                running.progress(folder.done, folder.runs)
-        folder.finish()
+    try:
+        copy(target, facts, scenario, holders, progress=progress)
+    except DamagedError as error:
+        raise UsageError(error.message, f"{error.help}; then merge again") from None
     return target
 
 
@@ -130,12 +115,10 @@ def _must_be_one_run(sources: list[Path], manifests: list[dict[str, Any]], runni
     for path, facts in zip(sources, manifests, strict=True):
         if facts["status"] != "complete":
             raise UsageError(f"{path} is not finished", f"finish it: {resume_command(path)}")
-        reasons = differences(facts | {"part": None}, first | {"part": None})
-        if reasons:
+        if reasons := differences(facts | {"part": None}, first | {"part": None}):
             message = f"{path} is not of the same run as {sources[0]}: {'; '.join(reasons)}"
             raise UsageError(message, "give parts of one run")
-        changed = drift(facts, first)
-        if changed:
+        if changed := drift(facts, first):
             running.say(f"{path} was made with other libraries, so last digits may differ: {changed}")
 
 
@@ -160,10 +143,3 @@ def _must_be_whole(facts: dict[str, Any], holders: dict[Cell, Journal]) -> None:
             f"these folders lack {runs:,} of {counted(facts['runs'], 'future')}, the first of them {first}",
             "give the folders of all parts",
         )
-
-
-def _copy(cell: Cell, journal: Journal) -> Encoded:
-    """A block as its folder holds it."""
-    if cell not in journal.blocks:
-        raise DamagedError(journal.folder / JOURNAL, f"does not list {cell}")
-    return Encoded(cell, {kind: journal.read_file(kind, cell) for kind in cell.kinds}, journal.blocks[cell])

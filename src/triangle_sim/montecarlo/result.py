@@ -6,27 +6,48 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
+from triangle_sim.errors import UsageError
 from triangle_sim.model.prepared import Prepared
+from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import folder_path
-from triangle_sim.names import extent
+from triangle_sim.montecarlo.folder.contents import JOURNAL, LARGE, SMALL
+from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
+from triangle_sim.montecarlo.folder.manifest import cells_in, origin, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.parquet import table_of
+from triangle_sim.montecarlo.folder.writing import copy
+from triangle_sim.montecarlo.tables import Source
+from triangle_sim.names import counted, extent
 from triangle_sim.scenario.schema import Scenario
 
 
-class Tables(Protocol):
-    """Where a result's tables are: in memory, or in a folder."""
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """A result's tables, read from the files of its blocks when they are asked for."""
+
+    source: Source
+    cells: list[Cell]
 
     def table(self, name: str) -> pd.DataFrame:
-        """One table, whole."""
+        """One table, whole, in the order of draws and replicates."""
+        if name not in LARGE:
+            small: pd.DataFrame = table_of(self.source.read_file(name)).to_pandas()
+            return small
+        parts = list(self._parts(name, None))
+        frame: pd.DataFrame = pa.concat_tables(parts).to_pandas()
+        keys = ["draw", "replicate"] if name == "runs" else ["draw"]
+        return frame.sort_values(keys, kind="stable", ignore_index=True) if len(parts) > 1 else frame
 
     def scan(self, name: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
-        """Some columns of a large table, a few thousand rows at a time."""
+        """Some columns of a large table, a block at a time."""
+        return (table.to_pandas() for table in self._parts(name, list(columns)))
 
-    def save(self, result: Result, folder: Path) -> None:
-        """Write them into a new folder."""
+    def _parts(self, name: str, columns: list[str] | None) -> Iterator[Any]:
+        return (table_of(self.source.read_file(name, cell), columns) for cell in self.cells if name in cell.kinds)
 
 
 def _table(name: str) -> cached_property[pd.DataFrame]:
@@ -45,8 +66,6 @@ class Result:
     ----------
     scenario
         the scenario as it was run.
-    draws, replicates, seed
-        the design: ``draws * replicates`` runs.
     manifest
         what makes the result again: scenario, hash, seed, design, versions, platform.
     tables
@@ -54,9 +73,6 @@ class Result:
     """
 
     scenario: Scenario
-    draws: int
-    replicates: int
-    seed: int
     manifest: dict[str, Any] = field(repr=False)
     tables: Tables = field(repr=False)
 
@@ -66,6 +82,21 @@ class Result:
             f"Result({self.scenario.name!r}, {extent(self.draws, self.replicates)}, seed {self.seed}, "
             f"triangle_sim {version}, scenario {short})"
         )
+
+    @property
+    def draws(self) -> int:
+        """How many draws of the parameters."""
+        return int(self.manifest["draws"])
+
+    @property
+    def replicates(self) -> int:
+        """How many runs of each draw."""
+        return int(self.manifest["replicates"])
+
+    @property
+    def seed(self) -> int:
+        """What all random numbers come from."""
+        return int(self.manifest["seed"])
 
     @cached_property
     def prepared(self) -> Prepared:
@@ -119,6 +150,32 @@ class Result:
 
     def save(self, folder: Any) -> Path:
         """Write tables, manifest and scenario into a new folder; returns its path."""
-        path = folder_path(folder)
-        self.tables.save(self, path)
+        path, tables = folder_path(folder), self.tables
+        small = {name: tables.source.read_file(name) for name in SMALL}
+        copy(path, self.manifest, self.scenario, dict.fromkeys(tables.cells, tables.source), small)
         return path
+
+
+def read(folder: Any) -> Result:
+    """A saved result. Its tables are read, and their checksums verified, when they are first asked for.
+
+    Raises
+    ------
+    UsageError
+        if the folder is not a result folder, is not finished, lacks files, or was written in another format.
+    """
+    path = folder_path(folder)
+    facts = read_manifest(path)
+    scenario = scenario_of(facts, path)
+    journal, cells = Journal.read(path, origin(facts)), cells_in(facts)
+    if facts.get("part"):
+        k, n = facts["part"]
+        raise UsageError(f"{path} holds part {k} of {n} of a run", "join all parts: triangle-sim merge DIR... -o OUT")
+    if facts["status"] != "complete":
+        there = sum(map(journal.lists, cells))
+        blocks = f"{there:,} of {counted(len(cells), 'block')} {'is' if there == 1 else 'are'} there"
+        raise UsageError(f"{path} is an unfinished run: {blocks}", f"finish it: {resume_command(path)}")
+    if journal.foreign:
+        raise DamagedError(path / JOURNAL, f"lists {counted(journal.foreign, 'block or table')} of another run")
+    journal.check_sizes(cells)
+    return Result(scenario, facts, Tables(journal, cells))

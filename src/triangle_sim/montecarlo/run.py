@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
 from triangle_sim.backends.backend import AUTO
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.blocks import Region
-from triangle_sim.montecarlo.design import Design, Tell, designed, folder_path, need, whole
-from triangle_sim.montecarlo.fill import design_of, fill
-from triangle_sim.montecarlo.folder.manifest import differences, drift, manifest
-from triangle_sim.montecarlo.folder.reading import cells_in, read, read_manifest, scenario_of
-from triangle_sim.montecarlo.folder.scenario_file import text_of
-from triangle_sim.montecarlo.folder.target import check_target, create, is_result
-from triangle_sim.montecarlo.memory import in_memory
-from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.design import Tell, designed, folder_path, need, whole
+from triangle_sim.montecarlo.fill import design_of, fill, in_memory
+from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, manifest, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.writing import check_target, create, is_result
+from triangle_sim.montecarlo.result import Result, read
 from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
@@ -82,10 +79,11 @@ def run(
     running = Running(jobs, executor, progress, tell)
     asked = {"draws": draws, "replicates": replicates, "seed": seed}
     loaded, design = designed(scenario, running.say, backend, precision, **asked)
+    need(isinstance(command, str | None), "command", command, "a command line")
+    facts = manifest(loaded, design, command=command)
     if folder is None:
-        return in_memory(loaded, design, running)
-    path = _to_folder(folder_path(folder), loaded, facts_of(loaded, design, command=command), running, force)
-    return read(path)
+        return in_memory(loaded, facts, running)
+    return read(_to_folder(folder_path(folder), loaded, facts, running, force))
 
 
 def run_part(
@@ -110,7 +108,8 @@ def run_part(
         raise UsageError(f"part {k}/{n} does not exist", "give one of the parts 1/n to n/n")
     asked = {"draws": draws, "replicates": replicates, "seed": seed}
     loaded, design = designed(scenario, running.say, backend, precision, **asked)
-    facts = facts_of(loaded, design, (k, n), command)
+    need(isinstance(command, str | None), "command", command, "a command line")
+    facts = manifest(loaded, design, (k, n), command)
     if not any(cell.runs for cell in cells_in(facts)):
         blocks = sum(cell.runs > 0 for cell in cells_in(facts | {"part": None}))
         message = f"part {k}/{n} holds no run: the design has {counted(blocks, 'block')}"
@@ -126,37 +125,26 @@ def resume(folder: Any, **options: Any) -> Path:
     UsageError
         if it holds no run, or one made by another version of the model.
     """
-    return _resume(folder_path(folder), Running(**options))
+    return go_on(folder_path(folder), Running(**options))
 
 
-def _resume(path: Path, running: Running) -> Path:
+def go_on(path: Path, running: Running, change: Callable[[dict[str, Any]], dict[str, Any]] | None = None) -> Path:
+    """Compute what a folder lacks of the run in its manifest, or in the manifest that ``change`` makes of it.
+
+    Raises UsageError, which says what differs, rather than mix blocks of two versions of the model; tells of other
+    libraries.
+    """
     facts = read_manifest(path)
     scenario = scenario_of(facts, path)
-    may_add(path, scenario, facts, running)
-    return fill(path, scenario, facts, running)
-
-
-def facts_of(
-    scenario: Scenario, design: Design, part: tuple[int, int] | None = None, command: str | None = None
-) -> dict[str, Any]:
-    """The manifest of a run that has not begun."""
-    need(isinstance(command, str | None), "command", command, "a command line")
-    region = Region.of((0, design.draws), (0, design.replicates))
-    facts = manifest(scenario, design, [region], part)
-    return facts if command is None else facts | {"command": command}
-
-
-def may_add(folder: Path, scenario: Scenario, facts: dict[str, Any], running: Running) -> None:
-    """Refuse to add blocks of this version of the model to those of another, with a UsageError that says what differs;
-    tell of other libraries."""
-    here = manifest(scenario, design_of(facts), [], facts.get("part"))
+    wanted = change(facts) if change else facts
+    here = manifest(scenario, design_of(facts), facts.get("part"))
     reasons = differences(facts, here | {"regions": facts["regions"]})
     if reasons:
-        message = f"the blocks in {folder} must not be mixed with new ones: {'; '.join(reasons)}"
-        raise UsageError(message, f"run it again: triangle-sim run {folder}/scenario.yaml -o ANOTHER")
-    changed = drift(facts, here)
-    if changed:
-        running.say(f"{folder} was begun with other libraries, so last digits of new blocks may differ: {changed}")
+        message = f"the blocks in {path} must not be mixed with new ones: {'; '.join(reasons)}"
+        raise UsageError(message, f"run it again: triangle-sim run {path}/scenario.yaml -o ANOTHER")
+    if changed := drift(facts, here):
+        running.say(f"{path} was begun with other libraries, so last digits of new blocks may differ: {changed}")
+    return fill(path, scenario, wanted, running)
 
 
 def check_folder(folder: Path, facts: dict[str, Any], force: bool = False) -> bool:
@@ -186,13 +174,8 @@ def check_folder(folder: Path, facts: dict[str, Any], force: bool = False) -> bo
 def _to_folder(folder: Path, scenario: Scenario, facts: dict[str, Any], running: Running, force: bool) -> Path:
     if check_folder(folder, facts, force):
         running.say(f"{folder} holds a matching unfinished run, which is resumed")
-        return _resume(folder, running)
-    if not is_result(folder):
+        return go_on(folder, running)
+    new = not is_result(folder)
+    if new:
         create(folder, facts, scenario)
-        return fill(folder, scenario, facts, running, new=True)
-    try:
-        there = read_manifest(folder)
-        written = text_of(scenario_of(there, folder), there)
-    except UsageError:  # of another version
-        written = b""
-    return fill(folder, scenario, facts, running, written)
+    return fill(folder, scenario, facts, running, new)

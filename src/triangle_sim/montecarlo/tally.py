@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.triangle.counting import count_triangles, type_counts
 from triangle_sim.triangle.ties import DEFAULT_BAND, Band
@@ -61,10 +62,7 @@ class Tally:
     at_bound: Counts
 
     def __add__(self, other: Tally) -> Tally:
-        pairs = [(getattr(self, f.name), getattr(other, f.name)) for f in fields(self)]
-        if any(np.shape(mine) != np.shape(theirs) for mine, theirs in pairs):
-            raise ValueError("counts of different shapes do not add up")
-        return Tally(*(mine + theirs for mine, theirs in pairs))
+        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
 
 def tally(t: Trajectory) -> Tally:
@@ -114,9 +112,8 @@ def _levels(t: Trajectory) -> tuple[Counts, Counts, Counts]:
 
     One quarter at a time, so that the arrays stay in cache.
     """
-    variables, quarters = list(t.prepared.variables.values()), t.state.shape[0]
-    low = np.asarray([v.low for v in variables] + [0.0] * len(t.prepared.conditions))[:, None]
-    high = np.asarray([v.high for v in variables] + [1.0] * len(t.prepared.conditions))[:, None]
+    variables, quarters = len(t.prepared.variables), t.state.shape[0]
+    low, high = (ends[:, None] for ends in ranges(t.prepared))
     widest = float(np.abs([low, high]).max())
     if widest * t.runs * FIXED > UNROUNDED:
         raise ValueError(f"means of {t.runs} runs are added up for ranges within +-{UNROUNDED / FIXED / t.runs:g}, "
@@ -125,23 +122,29 @@ def _levels(t: Trajectory) -> tuple[Counts, Counts, Counts]:
     low, width = (np.repeat(column, t.runs, axis=1) for column in (low, high - low))  # arrays alike are quickest
     levels = np.empty((quarters, rows, BINS), np.int64)
     sums = np.empty((quarters, rows), np.int64)
-    at_bound = np.zeros(len(variables), np.int64)
+    at_bound = np.zeros(variables, np.int64)
     first_bin = np.repeat(np.arange(rows) * BINS, t.runs).reshape(rows, t.runs)
     values, spare = np.empty((2, rows, t.runs))
     for quarter in range(quarters):
-        values[: len(variables)] = t.state[quarter]
-        values[len(variables) :] = t.environment[min(quarter, quarters - 2)]
+        values[:variables] = t.state[quarter]
+        values[variables:] = t.environment[min(quarter, quarters - 2)]
         sums[quarter] = np.rint(np.multiply(values, FIXED, out=spare), out=spare).sum(axis=1)
         values -= low
         values /= width
-        states = values[: len(variables)]
-        at_bound += _true((states < EDGE) | (states > 1.0 - EDGE))
+        at_bound += _true((values[:variables] < EDGE) | (values[:variables] > 1.0 - EDGE))
         values *= BINS
         np.clip(values, 0, BINS - 1, out=values)
         cells = values.astype(np.int64)
         cells += first_bin
         levels[quarter] = np.bincount(cells.ravel(), minlength=rows * BINS).reshape(rows, BINS)
     return levels, sums, at_bound
+
+
+def ranges(prepared: Prepared) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The low and the high ends of all variables and conditions."""
+    ends = [(v.low, v.high) for v in prepared.variables.values()] + [(0.0, 1.0)] * len(prepared.conditions)
+    low, high = np.transpose(np.asarray(ends, np.float64))
+    return low, high
 
 
 def quantiles(levels: Counts, low: Any, high: Any, probabilities: tuple[float, ...]) -> NDArray[np.float64]:

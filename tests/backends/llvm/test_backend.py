@@ -14,7 +14,7 @@ from triangle_sim.backends.llvm import machine, trajectories
 from triangle_sim.backends.llvm.machine import Target, native
 from triangle_sim.backends.llvm.program import program
 from triangle_sim.model.prepared import prepared_for
-from triangle_sim.montecarlo.simulate import simulate
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.resources import list_scenarios
 from triangle_sim.scenario.load import load
 

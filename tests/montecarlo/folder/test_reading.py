@@ -197,24 +197,23 @@ def test_a_journal_that_is_no_file_is_told_at_once(what: str, folder: Path) -> N
 
 LINES = [
     [], 7, None, True, "x", [[]], {}, float("nan"),
-    {"draws": [0, 5]},
-    {"draws": [0, 5], "files": []},
-    {"draws": [0, 5], "files": {"parameters": 5}},
-    {"draws": [0, 5], "files": {"parameters": [1]}},
-    {"draws": [0, 5], "files": {"parameters": [float("nan"), "x"]}},
-    {"draws": [0, 5], "files": {"parameters": [float("inf"), "x"]}},
-    {"draws": [0, 5], "files": {"parameters": [10**40, "x"]}},
-    {"draws": [0, 5], "files": {"parameters": [2**53 - 1, "x"]}},
-    {"draws": [0, 5], "files": {"parameters": [-1, "x"]}},
-    {"draws": [0, 5], "files": {"nosuch": [1, "x"]}},
-    {"draws": [0.5, 5], "files": {"parameters": [1, "x"]}},
-    {"draws": [0, 5, 6], "files": {"parameters": [1, "x"]}},
-    {"draws": "05", "files": {"parameters": [1, "x"]}},
-    {"draws": [0, 5], "replicates": {"0": 3}, "files": {"runs": [1, "x"], "counts": [1, "x"]}},
-    {"draws": [0, 10**15], "files": {"parameters": [1, "x"]}},
-    {"table": ["moves"], "files": {"moves": [1, "x"]}},
-    {"table": "moves", "files": {"moves": [1, 2, 3]}},
-    {"table": "../../x", "files": {"../../x": [1, "x"]}},
+    {"files": []},
+    {"files": {"moves.parquet": 5}},
+    {"files": {"moves.parquet": [1]}},
+    {"files": {"moves.parquet": [1, 2]}},
+    {"files": {"moves.parquet": [1, "x", 3]}},
+    {"files": {"moves.parquet": {"0": 1, "1": "x"}}},
+    {"files": {"moves.parquet": [0.5, "x"]}},
+    {"files": {"moves.parquet": ["1", "x"]}},
+    {"files": {"moves.parquet": [float("nan"), "x"]}},
+    {"files": {"moves.parquet": [float("inf"), "x"]}},
+    {"files": {"moves.parquet": [10**40, "x"]}},
+    {"files": {"moves.parquet": [2**53 - 1, "x"]}},
+    {"files": {"moves.parquet": [-1, "x"]}},
+    {"files": {"moves.parquet": [1, "x"]}},
+    {"files": {"nosuch": [1, "x"]}},
+    {"files": {"../../x": [1, "x"]}},
+    {"files": {"": [1, "x"]}},
 ]  # fmt: skip
 
 
@@ -265,8 +264,8 @@ def test_a_block_of_another_run_with_a_forged_journal_is_not_taken(foreign: Path
         [json.loads(line) for line in (place / "blocks.jsonl").read_text().splitlines()] for place in (folder, foreign)
     )
     for mine, other in zip(ours, theirs, strict=True):
-        if "replicates" in mine:
-            mine["files"]["runs"] = other["files"]["runs"]
+        if name in mine["files"]:
+            mine["files"][name] = other["files"][name]
     (folder / "blocks.jsonl").write_text("".join(json.dumps(line) + "\n" for line in ours))
     with pytest.raises(UsageError, match=f"{name} belongs to another run"):
         read(folder).runs  # noqa: B018

@@ -48,13 +48,3 @@ def test_a_file_too_large_to_compare_is_put_aside(folder: Path) -> None:
     assert (folder / "scenario.found.yaml").stat().st_size == 10**8
     (folder / "scenario.found.yaml").unlink()
     assert contents(folder) == whole
-
-
-def test_a_scenario_file_of_another_size_is_no_news(folder: Path) -> None:
-    """It is what a machine leaves that stops while a folder is made larger."""
-    whole, file = contents(folder), folder / "scenario.yaml"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("draws: 5", "draws: 50"), "utf-8")
-    assert contents(folder) != whole
-    resume(folder)  # a warning would fail it
-    assert contents(folder) == whole

@@ -18,9 +18,8 @@ from montecarlo.helpers import contents, run, small
 from triangle_sim import read, resume
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo import blocks as cells
-from triangle_sim.montecarlo import memory
+from triangle_sim.montecarlo import fill
 from triangle_sim.montecarlo.fill import FailedBlocksError, Interrupted
-from triangle_sim.montecarlo.folder import encode
 
 DRAWS, REPLICATES, BLOCK = 60, 3, 9
 
@@ -61,16 +60,9 @@ def journalled(folder: Path) -> dict[str, tuple[int, str]]:
     except FileNotFoundError:
         return {}
     for line in lines[:-1]:  # what has no end is not vouched for
-        entry = json.loads(line)
-        if "table" in entry:
-            found[f"{entry['table']}.parquet"] = tuple(entry["files"][entry["table"]])
-            continue
-        name = "d{:08}-{:08}".format(entry["draws"][0], entry["draws"][1] - 1)
-        if "replicates" in entry:
-            name += ".r{:08}-{:08}".format(entry["replicates"][0], entry["replicates"][1] - 1)
-        for kind, (size, sha256) in entry["files"].items():
-            assert f"{kind}/{name}.parquet" not in found, "doubled"
-            found[f"{kind}/{name}.parquet"] = (size, sha256)
+        for name, (size, sha256) in json.loads(line)["files"].items():
+            assert name not in found, "doubled"
+            found[name] = (size, sha256)
     return found
 
 
@@ -136,14 +128,14 @@ def whole(tmp_path: Path) -> dict[str, bytes]:
 
 def failing(monkeypatch: pytest.MonkeyPatch, bad: set[int], error: BaseException) -> None:
     """Let the blocks of these first draws fail."""
-    compute = encode.compute
+    compute = fill.compute
 
     def one(job: Any, cell: Any) -> Any:
         if cell.runs and cell.draws[0] in bad:
             raise error
         return compute(job, cell)
 
-    monkeypatch.setattr(encode, "compute", one)
+    monkeypatch.setattr(fill, "compute", one)
 
 
 def test_a_matching_unfinished_run_is_resumed(
@@ -160,8 +152,8 @@ def test_a_matching_unfinished_run_is_resumed(
     with pytest.raises(UsageError, match=r"unfinished run: 3 of 5 blocks are there\n.*triangle-sim resume"):
         read(tmp_path / "r")
     computed: list[Any] = []
-    compute = encode.compute
-    monkeypatch.setattr(encode, "compute", lambda job, cell: computed.append(cell.draws[0]) or compute(job, cell))
+    compute = fill.compute
+    monkeypatch.setattr(fill, "compute", lambda job, cell: computed.append(cell.draws[0]) or compute(job, cell))
     with pytest.warns(UserWarning, match="matching unfinished run, which is resumed"):
         run(small(), **DESIGN, folder=tmp_path / "r", jobs=1)
     assert computed == [6, 9]  # only what was missing
@@ -169,7 +161,7 @@ def test_a_matching_unfinished_run_is_resumed(
 
 
 @pytest.mark.parametrize(
-    "torn", [b'{"draws":[6,9],"repl', b"\x00\xff\n\n[]\n7\n", b'{"draws":[6,9],"files":{"runs":[1]}}\n']
+    "torn", [b'{"origin":"0123","fil', b"\x00\xff\n\n[]\n7\n", b'{"files":{"moves.parquet":[1]}}\n']
 )
 def test_a_torn_journal(torn: bytes, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
@@ -232,7 +224,7 @@ def test_a_run_in_memory_ends_with_the_blocks_own_exception(monkeypatch: pytest.
     def fails(*_: Any) -> Any:
         raise ZeroDivisionError("why")
 
-    monkeypatch.setattr(memory, "compute", fails)
+    monkeypatch.setattr(fill, "compute", fails)
     with pytest.raises(ZeroDivisionError, match="why"):
         run(small(), **DESIGN, jobs=1)
 

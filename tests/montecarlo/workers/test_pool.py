@@ -81,7 +81,7 @@ def test_starting_leaves_nothing_changed() -> None:
         assert pool.submit(divmod, 7, 2).result(60) == (3, 1)
         assert {pool.submit(os.getenv, name).result(60) for name in SETTINGS} == {"1"}
         assert sys.modules["__main__"] is main and dict(os.environ) == environment
-    assert set(threading.enumerate()) == threads and not multiprocessing.active_children()
+    assert set(threading.enumerate()) <= threads and not multiprocessing.active_children()
 
 
 def test_a_file_of_the_working_folder_is_no_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +112,7 @@ def test_a_worker_that_is_killed_while_it_answers_is_noticed() -> None:
         while True:
             pool.check()
             time.sleep(0.1)
-    assert wait_for(lambda: answer.done() and set(threading.enumerate()) == before, 10)
+    assert wait_for(lambda: answer.done() and set(threading.enumerate()) <= before, 10)
 
 
 def test_a_worker_that_dies_is_told_and_costs_nothing_that_is_finished(
@@ -122,7 +122,7 @@ def test_a_worker_that_dies_is_told_and_costs_nothing_that_is_finished(
     monkeypatch.setattr(blocks, "block_size", lambda runs: 3)
     run(small(), draws=12, replicates=3, folder=tmp_path / "whole")
     with monkeypatch.context() as patched:
-        patched.setattr(fill, "computed", faults.dies)
+        patched.setattr(fill, "compute", faults.dies)
         with pytest.raises(
             LostWorkersError, match=r"a worker process died.* of 36 futures are kept in .*resume|nothing"
         ):

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from triangle_sim.montecarlo.blocks import Cell
+
 FORMAT = 3
 """Version of the folder's format."""
 
@@ -18,18 +20,7 @@ KINDS = ("runs", "counts", "parameters")
 """Folders of block files."""
 LARGE = ("runs", "parameters")
 """Tables that grow with the design; a folder keeps them in many files."""
-SMALL = (
-    "quarters",
-    "moves",
-    "triangles",
-    "roles",
-    "transitions",
-    "dwell",
-    "bands",
-    "balance",
-    "happenings",
-    "bounds",
-)
+SMALL = ("quarters", "moves", "triangles", "roles", "transitions", "dwell", "bands", "balance", "happenings", "bounds")
 """Tables over quarters, a file each."""
 TABLES = ("runs", *SMALL, "parameters")
 PICTURES = ("fan", "endings", "triangle", "network")
@@ -39,6 +30,11 @@ NEW_FIGURES = f".{FIGURES}.part"
 
 _FILES = (MANIFEST, JOURNAL, SCENARIO, *(f"{table}.parquet" for table in SMALL))
 _BLOCK = re.compile(r"d\d{8,}-\d{8,}(\.r\d{8,}-\d{8,})?\.parquet")
+
+
+def file_name(kind: str, cell: Cell | None = None) -> str:
+    """The name of a file of a block, or of a table over quarters, within a result folder."""
+    return f"{kind}.parquet" if cell is None else f"{kind}/{cell.name}.parquet"
 
 
 def temporary(path: Path) -> Path:

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -15,25 +15,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.folder.contents import JOURNAL, KINDS, temporary
+from triangle_sim.montecarlo.folder.contents import JOURNAL, KINDS, SMALL, file_name, temporary
 from triangle_sim.montecarlo.folder.parquet import Seal, label_for, label_of
+from triangle_sim.names import counted
 from triangle_sim.regular_files import read_regular
-
-Seals = dict[str, Seal]
 
 LARGEST = 2**26
 """Bytes of the largest journal that is read: a line takes about 300."""
-
-_Number = Annotated[int, Field(ge=0, lt=2**53)]
 
 
 class _Line(BaseModel):
     model_config = ConfigDict(strict=True)
     origin: str
-    files: dict[str, tuple[_Number, str]]
-    table: str | None = None
-    draws: tuple[_Number, _Number] | None = None
-    replicates: tuple[_Number, _Number] = (0, 0)
+    files: dict[str, tuple[Annotated[int, Field(ge=0, lt=2**53)], str]]
 
 
 class DamagedError(UsageError):
@@ -53,7 +47,7 @@ def resume_command(folder: Path) -> str:
 
 @dataclass
 class Journal:
-    """One line a finished block or table: the run it belongs to, its address, size and SHA-256 of its files.
+    """One line a finished block or table: the run it belongs to, and size and SHA-256 of its files.
 
     A line is added once the files are in place. A line that cannot be read (the last one, where the machine stopped in
     the middle of it) counts as missing, and so does one of another run: its block is computed again. When all is done
@@ -62,8 +56,8 @@ class Journal:
 
     folder: Path
     origin: str
-    blocks: dict[Cell, Seals] = field(default_factory=dict)
-    tables: Seals = field(default_factory=dict)
+    seals: dict[str, Seal] = field(default_factory=dict)
+    """By the name of a file."""
     foreign: int = 0
     """Lines of other runs."""
 
@@ -78,24 +72,23 @@ class Journal:
         except OSError as error:
             raise DamagedError(folder / JOURNAL, error.strerror or "cannot be read", "remove it; then ") from None
         for line in lines:
-            with contextlib.suppress(ValidationError):
-                journal._take(_Line.model_validate_json(line))
+            try:
+                entry = _Line.model_validate_json(line)
+            except ValidationError:
+                continue
+            if entry.origin == origin:
+                journal.seals |= {name: Seal(*seal) for name, seal in entry.files.items()}
+            else:
+                journal.foreign += 1
         return journal
 
-    def _take(self, line: _Line) -> None:
-        seals = {kind: Seal(*seal) for kind, seal in line.files.items()}
-        if line.origin != self.origin:
-            self.foreign += 1
-        elif line.table is not None:
-            self.tables |= seals
-        elif line.draws is not None:
-            cell = Cell(line.draws, line.replicates)
-            if set(seals) == set(cell.kinds):
-                self.blocks[cell] = seals
+    def lists(self, cell: Cell) -> bool:
+        """Whether a block is finished."""
+        return all(file_name(kind, cell) in self.seals for kind in cell.kinds)
 
-    def add(self, cell: Cell, seals: Seals) -> None:
+    def add(self, seals: dict[str, Seal]) -> None:
         """Note a finished block, for good. Raises OSError, as on a full disk; the journal is then as it was."""
-        line = self._line(cell, seals)
+        line = self._line(seals)
         with (self.folder / JOURNAL).open("ab+", buffering=0) as file:
             whole = file.tell()
             if whole:
@@ -109,51 +102,53 @@ class Journal:
                 with contextlib.suppress(OSError):
                     file.truncate(whole)
                 raise
-        self.blocks[cell] = seals
+        self.seals |= seals
 
-    def finish(self, cells: list[Cell], tables: Seals) -> None:
+    def finish(self, cells: list[Cell], tables: Iterable[str]) -> None:
         """Only these blocks and tables, in order."""
-        self.blocks, self.tables = {cell: self.blocks[cell] for cell in sorted(cells)}, dict(sorted(tables.items()))
-        lines = [self._line(cell, seals) for cell, seals in self.blocks.items()]
-        lines += [self._dump({"table": name}, {name: seal}) for name, seal in self.tables.items()]
-        write_whole(self.folder / JOURNAL, b"".join(lines))
+        lines = [[file_name(kind, cell) for kind in cell.kinds] for cell in sorted(cells)]
+        lines += [[file_name(table)] for table in sorted(tables)]
+        self.seals = {name: self.seals[name] for names in lines for name in names}
+        written = [self._line({name: self.seals[name] for name in names}) for names in lines]
+        write_whole(self.folder / JOURNAL, b"".join(written))
 
-    def _line(self, cell: Cell, seals: Seals) -> bytes:
-        return self._dump({"draws": cell.draws} | ({"replicates": cell.replicates} if cell.runs else {}), seals)
-
-    def _dump(self, where: Mapping[str, object], seals: Seals) -> bytes:
-        entry = {**where, "origin": self.origin, "files": dict(sorted(seals.items()))}
+    def _line(self, seals: dict[str, Seal]) -> bytes:
+        entry = {"origin": self.origin, "files": dict(sorted(seals.items()))}
         return json.dumps(entry, separators=(",", ":")).encode() + b"\n"
 
-    def path(self, kind: str, cell: Cell | None = None) -> Path:
-        """Where a file of a block is, or a table over quarters."""
-        return self.folder / (f"{kind}.parquet" if cell is None else f"{kind}/{cell.name}.parquet")
-
-    def files(self, cells: list[Cell]) -> list[tuple[Path, Seal]]:
-        """Files of all tables and of these blocks, with their seals."""
-        found = [(self.path(name), seal) for name, seal in self.tables.items()]
-        return found + [(self.path(kind, cell), self.blocks[cell][kind]) for cell in cells for kind in cell.kinds]
+    def check_sizes(self, cells: list[Cell]) -> None:
+        """Raises DamagedError unless the files of these blocks and of all tables are there and of the right size, which
+        costs little to know and finds most of what can happen."""
+        names = [file_name(table) for table in SMALL]
+        names += [file_name(kind, cell) for cell in cells for kind in cell.kinds]
+        for name in names:
+            seal, path = self._seal(name), self.folder / name
+            try:
+                size = path.stat().st_size
+            except OSError as error:
+                raise DamagedError(path, error.strerror or "cannot be read") from None
+            if size != seal.size:
+                raise DamagedError(path, f"has {counted(size, 'byte')} in place of {seal.size:,}")
 
     def read_file(self, kind: str, cell: Cell | None = None) -> bytes:
-        """The bytes of such a file. Raises DamagedError if it is not what was written, or belongs to another run."""
-        path = self.path(kind, cell)
-        if cell is None:
-            return sealed(path, self.tables[kind])
-        data = sealed(path, self.blocks[cell][kind])
-        if label_of(data) != label_for(self.origin, cell):
+        """The bytes of a file of a block, or of a table over quarters. Raises DamagedError if it is not what was
+        written, or belongs to another run."""
+        name = file_name(kind, cell)
+        seal, path = self._seal(name), self.folder / name
+        try:
+            data = read_regular(path, seal.size)
+        except OSError as error:
+            raise DamagedError(path, error.strerror or "cannot be read") from None
+        if Seal.of(data) != seal:
+            raise DamagedError(path, "is not what was written")
+        if cell is not None and label_of(data) != label_for(self.origin, cell):
             raise DamagedError(path, "belongs to another run")
         return data
 
-
-def sealed(path: Path, seal: Seal) -> bytes:
-    """The bytes of a file. Raises DamagedError if they are not those that were written."""
-    try:
-        data = read_regular(path, seal.size)
-    except OSError as error:
-        raise DamagedError(path, error.strerror or "cannot be read") from None
-    if Seal.of(data) != seal:
-        raise DamagedError(path, "is not what was written")
-    return data
+    def _seal(self, name: str) -> Seal:
+        if name not in self.seals:
+            raise DamagedError(self.folder / JOURNAL, f"does not list {name}")
+        return self.seals[name]
 
 
 def write_whole(path: Path, data: bytes) -> None:

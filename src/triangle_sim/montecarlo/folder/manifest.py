@@ -6,18 +6,22 @@ import hashlib
 import json
 import platform
 import shlex
+from collections.abc import Sequence
 from importlib import metadata
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from triangle_sim.backends.backend import BACKENDS
+from triangle_sim.errors import UsageError, quote
 from triangle_sim.montecarlo import versions
-from triangle_sim.montecarlo.blocks import Region
+from triangle_sim.montecarlo.blocks import Cell, Region, cells_of
 from triangle_sim.montecarlo.design import MOST_RUNS, Design
-from triangle_sim.montecarlo.folder.contents import FORMAT
+from triangle_sim.montecarlo.folder.contents import FORMAT, MANIFEST
 from triangle_sim.montecarlo.versions import LIBRARIES, model_hash, version
 from triangle_sim.names import counted, extent
+from triangle_sim.regular_files import read_regular
 from triangle_sim.scenario.schema import DESIGN, Scenario
 from triangle_sim.scenario.show.diff import difference
 
@@ -62,9 +66,10 @@ class _Manifest(BaseModel):
 
 
 def manifest(
-    scenario: Scenario, design: Design, regions: list[Region], part: tuple[int, int] | None = None
+    scenario: Scenario, design: Design, part: Sequence[int] | None = None, command: str | None = None
 ) -> dict[str, Any]:
-    """Scenario after ``extends``, its hash, the design and how it is cut, what computes it, versions and platform."""
+    """The manifest of a run that has not begun: the scenario after ``extends``, its hash, the design and how it is cut,
+    what computes it, versions and platform."""
     facts = {
         "format": FORMAT,
         "status": "running",
@@ -74,7 +79,7 @@ def manifest(
         "replicates": design.replicates,
         "seed": design.seed,
         "runs": design.runs,
-        "regions": [region.data() for region in regions],
+        "regions": [Region.of((0, design.draws), (0, design.replicates)).data()],
         "backend": design.backend,
         "precision": design.precision,
         "triangle_sim": version(),
@@ -84,7 +89,8 @@ def manifest(
         "platform": f"{platform.system()} {platform.machine()}",
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
     }
-    return facts if part is None else facts | {"part": list(part)}
+    given = {"part": part and list(part), "command": command}
+    return facts | {key: value for key, value in given.items() if value is not None}
 
 
 def dump(facts: dict[str, Any]) -> bytes:
@@ -92,7 +98,42 @@ def dump(facts: dict[str, Any]) -> bytes:
     return (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def parse(data: bytes) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a result folder. Raises UsageError if it cannot be read, or was written in another format."""
+    try:
+        data = read_regular(folder / MANIFEST, LARGEST)
+        written = json.loads(data)["format"]
+        if written == FORMAT:
+            return _parse(data)
+    except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise _incomplete(folder, error) from None
+    raise UsageError(
+        f"{folder} has format {quote(written, 20)}, this version reads {FORMAT}", "run its scenario.yaml again"
+    )
+
+
+def scenario_of(facts: dict[str, Any], folder: Path) -> Scenario:
+    """The scenario a manifest holds. Raises UsageError if it is not valid, or has been changed since."""
+    try:
+        scenario = Scenario.model_validate(facts["scenario"])
+    except ValueError as error:
+        raise _incomplete(folder, error) from None
+    # Another version of the code may read the same scenario differently, and is told apart by its own hash.
+    if facts["model_sha256"] == model_hash() and facts["scenario_sha256"] != scenario.content_hash():
+        raise _incomplete(folder, ValueError("the scenario in its manifest is not the one that was run"))
+    return scenario
+
+
+def _incomplete(folder: Path, error: Exception) -> UsageError:
+    """An error about a folder that cannot be mended."""
+    first = (str(getattr(error, "strerror", None) or error).splitlines() or [""])[0]
+    return UsageError(
+        f"{folder} is not a complete result folder: its {MANIFEST} ({type(error).__name__}: {first})",
+        "give a folder that `triangle-sim run ... -o FOLDER` wrote",
+    )
+
+
+def _parse(data: bytes) -> dict[str, Any]:
     """A manifest that was written. Raises ValueError for one that holds no design cut into blocks."""
     try:
         found = _Manifest.model_validate_json(data)
@@ -129,6 +170,11 @@ def _must_tile(facts: dict[str, Any]) -> None:
         raise ValueError(f"the blocks in its manifest are not those of {design}")
     if blocks > MOST_BLOCKS:
         raise ValueError(f"its manifest asks for {blocks:,} blocks, at most {MOST_BLOCKS:,} are read")
+
+
+def cells_in(facts: dict[str, Any]) -> list[Cell]:
+    """The blocks that a manifest asks for."""
+    return cells_of([Region.read(region) for region in facts["regions"]], facts.get("part"))
 
 
 def origin(facts: dict[str, Any]) -> str:

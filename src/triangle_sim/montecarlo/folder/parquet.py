@@ -1,10 +1,11 @@
-"""Tables as bytes: Parquet files with a checksum, and with a label that says what a block belongs to."""
+"""Tables and counts as bytes: Parquet files with a checksum, and a label that says what a block belongs to."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,8 +15,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.montecarlo.tally import Tally
 
 _LABEL = b"triangle_sim"
+_INTEGERS = [np.dtype(name) for name in ("<u1", "<u2", "<i4", "<i8")]
 
 
 class Seal(NamedTuple):
@@ -51,19 +54,34 @@ def parquet_of(frame: pd.DataFrame) -> bytes:
 
 def table_of(data: bytes, columns: list[str] | None = None) -> Any:
     """A Parquet file as an Arrow table. Raises ValueError for a column that it does not have."""
-    try:
-        return pq.read_table(pa.BufferReader(data), columns=columns, use_threads=False)
-    except pa.ArrowInvalid:
-        known_columns(columns or (), pq.read_schema(pa.BufferReader(data)).names)
-        raise
+    source = pa.BufferReader(data)
+    if columns is not None:
+        known = pq.read_schema(source).names
+        lacking = [name for name in columns if name not in known]
+        if lacking:
+            raise ValueError(f"no column {', '.join(map(repr, lacking))}; there are {', '.join(known)}")
+    return pq.read_table(source, columns=columns, use_threads=False).replace_schema_metadata(None)
 
 
-def known_columns(wanted: Iterable[str], known: Iterable[str]) -> None:
-    """Raises ValueError for columns that a table does not have, with what there is."""
-    there = list(known)
-    lacking = [name for name in wanted if name not in there]
-    if lacking:
-        raise ValueError(f"no column {', '.join(map(repr, lacking))}; there are {', '.join(there)}")
+def encode_counts(counts: Tally, label: str = "") -> bytes:
+    """One row a field: its shape, and its numbers as bytes of the smallest integer type that holds them all."""
+    rows = []
+    for field in fields(counts):
+        values = np.asarray(getattr(counts, field.name), np.int64)
+        low, high = (values.min(), values.max()) if values.size else (0, 0)
+        kind = next(each for each in _INTEGERS if np.iinfo(each).min <= low and high <= np.iinfo(each).max)
+        row = {"field": field.name, "shape": json.dumps(values.shape), "type": kind.str}
+        rows.append(row | {"values": values.astype(kind).tobytes()})
+    return parquet(pa.Table.from_pylist(rows), label, False)
+
+
+def decode_counts(data: bytes) -> Tally:
+    """The counts in such a file."""
+    found: dict[str, Any] = {}
+    for row in table_of(data).to_pylist():
+        values = np.frombuffer(row["values"], row["type"]).reshape(json.loads(row["shape"]))
+        found[row["field"]] = values.astype(np.int64)
+    return Tally(**found | {"runs": int(found["runs"])})
 
 
 def label_for(origin: str, cell: Cell) -> str:
@@ -75,6 +93,6 @@ def label_of(data: bytes) -> str:
     """The label of a Parquet file; empty where it has none, or where the bytes are no such file."""
     try:
         found = pq.read_schema(pa.BufferReader(data)).metadata or {}
-        return str(found.get(_LABEL, b"").decode())
-    except (pa.ArrowException, OSError, ValueError):
+    except (pa.ArrowException, OSError):
         return ""
+    return str(found.get(_LABEL, b"").decode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,6 @@ from triangle_sim.scenario.show.dump import dump
 
 LARGEST = 2**22
 """Bytes of the largest scenario file that is compared with what was run."""
-_DESIGN_LINES = re.compile(rb"^(draws|replicates): .*$", re.MULTILINE)
-"""What of a scenario file changes as a folder grows."""
 
 
 def text_of(scenario: Scenario, facts: dict[str, Any]) -> bytes:
@@ -42,8 +39,8 @@ def scenario_yaml(scenario: Scenario) -> str:
 def restore(folder: Path, text: bytes, written: bytes, tell: Tell) -> None:
     """Let the scenario file of a folder hold ``text``.
 
-    One that holds neither that nor what the product had ``written``, but for the size of the design, is the user's: it
-    is kept as ``scenario.found.yaml``, ``scenario.found-2.yaml`` or so on.
+    One that holds neither that nor what the product had ``written`` is the user's: it is kept as
+    ``scenario.found.yaml``, ``scenario.found-2.yaml`` or so on.
     """
     file, kept = folder / SCENARIO, ""
     found: bytes | None = b""
@@ -55,11 +52,11 @@ def restore(folder: Path, text: bytes, written: bytes, tell: Tell) -> None:
         found = None
     if found == text:
         return
-    if found is None or _DESIGN_LINES.sub(b"", found) not in [_DESIGN_LINES.sub(b"", each) for each in (text, written)]:
-        if found != b"":
-            others = (folder / f"scenario.found{f'-{n}' * (n > 1)}.yaml" for n in count(1))
-            other = next(path for path in others if not path.exists() and not path.is_symlink())
-            file.rename(other)
-            kept = f"; what was there is now {other.name}"
+    if found not in (b"", written):
+        others = (folder / f"scenario.found{f'-{n}' * (n > 1)}.yaml" for n in count(1))
+        other = next(path for path in others if not path.exists() and not path.is_symlink())
+        file.rename(other)
+        kept = f"; what was there is now {other.name}"
+    if found != written:
         tell(f"{file} was not what was run; it was written again{kept}")
     write_whole(file, text)

@@ -8,24 +8,79 @@ the counts of all, the journal is sorted, and the manifest says ``complete`` las
 from __future__ import annotations
 
 import contextlib
+import errno
+import json
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from triangle_sim.errors import UsageError
-from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder import contents
-from triangle_sim.montecarlo.folder.encode import Encoded, decode_counts
-from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, Seals, sealed, sync_folder, write_whole
-from triangle_sim.montecarlo.folder.manifest import dump, origin
-from triangle_sim.montecarlo.folder.parquet import Seal, parquet_of
-from triangle_sim.montecarlo.folder.reading import cells_in
-from triangle_sim.montecarlo.tables import frames
-from triangle_sim.montecarlo.tally import Tally
+from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, sync_folder, write_whole
+from triangle_sim.montecarlo.folder.manifest import LARGEST, cells_in, dump, origin
+from triangle_sim.montecarlo.folder.parquet import Seal
+from triangle_sim.montecarlo.folder.scenario_file import text_of
+from triangle_sim.montecarlo.tables import Source, tables_from
+from triangle_sim.regular_files import read_regular
 from triangle_sim.scenario.schema import Scenario
+
+
+def is_result(folder: Path) -> bool:
+    """Whether a folder holds a result, of this version or another."""
+    try:
+        facts = json.loads(read_regular(folder / contents.MANIFEST, LARGEST))
+        return isinstance(facts["format"], int) and isinstance(facts["triangle_sim"], str)
+    except (OSError, KeyError, TypeError, ValueError, RecursionError):
+        return False
+
+
+def check_target(folder: Path, other: str = "remove it first") -> None:
+    """Refuse a folder that is there already, with a UsageError."""
+    if folder.is_dir():
+        raise UsageError(f"{folder} exists already", f"choose another name with -o, or {other}; nothing was run")
+    if folder.exists() or folder.is_symlink():
+        raise UsageError(f"{folder} is a file, not a folder", "choose another name with -o; nothing was run")
+
+
+def create(path: Path, facts: dict[str, Any], scenario: Scenario) -> None:
+    """Let a folder appear that holds its manifest and scenario already.
+
+    Raises UsageError if it cannot be made, or OSError if it cannot be filled; nothing is left behind.
+    """
+    parent = path.absolute().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".triangle-sim-", dir=parent))
+    except OSError as error:
+        message = f"cannot write to {path}: {error.strerror}"
+        raise UsageError(message, "choose another place with -o; nothing was run") from None
+    with _all_or_nothing(path, work):
+        for kind in contents.KINDS:
+            (work / kind).mkdir()
+        write_whole(work / contents.SCENARIO, text_of(scenario, facts))
+        write_whole(work / contents.MANIFEST, dump(facts))
+        work.chmod(0o755)
+        os.rename(work, path)
+
+
+@contextmanager
+def _all_or_nothing(path: Path, work: Path) -> Iterator[None]:
+    """Whatever stops the work, nothing is left of it; an error of the system says what to do about it."""
+    try:
+        yield
+    except BaseException as error:
+        contents.remove_result(work)
+        if not isinstance(error, OSError):
+            raise
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
+            message = f"{path} exists already: another process has just made it"
+            raise UsageError(message, "choose another name; nothing was run") from None
+        what = f"could not be saved: {error.strerror or error}; free some space or choose another place with -o"
+        raise OSError(error.errno, what, str(path)) from None
 
 
 @contextmanager
@@ -66,57 +121,49 @@ class Folder:
         self.journal = Journal.read(path, origin(facts))
         self.cells = self.missing = cells_in(facts)
         self.runs, self.done = sum(cell.runs for cell in self.cells), 0
-        self._counts: Tally | None = None
 
     def take_stock(self) -> list[str]:
-        """Find out what is missing, and take the counts of what is there; returns what is damaged, and how."""
+        """Find out what is missing; returns what is damaged, and how."""
         contents.remove(self.path, contents.temporaries(self.path))
         for kind in contents.KINDS:
             (self.path / kind).mkdir(exist_ok=True)
         self.missing, problems = [], []
         for cell in self.cells:
-            if cell not in self.journal.blocks:
+            if not self.journal.lists(cell):
                 self.missing.append(cell)
                 continue
             try:
-                files = {kind: self.journal.read_file(kind, cell) for kind in cell.kinds}
-                self._count(cell, files)
+                for kind in cell.kinds:
+                    self.journal.read_file(kind, cell)
+                self.done += cell.runs
             except DamagedError as error:
                 problems.append(error.what)
                 self.missing.append(cell)
         return problems
 
-    def add(self, block: Encoded) -> None:
+    def add(self, cell: Cell, files: Mapping[str, bytes]) -> None:
         """Put a block in place and note it. Raises OSError, as on a full disk; the block is then not there."""
-        for kind, data in block.files.items():
-            write_whole(self.journal.path(kind, block.cell), data)
+        for kind, data in files.items():
+            write_whole(self.path / contents.file_name(kind, cell), data)
             sync_folder(self.path / kind)
-        self.journal.add(block.cell, block.seals)
-        self._count(block.cell, block.files)
-
-    def _count(self, cell: Cell, files: dict[str, bytes]) -> None:
-        if "counts" in files and not self.facts.get("part"):
-            try:
-                counts = decode_counts(files["counts"])
-                self._counts = counts if self._counts is None else self._counts + counts
-            except ValueError as error:
-                raise DamagedError(self.journal.path("counts", cell), f"holds something else: {error}") from None
+        self.journal.add({contents.file_name(kind, cell): Seal.of(data) for kind, data in files.items()})
         self.done += cell.runs
 
-    def finish(self) -> None:
-        """Tables from the counts, the journal in order, and the manifest that says so. Nothing is written twice."""
-        tables: Seals = {}
-        if self._counts is not None:
-            for name, frame in frames(Prepared(self.scenario), self._counts).items():
-                data = parquet_of(frame)
-                tables[name] = Seal.of(data)
-                try:
-                    sealed(self.journal.path(name), tables[name])
-                except DamagedError:
-                    write_whole(self.journal.path(name), data)
+    def finish(self, tables: Mapping[str, bytes] | None = None) -> None:
+        """Tables over quarters, from the counts where none are given; the journal in order; the manifest that says so.
+        Nothing is written twice."""
+        if tables is None:
+            tables = {} if self.facts.get("part") else tables_from(self.journal, self.cells, self.scenario)
+        for table, data in tables.items():
+            name = contents.file_name(table)
+            self.journal.seals[name] = Seal.of(data)
+            try:
+                self.journal.read_file(table)
+            except DamagedError:
+                write_whole(self.path / name, data)
         self.journal.finish(self.cells, tables)
         # A reader that goes through all files of a folder must not meet a run twice.
-        known = {self.journal.path(kind, cell) for cell in self.cells for kind in cell.kinds}
+        known = {self.path / name for name in self.journal.seals}
         contents.remove(self.path, (path for path in contents.block_files(self.path) if path not in known))
         self.facts = self.facts | {"status": "complete"}
         self.write_manifest()
@@ -128,5 +175,25 @@ class Folder:
 
     def kept(self) -> int:
         """Runs that the journal on the disk vouches for, whatever moment the work was stopped at."""
-        there = Journal.read(self.path, self.journal.origin).blocks
-        return sum(cell.runs for cell in self.cells if cell in there)
+        journal = Journal.read(self.path, self.journal.origin)
+        return sum(cell.runs for cell in self.cells if journal.lists(cell))
+
+
+def copy(
+    path: Path,
+    facts: dict[str, Any],
+    scenario: Scenario,
+    holders: Mapping[Cell, Source],
+    tables: Mapping[str, bytes] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """A new folder of blocks that are there already. Raises as :func:`check_target` and :func:`create` do; whatever
+    stops it, nothing is left of it."""
+    check_target(path)
+    create(path, facts | {"status": "running"}, scenario)
+    with _all_or_nothing(path, path), opened(path, facts, scenario) as folder:
+        for cell in folder.cells:
+            folder.add(cell, {kind: holders[cell].read_file(kind, cell) for kind in cell.kinds})
+            if progress is not None and cell.runs:
+                progress(folder.done, folder.runs)
+        folder.finish(tables)

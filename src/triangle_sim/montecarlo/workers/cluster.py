@@ -157,17 +157,12 @@ def _client(address: str, answer: float) -> Iterator[Any]:
             "--executor dask needs Dask Distributed, which is not installed",
             "pip install 'triangle-sim[dask]', here and on the workers",
         ) from None
-    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado.application")]
-    levels = [logger.level for logger in loggers]
-    try:
-        for logger in loggers:
-            logger.setLevel(logging.CRITICAL + 1)
+    with _quiet("distributed", "distributed.client", "tornado.application"):
         try:
             with ThreadPoolExecutor(1) as thread, warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of other versions: see `Cluster.same_everywhere`
-                thread.submit(
-                    asyncio.run, _ask(address, answer)
-                ).result()  # a notebook has a loop of its own in this one
+                warnings.simplefilter("ignore")  # of other versions: see `_same_everywhere`
+                # In a thread, since a notebook has a loop of its own in this one.
+                thread.submit(asyncio.run, _ask(address, answer)).result()
                 client = distributed.Client(address, timeout=answer, set_as_default=False, name="triangle_sim")
         except Exception as problem:
             reason = "" if isinstance(problem, TimeoutError) else f": {first_line(problem)}"
@@ -181,8 +176,18 @@ def _client(address: str, answer: float) -> Iterator[Any]:
         finally:
             with suppress(Exception):
                 client.close(timeout=2)
+
+
+@contextmanager
+def _quiet(*names: str) -> Iterator[None]:
+    """Nothing is logged under these names."""
+    levels = {logger: logger.level for logger in map(logging.getLogger, names)}
+    for logger in levels:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
     finally:
-        for logger, level in zip(loggers, levels, strict=True):
+        for logger, level in levels.items():
             logger.setLevel(level)
 
 

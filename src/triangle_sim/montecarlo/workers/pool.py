@@ -9,12 +9,12 @@ import signal
 import sys
 import threading
 import types
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection, resource_tracker
-from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 SETTINGS = dict.fromkeys(("PYTHONSAFEPATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -38,17 +38,21 @@ class Pool(ProcessPoolExecutor):
     """A process pool that can be killed."""
 
     def __init__(self, workers: int) -> None:
-        self._context = _Context()
-        super().__init__(workers, self._context, _begin)
+        super().__init__(workers, multiprocessing.get_context("spawn"), _begin)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand out a call, which starts a worker where none is idle."""
+        with _starting():
+            return super().submit(fn, *args, **kwargs)
 
     def check(self) -> None:
         """Raises BrokenProcessPool if a worker died. The pool alone does not notice it while a block is handed over."""
-        if connection.wait([process.sentinel for process in self._context.there()], timeout=0):
+        if connection.wait([process.sentinel for process in self._workers()], timeout=0):
             raise BrokenProcessPool
 
     def kill(self) -> None:
         """End the workers at once."""
-        for process in self._context.there():
+        for process in self._workers():
             process.kill()
         # Of a block that was being handed over, half is in this pipe. Without anybody left who could write the other
         # half, the pool's own thread does not wait for it.
@@ -57,33 +61,14 @@ class Pool(ProcessPoolExecutor):
             results._writer.close()
         self.shutdown(wait=False, cancel_futures=True)
 
-
-class _Worker(SpawnProcess):
-    def start(self) -> None:
-        with _starting():
-            super().start()
-
-
-class _Context(SpawnContext):
-    """Starts workers, and notes them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._processes: list[SpawnProcess] = []
-
-    def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
-        """A worker that is not yet started."""
-        self._processes.append(_Worker(*args, **kwargs))
-        return self._processes[-1]
-
-    def there(self) -> list[SpawnProcess]:
-        """All that could be started."""
-        return [process for process in self._processes if process.pid is not None]
+    def _workers(self) -> list[BaseProcess]:
+        """Those that were started; none once the pool is broken or shut down."""
+        return list((self._processes or {}).values())
 
 
 @contextmanager
 def _starting() -> Iterator[None]:
-    """While a process is started.
+    """While processes may be started.
 
     A new process imports ``__main__`` anew, under another name, to find what it defines: a script without a guard would
     run itself again in each. Nothing that workers are given is defined there, so they see an empty one. Ctrl-C and

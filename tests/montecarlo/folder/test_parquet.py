@@ -17,11 +17,9 @@ from montecarlo.helpers import block_of, run, small
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.montecarlo import blocks
 from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.compute import Block, compute
+from triangle_sim.montecarlo.compute import columns, compute
 from triangle_sim.montecarlo.design import Design, Job
-from triangle_sim.montecarlo.folder.encode import decode_counts, encode, encode_counts
-from triangle_sim.montecarlo.folder.parquet import Seal, label_of, parquet, table_of
-from triangle_sim.montecarlo.simulate import columns
+from triangle_sim.montecarlo.folder.parquet import decode_counts, encode_counts, label_of, parquet, table_of
 from triangle_sim.montecarlo.tally import Tally, tally
 
 
@@ -57,37 +55,18 @@ def test_counts_come_back(kind: str, counts: Tally) -> None:
     assert all(getattr(again, f.name).dtype == np.int64 for f in fields(again) if f.name != "runs")
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        {"field": ["runs"], "shape": ["[]"], "type": ["<u1"]},
-        {"field": ["runs"], "shape": ["[3]"], "type": ["<u1"], "values": [b"1"]},
-        {"field": ["runs"], "shape": ["[]"], "type": ["<f8"], "values": [b"12345678"]},
-        {"field": ["runs"], "shape": ["[]"], "type": ["O"], "values": [b"12345678"]},
-        {"field": ["nosuch"], "shape": ["[]"], "type": ["<u1"], "values": [b"1"]},
-        {"field": [1], "shape": [2], "type": [3], "values": [4]},
-        {},
-    ],
-)
-def test_what_are_no_counts(table: dict[str, list[object]]) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        decode_counts(parquet(pa.table(table)))
-    with pytest.raises(ValueError, match="not counts"):
-        decode_counts(b"PAR1 and nothing else PAR1")
-
-
-def test_runs_come_back_and_say_what_they_belong_to(counts: Tally) -> None:
-    made = columns(block_of(small(quarters=3), 4, 5))
-    block = encode(Block(Cell((0, 4), (0, 5)), made, counts), "0123")
-    frame = table_of(block.files["runs"]).to_pandas()
+def test_a_block_comes_back_and_says_what_it_belongs_to() -> None:
+    job, cell = Job.of(small(quarters=3), Design(4, 5, 1), "0123"), Cell((0, 4), (0, 5))
+    whole, files = block_of(job.scenario, 4, 5), compute(job, cell)
+    assert set(files) == set(cell.kinds)
+    frame, made = table_of(files["runs"]).to_pandas(), columns(whole)
     assert list(frame.columns) == list(made)
     for name, values in made.items():
         assert np.array_equal(frame[name].to_numpy(), values, equal_nan=values.dtype.kind == "f"), name
         assert values.dtype == object or frame[name].dtype == values.dtype
-    assert table_of(block.files["runs"], ["draw"]).num_columns == 1
-    assert block.seals == {kind: Seal.of(data) for kind, data in block.files.items()}
-    assert set(block.seals) == set(block.cell.kinds)
-    for data in block.files.values():
+    assert table_of(files["runs"], ["draw"]).num_columns == 1
+    assert same(decode_counts(files["counts"]), tally(whole))
+    for data in files.values():
         found = pq.read_schema(pa.BufferReader(data)).metadata[b"triangle_sim"]
         assert json.loads(found) == {"origin": "0123", "block": "d00000000-00000003.r00000000-00000004"}
 

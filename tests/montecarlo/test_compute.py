@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from montecarlo.helpers import ARRAYS, block_of, run, same
 from triangle_sim import load
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.montecarlo.simulate import columns, simulate
+from triangle_sim.montecarlo.compute import columns, simulate
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.story.tell import tell
