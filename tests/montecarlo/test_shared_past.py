@@ -87,7 +87,7 @@ def _begins(t: Trajectory, name: str) -> np.ndarray:
 
 def test_parameters_are_the_same_in_both_worlds() -> None:
     a, b = runs_of("baseline"), runs_of("trump_win")
-    assert same(a.theory, b.theory)
+    assert a.theory.tolist() == b.theory.tolist()
     one, two = (t.prepared.sample(1, range(DRAWS)).values for t in (a, b))
     assert one.keys() == two.keys()
     assert all(same(one[name], two[name]) for name in one)
