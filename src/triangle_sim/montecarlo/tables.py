@@ -14,7 +14,8 @@ from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder.parquet import decode_counts, parquet_of
 from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, quantiles, ranges
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.triangle import ROLES, TYPES, departures, shares, triads
+from triangle_sim.triangle.counting import departures, shares
+from triangle_sim.triangle.typology import ROLES, TYPES, triads
 
 LEVELS = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 
