@@ -20,6 +20,9 @@ from triangle_sim.scenario.schema.merge import grow
 MAX_FILES = 20
 """The most files that are read."""
 
+LONGEST = 4096
+"""Characters of a path: no system takes longer ones."""
+
 
 @dataclass(eq=False)
 class Layer:
@@ -88,7 +91,8 @@ class Reader:
             return None
 
     def _open(self, file: File, shown: str, by: tuple[Layer, Path] | None = None) -> Layer | None:
-        identity = str(file) if "\0" in str(file) else os.path.realpath(file)
+        odd = "\0" in str(file) or len(str(file)) > LONGEST  # it will not be opened, and resolving it may take long
+        identity = str(file) if odd else os.path.realpath(file)
         if by is not None and (refusal := self._refusal(identity, shown)):
             self.problems.append(by[0].root.problem(by[1], refusal, "let it extend something else"))
             return None
