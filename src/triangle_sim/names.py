@@ -30,7 +30,7 @@ COUNTRY_NAMES: dict[str, str] = {
 LONGEST_NAME = 120
 """Longer names are refused: the model has none."""
 
-_PARAMETERS_OF_A_COUNTRY = ("weight", "effect", "cost", "rationality", "foresight", "memory")
+_PARAMETERS_OF_A_COUNTRY = ("weight", "effect", "cost", "rationality", "foresight", "memory", "form")
 _TIE = re.compile(r"^\s*(?P<name>[^\[\]]+?)\s*\[\s*(?P<inside>[^\[\]]*?)\s*\]\s*$")
 
 
@@ -91,16 +91,18 @@ class Suggestion:
     known: Collection[str]
     what: str = "known"
     limit: int = 12
+    elsewhere: Collection[str] = ()
 
     def __str__(self) -> str:
         """``did you mean 'CHN'? known: CHN, KOR, ...``; empty when nothing is known.
 
-        Of more than ``limit`` names only the nearest ones are listed, with how many there are.
+        Of more than ``limit`` names only the nearest ones are listed, with how many there are. A name that is known
+        ``elsewhere`` may be meant too.
         """
         names = sorted(set(self.known))
         if not names:
             return ""
-        question = "".join(f"did you mean '{name}'? " for name in suggest(self.word, names))
+        question = "".join(f"did you mean '{name}'? " for name in suggest(self.word, {*names, *self.elsewhere}))
         if len(names) > self.limit:
             near = difflib.get_close_matches(self.word[:LONGEST_NAME], names, n=self.limit, cutoff=0.3)
             names = [*(near or names[: self.limit]), f"... ({len(names)} in all)"]

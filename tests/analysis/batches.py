@@ -44,4 +44,6 @@ class Tables:
 def with_runs(result: Result, frame: pd.DataFrame, size: int = 1000) -> tuple[Result, Batches]:
     """The result with other runs, in batches, and what hands them out."""
     runs = Batches(frame, size)
-    return replace(result, draws=int(frame["draw"].max()) + 1, tables=Tables(result.tables, runs)), runs
+    return replace(
+        result, manifest=result.manifest | {"draws": int(frame["draw"].max()) + 1}, tables=Tables(result.tables, runs)
+    ), runs

@@ -163,7 +163,7 @@ class Made:
 
 def peak(result: Result, draws: int, runs: int) -> int:
     """Bytes at the most while the whole summary is made of so many runs."""
-    made = replace(result, draws=draws, tables=Tables(result.tables, Made(draws, runs)))
+    made = replace(result, manifest=result.manifest | {"draws": draws}, tables=Tables(result.tables, Made(draws, runs)))
     tracemalloc.start()
     try:
         found = summary(made)

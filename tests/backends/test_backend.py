@@ -1,20 +1,21 @@
 """What a backend must provide, which there are, and what is said of one that cannot be used."""
 
-import importlib.util
 import inspect
+import sys
 from typing import Any
 
 import pytest
 
-from triangle_sim.backends import backend
 from triangle_sim.backends.backend import AUTO, BACKENDS, Backend, check_precision, choose, load
 from triangle_sim.errors import UsageError
 
 
-def without(monkeypatch: pytest.MonkeyPatch, *missing: str) -> None:
-    """As on a machine that lacks some packages."""
-    found = importlib.util.find_spec
-    monkeypatch.setattr(backend, "find_spec", lambda name: None if name in missing else found(name))
+def without_llvmlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine that lacks it."""
+    for name in [*sys.modules]:
+        if name.startswith("triangle_sim.backends.llvm"):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "llvmlite", None)
 
 
 @pytest.mark.parametrize("name", BACKENDS)
@@ -28,7 +29,7 @@ def test_a_backend_is_a_module_with_what_is_asked_of_it(name: str) -> None:
 
 def test_the_quickest_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert choose(AUTO) == "llvm"
-    without(monkeypatch, "llvmlite")
+    without_llvmlite(monkeypatch)
     assert choose(AUTO) == "numpy"
 
 
@@ -46,10 +47,11 @@ def test_one_that_does_not_exist(name: str) -> None:
 
 
 def test_one_whose_library_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    without(monkeypatch, "llvmlite")
+    without_llvmlite(monkeypatch)
     with pytest.raises(UsageError) as caught:
         choose("llvm")
     assert "needs the package llvmlite" in str(caught.value)
+    assert "cannot be imported (import of llvmlite halted" in str(caught.value)
     assert "pip install llvmlite" in str(caught.value) and "--backend numpy" in str(caught.value)
     assert choose("numpy") == "numpy"
 

@@ -121,7 +121,7 @@ FEW = f"run baseline {' '.join(SMALL)} --set quarters=1 --backend numpy --no-fig
     [
         (f"{FEW} <&- >&- 2>&-", 0, ""),
         (f"{FEW} -j 2 >&- 2>/dev/full", 0, ""),
-        (f"{FEW} >/dev/full", 1, "error: input or output: No space left on device"),
+        (f"{FEW} >/dev/full", 1, "error: standard output: No space left on device; all futures are saved in r"),
     ],
 )
 def test_streams_that_are_closed_or_full(line: str, code: int, says: str, here: Path) -> None:

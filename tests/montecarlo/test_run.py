@@ -153,8 +153,11 @@ def test_auto_is_llvm_or_else_numpy_and_says_so_once(monkeypatch: pytest.MonkeyP
 
 
 def test_without_its_library_a_backend_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("triangle_sim.backends.backend.find_spec", lambda name: None)
-    with pytest.raises(UsageError, match="needs the package llvmlite, which is not installed") as error:
+    def load(name: str) -> None:
+        raise OSError("libLLVM.so: cannot open shared object file")
+
+    monkeypatch.setattr("triangle_sim.backends.backend.load", load)
+    with pytest.raises(UsageError, match=r"llvmlite, which cannot be imported \(libLLVM.so") as error:
         ts.run("baseline", draws=1, replicates=1, backend="llvm", folder=tmp_path / "r")
     assert "--backend numpy" in str(error.value) and not list(tmp_path.iterdir())
 

@@ -8,7 +8,8 @@ import pytest
 
 from triangle_sim import load
 from triangle_sim.model.triangle_model import TriangleModel
-from triangle_sim.story.tell import NOTABLE, Act, Story, parts, tell
+from triangle_sim.story.story import Act, Story
+from triangle_sim.story.tell import NOTABLE, parts, tell
 from triangle_sim.triangle.typology import ROLES, TYPES
 
 SEED, DRAW, REPLICATE = 3, 5, 2

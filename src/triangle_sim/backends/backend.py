@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final, NamedTuple, Protocol, cast
 
 from numpy.typing import NDArray
 
-from triangle_sim.errors import UsageError
+from triangle_sim.errors import UsageError, shortened
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
 
@@ -56,19 +55,28 @@ def choose(name: str) -> str:
     Raises
     ------
     UsageError
-        for one that does not exist, or whose library is not installed.
+        for one that does not exist, or whose library cannot be imported.
     """
     if name == AUTO:
-        return "llvm" if find_spec("llvmlite") is not None else "numpy"
+        return "numpy" if _missing("llvm") else "llvm"
     if name not in BACKENDS:
         raise UsageError(f"unknown backend '{name}'", f"choose one of {', '.join([AUTO, *BACKENDS])}")
-    for library in BACKENDS[name].libraries:
-        if find_spec(library) is None:
-            raise UsageError(
-                f"the backend {name} needs the package {library}, which is not installed",
-                f"install it with: pip install {library}, or use --backend numpy",
-            )
+    if missing := _missing(name):
+        library = BACKENDS[name].libraries[0]
+        raise UsageError(
+            f"the backend {name} needs the package {library}, which cannot be imported ({missing})",
+            f"install it with: pip install {library}, or use --backend numpy",
+        )
     return name
+
+
+def _missing(name: str) -> str:
+    """Why a backend's module cannot be imported, as where a shared library is missing; empty if it can."""
+    try:
+        load(name)
+    except (ImportError, OSError) as error:
+        return shortened(error) or type(error).__name__
+    return ""
 
 
 def check_precision(backend: str, precision: str) -> None:

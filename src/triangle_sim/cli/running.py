@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -107,10 +108,15 @@ def finish(result: Result, folder: Path | None, json: bool, figures: bool) -> No
         if folder is not None and figures:
             _draw(result, folder)
         print_json(as_data(result)) if json else print_summary(result)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         if folder is None:
             raise
         raise KeyboardInterrupt(f"interrupted; all futures are saved in {folder}") from None
+    except OSError as error:
+        if folder is None or error.filename or isinstance(error, BrokenPipeError):
+            raise
+        raise OSError(error.errno, f"{error.strerror}; all futures are saved in {folder}", "standard output") from None
 
 
 def _draw(result: Result, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,78 +10,13 @@ import numpy as np
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.story.story import Act, Change, Chapter, Reason, Story
 from triangle_sim.triangle.typology import ROLES, TYPES
 
 NOTABLE = 0.03
 """Changes smaller than this share of a variable's range are not told."""
 SMALL = 1e-4
 """Nor are smaller gains and losses of an interest."""
-
-
-@dataclass(frozen=True)
-class Reason:
-    """An interest's part in preferring a move to holding still (payoff units), with its claims."""
-
-    interest: str
-    gain: float
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Act:
-    """One country's move: how likely it was, which move it liked best, and what spoke for and against it."""
-
-    country: str
-    label: str
-    move: str
-    says: str
-    chance: float
-    best: str
-    pro: tuple[Reason, ...]
-    con: tuple[Reason, ...]
-    cost: float
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A variable's change over a quarter and what made most of it, in latent units."""
-
-    variable: str
-    before: float
-    after: float
-    causes: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One quarter of a story."""
-
-    quarter: str
-    events: tuple[str, ...]
-    acts: tuple[Act, ...]
-    meetings: tuple[str, ...]
-    changes: tuple[Change, ...]
-    triangle: str
-    role: str
-
-
-@dataclass(frozen=True)
-class Story:
-    """One run: its address, theory and chapters; ``trajectory`` is the run itself, bit for bit as in any batch."""
-
-    scenario: Scenario
-    seed: int
-    draw: int
-    replicate: int
-    theory: str
-    chapters: tuple[Chapter, ...]
-    trajectory: Trajectory
-
-    def __str__(self) -> str:
-        from triangle_sim.story.text import text
-
-        return text(self)
 
 
 def tell(scenario: Scenario, *, seed: int, draw: int, replicate: int) -> Story:

@@ -120,15 +120,16 @@ def scenario_of(facts: dict[str, Any], folder: Path) -> Scenario:
         raise _incomplete(folder, error) from None
     # Another version of the code may read the same scenario differently, and is told apart by its own hash.
     if facts["model_sha256"] == model_hash() and facts["scenario_sha256"] != scenario.content_hash():
-        raise _incomplete(folder, ValueError("the scenario in its manifest is not the one that was run"))
+        raise _incomplete(folder, ValueError("its scenario is not the one that was run"))
     return scenario
 
 
 def _incomplete(folder: Path, error: Exception) -> UsageError:
     """An error about a folder that cannot be mended."""
     first = (str(getattr(error, "strerror", None) or error).splitlines() or [""])[0]
+    reason = f"lacks {first}" if isinstance(error, KeyError) else first
     return UsageError(
-        f"{folder} is not a complete result folder: its {MANIFEST} ({type(error).__name__}: {first})",
+        f"{folder} is not a complete result folder: {MANIFEST}: {reason}",
         "give a folder that `triangle-sim run ... -o FOLDER` wrote",
     )
 

@@ -37,7 +37,8 @@ def numbers(look: Look) -> None:
                 continue
             place = look.within((key, name), key=True)
             what = kind.split(maxsplit=1)[1] if place else "name"
-            help = Suggestion(name, catalogue.quantities, "known names")
+            listed = known if place else catalogue.quantities
+            help = Suggestion(name, listed, "known names", elsewhere=catalogue.quantities)
             look.error((key, name), f"unknown {what} {quote(name)}{place}", help, key=True)
     for name, value in scenario.pin.items():
         if look.known(("pin", name), name, catalogue.environment, "environment variable", key=True):

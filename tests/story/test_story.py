@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from triangle_sim import load
-from triangle_sim.story.tell import Act, Change, Chapter, Reason, Story
-from triangle_sim.story.text import WIDTH, text, words
+from triangle_sim.story.story import WIDTH, Act, Change, Chapter, Reason, Story, text, words
 
 SUPPLY, SAFE = Reason("supply", 0.0123, ("A25", "B18")), Reason("regime_security", 0.004, ("A33",))
 ANGER = Reason("tolerance_of_beijing", -0.0021, ("B2",))

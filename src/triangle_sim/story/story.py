@@ -1,14 +1,78 @@
-"""A story as plain text for the terminal."""
+"""A story: what it holds, and how it reads as plain text for the terminal."""
 
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from triangle_sim.story.tell import Act, Change, Reason, Story
+from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.scenario.schema import Scenario
 
 WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Reason:
+    """An interest's part in preferring a move to holding still (payoff units), with its claims."""
+
+    interest: str
+    gain: float
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One country's move: how likely it was, which move it liked best, and what spoke for and against it."""
+
+    country: str
+    label: str
+    move: str
+    says: str
+    chance: float
+    best: str
+    pro: tuple[Reason, ...]
+    con: tuple[Reason, ...]
+    cost: float
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A variable's change over a quarter and what made most of it, in latent units."""
+
+    variable: str
+    before: float
+    after: float
+    causes: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One quarter of a story."""
+
+    quarter: str
+    events: tuple[str, ...]
+    acts: tuple[Act, ...]
+    meetings: tuple[str, ...]
+    changes: tuple[Change, ...]
+    triangle: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """One run: its address, theory and chapters; ``trajectory`` is the run itself, bit for bit as in any batch."""
+
+    scenario: Scenario
+    seed: int
+    draw: int
+    replicate: int
+    theory: str
+    chapters: tuple[Chapter, ...]
+    trajectory: Trajectory
+
+    def __str__(self) -> str:
+        return text(self)
 
 
 def text(story: Story) -> str:
