@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 
 
@@ -10,6 +12,9 @@ def main() -> None:
     from triangle_sim.cli.exits import interruptible, leave
     from triangle_sim.cli.output import flush, open_streams
 
+    # A command imports a million objects and ends soon: looking for garbage among them took a sixth of its time.
+    gc.set_threshold(100_000, 50, 50)
+    atexit.register(gc.freeze)
     code = 0
     open_streams()
     with interruptible():
