@@ -1,6 +1,6 @@
 """Speed and memory, measured and written down with the machine: `python benchmarks/run.py`.
 
-It takes about half an hour on four cores, and wants the machine to itself. `--only PART` measures some parts
+It takes half an hour on four cores, three quarters on two, and wants the machine to itself. `--only PART` measures some parts
 again and keeps the others, `--again` measures none. `--quick` is a rehearsal, which writes nothing unless `--out` says
 where.
 """
