@@ -1,8 +1,8 @@
 """Speed and memory, measured and written down with the machine: `python benchmarks/run.py`.
 
-It takes half an hour on four cores, three quarters on two, and wants the machine to itself. `--only PART` measures some parts
-again and keeps the others, `--again` measures none. `--quick` is a rehearsal, which writes nothing unless `--out` says
-where.
+It takes half an hour on four cores, three quarters on two, and wants the machine to itself. `--only PART` measures some
+parts again and keeps the others, `--again` measures none. `--quick` is a rehearsal, which writes nothing unless `--out`
+says where.
 """
 
 from __future__ import annotations
