@@ -33,8 +33,10 @@ def say(text: str = "") -> None:
 
     with suppress(OSError, ValueError):
         sys.stdout.flush()
-    with suppress(OSError, ValueError):
+    try:
         print("\n".join(map(printable, text.split("\n"))), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        drop(sys.stderr)  # what waits in its buffer would stop the start of a worker, which flushes it
 
 
 def note(text: str) -> None:
