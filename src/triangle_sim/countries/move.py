@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from triangle_sim.uncertainty import Parameter, Prior
+from triangle_sim.uncertainty.parameters import WIDTH, one_sided
 
 
 @dataclass(frozen=True)
@@ -16,13 +17,14 @@ class Effect:
     claims: tuple[str, ...] = ()
 
     def parameter(self, name: str, variable: str) -> Parameter:
-        """The push as an uncertain number: its size a judgement, give or take 30 per cent; its sign is the claim's."""
+        """The push as an uncertain number: its size a judgement, give or take a half; its sign is the claim's."""
         return Parameter(
             f"{name}.{variable}",
-            Prior.of({"dist": "norm", "loc": self.size, "scale": 0.3 * abs(self.size)}),
+            Prior.of({"dist": "norm", "loc": self.size, "scale": WIDTH * abs(self.size)}),
             "latent units per quarter",
             f"push on {variable}",
             self.claims,
+            *one_sided(self.size),
         )
 
 

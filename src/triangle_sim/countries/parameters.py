@@ -8,7 +8,8 @@ from triangle_sim.countries.base import Country
 from triangle_sim.countries.joint import JointEffect
 from triangle_sim.uncertainty import Parameter, ParameterTable, Prior
 from triangle_sim.world import DRIVERS, Variable
-from triangle_sim.world.start import StartState
+from triangle_sim.world.start import Level, StartState, usual_levels
+from triangle_sim.world.variables import LASTING
 
 
 def parameter_table(
@@ -22,8 +23,9 @@ def parameter_table(
         table += [p for p in joint.parameters() if _concerns(p.name, variables)]
     for variable in variables.values():
         table += variable.parameters()
-        entry = start.level(variable.name)
-        for prefix, level, sd in (("start", entry.value, entry.sd), ("rest", entry.resting, max(entry.sd, 0.05))):
+        entry, usual = start.level(variable.name), usual_levels().get(variable.name)
+        rest = usual or Level(entry.resting, max(entry.sd, 0.05), None, entry.sources)
+        for prefix, (level, sd, _, sources) in (("start", entry), ("rest", rest)):
             table.append(
                 Parameter(
                     f"{prefix}.{variable.name}",
@@ -32,11 +34,12 @@ def parameter_table(
                     ),
                     variable.unit,
                     f"{'level at the start' if prefix == 'start' else 'resting level'} of: {variable.meaning}",
-                    tuple(entry.sources),
+                    tuple(sources),
                     variable.low,
                     variable.high,
                 )
             )
+    table += LASTING
     table += [driver.parameter() for driver in DRIVERS if driver.variable in variables]
     return ParameterTable(table)
 

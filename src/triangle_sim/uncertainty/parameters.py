@@ -15,6 +15,15 @@ Values = dict[str, NDArray[np.float64]]
 """Values by a parameter's name, ``(draws,)`` or ``(runs,)`` each."""
 
 
+WIDTH = 0.5
+"""Standard deviation of the size of an effect before the record speaks, as a share of the size."""
+
+
+def one_sided(size: float) -> tuple[float, float]:
+    """Bounds of an effect whose sign its claim gives: it may be nothing, but not the contrary."""
+    return (0.0, np.inf) if size > 0 else (-np.inf, 0.0)
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One uncertain number.

@@ -3,6 +3,9 @@
 ``z' = z + rate * (rest - z) + pushes + shocks + noise``, and ``x = squash(z)``. Nothing else changes a variable, so
 every change is a sum of named parts. Bounds are met by the squash alone: effects weaken toward them, and the order in
 which countries are taken cannot matter.
+
+A tie rests where conditions lead it, the same way in every era; of what set it apart from that at the start a share
+lasts, and fades. A stock rests where the starting world says, moved by what has changed since.
 """
 
 from __future__ import annotations
@@ -13,8 +16,8 @@ import numpy as np
 
 from triangle_sim.arrays import Array, squash, unsquash
 from triangle_sim.uncertainty.parameters import Values
-from triangle_sim.world.environment import Driver
-from triangle_sim.world.variables import Variable
+from triangle_sim.world.environment import CONDITIONS, Driver
+from triangle_sim.world.variables import Variable, is_tie
 
 
 class Dynamics:
@@ -24,6 +27,8 @@ class Dynamics:
     ----------
     rate, noise, rest, start
         ``(variables, runs)``; resting and starting levels are latent.
+    apart
+        what sets each tie apart at the start from where conditions lead it, ``(variables, runs)``; 0 for stocks.
     """
 
     def __init__(
@@ -31,10 +36,10 @@ class Dynamics:
         variables: Mapping[str, Variable],
         conditions: Sequence[str],
         drivers: Sequence[Driver],
-        reference: Mapping[str, float],
+        starting: Mapping[str, float],
         values: Values,
     ) -> None:
-        """From parameters ``(runs,)`` by name; ``reference`` is the environment in which drivers are silent."""
+        """From parameters ``(runs,)`` by name; ``starting`` is the environment of the starting world."""
         ranges = list(variables.values())
         self.low, self.high = (np.asarray([[getattr(v, end)] for v in ranges]) for end in ("low", "high"))
         self.rate = np.stack([values[f"rate.{v.name}"] for v in ranges])
@@ -45,17 +50,30 @@ class Dynamics:
         )
         names = list(variables)
         self._drivers = [
-            (names.index(d.variable), conditions.index(d.condition), reference[d.condition], values[d.name])
+            (
+                names.index(d.variable),
+                conditions.index(d.condition),
+                CONDITIONS[d.condition].usual if is_tie(d.variable) else starting[d.condition],
+                values[d.name],
+            )
             for d in sorted(drivers, key=lambda d: d.name)
             if d.variable in variables
         ]
+        ties = np.asarray([[1.0 if is_tie(name) else 0.0] for name in names])
+        began = self.driven([starting[name] for name in conditions])
+        self.apart = values["legacy"] * (ties * (self.start - began))
+        self.fade = values["fade"]
 
-    def resting(self, environment: Array, shifts: Array) -> Array:
-        """Latent resting levels in an environment ``(conditions, runs)``, moved by drivers and events' shifts."""
-        rest = self.rest + shifts
+    def driven(self, environment: Sequence[Array] | Array) -> Array:
+        """Latent resting levels ``(variables, runs)`` to which an environment (by place of the condition) leads."""
+        rest = self.rest.copy()
         for variable, condition, reference, size in self._drivers:
             rest[variable] += size * (environment[condition] - reference)
         return rest
+
+    def resting(self, quarter: Array, environment: Array, shifts: Array) -> Array:
+        """Latent resting levels in a quarter, counted from 0: conditions, what is left of the start, events' shifts."""
+        return self.driven(environment) + self.apart * (1.0 - self.fade) ** quarter + shifts
 
     def step(self, z: Array, rest: Array, pushes: Array, luck: Array) -> Array:
         """The latent state a quarter later; ``luck`` is standard normal."""

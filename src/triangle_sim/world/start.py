@@ -42,6 +42,13 @@ class StartState(NamedTuple):
         return self.levels.get(name, UNKNOWN)
 
 
+@lru_cache(maxsize=1)
+def usual_levels() -> Mapping[str, Level]:
+    """Where each tie rests in an ordinary time, whatever the era (``seeds/facts/usual.yaml``)."""
+    ties = read_seed("facts", "usual.yaml")["ties"]
+    return {name: Level(float(e["value"]), float(e["sd"]), None, tuple(e["source"])) for name, e in ties.items()}
+
+
 def worlds() -> list[str]:
     """Names of all starting worlds."""
     return sorted(path.stem for path in seed_path("facts").glob("[0-9]*Q[1-4].yaml"))

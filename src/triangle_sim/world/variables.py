@@ -35,7 +35,7 @@ class Variable:
         return [
             Parameter(
                 f"rate.{self.name}",
-                Prior.of({"dist": "lognorm", "s": 0.25, "scale": self.rate}),
+                Prior.of({"dist": "lognorm", "s": 0.5, "scale": self.rate}),
                 "share of the gap per quarter",
                 f"how fast {self.name} returns to its resting level",
                 self.sources,
@@ -44,7 +44,7 @@ class Variable:
             ),
             Parameter(
                 f"noise.{self.name}",
-                Prior.of({"dist": "lognorm", "s": 0.25, "scale": self.noise}),
+                Prior.of({"dist": "lognorm", "s": 0.5, "scale": self.noise}),
                 "latent units per quarter (standard deviation)",
                 f"quarterly shocks to {self.name}",
                 self.sources,
@@ -146,6 +146,11 @@ STOCKS: dict[str, Variable] = {
 """The stocks and flows, by name."""
 
 
+def is_tie(name: str) -> bool:
+    """Whether a variable is a tie."""
+    return name.startswith("goodwill[")
+
+
 def tie(of: str, towards: str) -> str:
     """Name of the directed tie: how well ``of`` is disposed to ``towards``."""
     return f"goodwill[{of},{towards}]"
@@ -167,6 +172,29 @@ def tie_variable(of: str, towards: str) -> Variable:
         unit="-1 hostile .. 0 neutral .. +1 allied (0.3 is one point of the coded -3..+3 scale)",
         sources=("facts:dyads",),
     )
+
+
+LASTING = (
+    Parameter(
+        "legacy",
+        Prior.of({"dist": "beta", "a": 2.0, "b": 2.0}),
+        "share",
+        "how much of what sets a tie apart at the start, from where conditions lead it, belongs to its resting level",
+        JUDGEMENT,
+        0.0,
+        1.0,
+    ),
+    Parameter(
+        "fade",
+        Prior.of({"dist": "lognorm", "s": 0.7, "scale": 0.03}),
+        "share per quarter",
+        "how fast that legacy fades",
+        JUDGEMENT,
+        0.0,
+        0.5,
+    ),
+)
+"""What the past leaves in ties: alignments outlast the conditions that made them."""
 
 
 def variables_of(countries: tuple[str, ...]) -> dict[str, Variable]:
