@@ -30,6 +30,7 @@ def asked(script: str) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.long
 def test_start_up_is_measured(tmp_path: Path) -> None:
     """The smallest rehearsal, from the command line to the files: parts add up to about the whole."""
     done = execute("--quick", "--only", "startup", "--out", str(tmp_path))

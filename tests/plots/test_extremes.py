@@ -108,8 +108,12 @@ def extents(figure):
     return found
 
 
-@pytest.mark.parametrize("size", [(7, 4.5), (8.5, 5.5), (10, 7)])
-@pytest.mark.parametrize("kind", RESULTS)
+# Every result in the smallest figure, where room is scarcest; two in larger ones too.
+SIZES = [(kind, (7, 4.5)) for kind in RESULTS]
+SIZES += [(kind, size) for kind in ("whole", "awkward names") for size in ((8.5, 5.5), (10, 7))]
+
+
+@pytest.mark.parametrize(("kind", "size"), SIZES)
 @pytest.mark.parametrize("picture", DRAW)
 def test_labels_are_whole_and_apart(picture, kind, size):
     figure = Figure(figsize=size, dpi=160)

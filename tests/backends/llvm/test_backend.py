@@ -62,6 +62,8 @@ def test_bits_do_not_depend_on_the_processor(precision: str) -> None:
     ready, own = prepared_for(WORLD), native()
     (first,) = trajectories(ready, 3, *ADDRESS, [{}], precision)
     others = [own._replace(vector=vector) for vector in (128, 256) if vector != own.vector]
+    if precision == "single":
+        others = others[:1]
     if "sse2" in own.features:
         others.append(Target("x86-64", "", 128))
     for target in others:
