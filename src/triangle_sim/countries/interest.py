@@ -65,7 +65,7 @@ class Interest:
 
     def parameters(self, code: str) -> list[Parameter]:
         """Its weight and the numbers of its form as uncertain numbers of a country."""
-        weight = {"dist": "lognorm", "s": 0.5, "scale": self.weight} if self.weight else 0.0
+        weight = {"dist": "lognorm", "s": 0.7, "scale": self.weight} if self.weight else 0.0
         unit = "share of the payoff before normalising"
         table = [Parameter(f"weight.{code}.{self.name}", Prior.of(weight), unit, self.meaning, self.claims, 0.0)]
         for name, each in self.numbers.items():

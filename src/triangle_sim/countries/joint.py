@@ -1,4 +1,7 @@
-"""Joint effects: two moves that meet in one quarter do more than their sum, and are recorded as an event."""
+"""Joint effects: two moves that meet do more than their sum, and are recorded as an event.
+
+Moves meet in one quarter, or in the next: who courts has invited, and the invitation stands until the quarter after.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ class JointEffect:
     second: tuple[str, str]
     claims: tuple[str, ...]
     effects: Mapping[str, float | Effect]
+    stands: bool = True
+    """Whether an offer stands for another quarter: the answer may then come in the quarter after it."""
 
     @property
     def countries(self) -> tuple[str, str]:
@@ -160,5 +165,6 @@ JOINT_EFFECTS: tuple[JointEffect, ...] = (
         ("PRK", "snub_beijing"),
         ("A10", "A16", "A18", "A23"),
         {"goodwill[CHN,PRK]": -0.06, "goodwill[PRK,CHN]": -0.06},
+        stands=False,
     ),
 )

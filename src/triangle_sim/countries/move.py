@@ -58,7 +58,7 @@ class Move:
 
     def parameters(self, code: str) -> list[Parameter]:
         """Its cost and effects as uncertain numbers of a country."""
-        prior = {"dist": "lognorm", "s": 0.3, "scale": self.cost} if self.cost else 0.0
+        prior = {"dist": "lognorm", "s": 0.6, "scale": self.cost} if self.cost else 0.0
         cost = Parameter(
             f"cost.{code}.{self.name}",
             Prior.of(prior),

@@ -6,7 +6,7 @@ from typing import Any
 
 from triangle_sim.arrays import Array
 from triangle_sim.countries.base import Country
-from triangle_sim.countries.forms import OTHER_SOURCES, blend, both, either, share_of, warmth
+from triangle_sim.countries.forms import OTHER_SOURCES, blend, both, either, matters, share_of, warmth
 from triangle_sim.countries.interest import interest, number
 from triangle_sim.countries.move import Move, because
 
@@ -207,6 +207,19 @@ class NorthKorea(Country):
     def not_ignored(self, state: Any, env: Any) -> Array:
         """Brinkmanship or talks: either keeps Washington's eyes on Pyongyang, and only one of them needs Washington."""
         return either(state.peninsula_tension, state.us_prk_dialogue)
+
+    @interest(weight=0.10, claims=["H05", "H07"], scale="0 an open Seoul spurned .. 1/2 a closed one .. 1 on good terms")
+    def what_seoul_offers(self, state: Any, env: Any) -> Array:
+        """A Seoul that wants to engage brings aid, standing and a way to Washington."""
+        return matters(env.seoul_engagement, warmth(state.goodwill["KOR", "PRK"]))
+
+    @interest(weight=0.10, claims=["B22", "B25", "H07"], scale="0 at the table without Beijing .. 1 backed, or no talks")
+    def backing_in_talks(
+        self, state: Any, env: Any, *, seoul: Array = number(0.5, "how much a thaw with Seoul counts beside talks")
+    ) -> Array:
+        """Who bargains with Washington and Seoul wants Beijing behind it."""
+        talks = either(state.us_prk_dialogue, seoul * warmth(state.goodwill["KOR", "PRK"]))
+        return 1.0 - talks * (1.0 - warmth(state.goodwill["CHN", "PRK"]))
 
     @interest(weight=0.06, claims=["A5", "B5", "B22"], scale="0 pressed hard .. 1 free of sanctions")
     def sanctions_relief(self, state: Any, env: Any) -> Array:

@@ -6,7 +6,7 @@ from typing import Any
 
 from triangle_sim.arrays import Array
 from triangle_sim.countries.base import Country
-from triangle_sim.countries.forms import ahead_of, blend, half_each, hold_on, matters, warmth
+from triangle_sim.countries.forms import ahead_of, blend, either, half_each, hold_on, matters, warmth
 from triangle_sim.countries.interest import interest, number
 from triangle_sim.countries.move import Move, because
 
@@ -186,6 +186,14 @@ class Russia(Country):
         own = hold_on(state.goodwill["PRK", "RUS"], state.russian_commitment)
         other = hold_on(state.goodwill["PRK", "CHN"], state.chinese_commitment)
         return matters(env.sino_russian_rivalry, ahead_of(own, other))
+
+    @interest(weight=0.08, claims=["B25", "H05", "H08"], scale="0 bypassed by others' talks .. 1 at the table")
+    def not_left_out(
+        self, state: Any, env: Any, *, seoul: Array = number(0.5, "how much a thaw with Seoul counts beside talks")
+    ) -> Array:
+        """When Pyongyang talks to Washington or Seoul, being cold to Pyongyang means being left out."""
+        talks = either(state.us_prk_dialogue, seoul * warmth(state.goodwill["PRK", "KOR"]))
+        return 1.0 - talks * (1.0 - warmth(state.goodwill["PRK", "RUS"]))
 
     @interest(weight=0.08, claims=["A37", "B26", "H04"], scale="0 giving what it does not have .. 1 nothing given away")
     def purse(self, state: Any, env: Any) -> Array:

@@ -5,7 +5,7 @@
 
 with ``keep = (1 - rate) ** foresight`` and ``gain = (1 - keep) / rate``: the level after ``foresight`` quarters of the
 same pattern. ``others`` is what they push on average, ``P`` on that page; joint effects count with the chance that the
-other side plays its part.
+other side plays its part, or has played it in the quarter before: an offer that stands makes its answer worth more.
 """
 
 from __future__ import annotations
@@ -35,11 +35,18 @@ class Push(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """What all countries decide on: latent and resting levels ``(variables, runs)``, and the environment."""
+    """What all countries decide on: latent and resting levels ``(variables, runs)``, the environment, and the offers
+    that stand ``(2 meetings, runs)``: 1 where a side made one in the quarter before and nothing came of it, else 0."""
 
     latent: Array
     rest: Array
     env: View
+    offers: Array
+
+
+def meets(first: Array, second: Array, first_offered: Array, second_offered: Array) -> Array:
+    """The chance that two moves meet, from the chance of each and whether each has been offered the quarter before."""
+    return first * second + first * (1.0 - second) * second_offered + (1.0 - first) * second * first_offered
 
 
 class Game:
@@ -65,22 +72,33 @@ class Game:
             for each in sorted(cast, key=lambda country: country.code)
         }
 
-    def pushes(self, mixes: Mixes) -> list[Push]:
+    def pushes(self, mixes: Mixes, offers: Array) -> list[Push]:
         """What mixes push on average: each country by itself, then each meeting with its chance."""
         alone = [
             Push({i}, player.where, ordered_sum(chance * player.push[:, m] for m, chance in enumerate(mixes[i])))
             for i, player in self.players.items()
         ]
         together = [
-            Push({i, j}, where, mixes[i][m] * mixes[j][b] * push) for _, (i, m), (j, b), where, push in self.meetings
+            Push({each.first[0], each.second[0]}, each.where, chance * each.push)
+            for each, chance in zip(self.meetings, self.chances(mixes, offers), strict=True)
         ]
         return alone + together
 
-    def own(self, code: str, mixes: Mixes) -> Array:
+    def chances(self, mixes: Mixes, offers: Array) -> list[Array]:
+        """The chance ``(runs,)`` of each meeting."""
+        return [
+            meets(mixes[i][m], mixes[j][b], offers[2 * k], offers[2 * k + 1])
+            for k, (_, (i, m), (j, b), *_) in enumerate(self.meetings)
+        ]
+
+    def own(self, code: str, mixes: Mixes, offers: Array) -> Array:
         """What each move of a country pushes on the variables it reads: ``(reads, moves, runs)``."""
         own = self.players[code].own.copy()
-        for m, (partner, answer), read, push in self.players[code].joint:
-            own[read, m] += mixes[partner][answer] * push
+        for m, (partner, answer), mine, theirs, read, push in self.players[code].joint:
+            chance = mixes[partner][answer]
+            without, with_ = (meets(me, chance, offers[mine], offers[theirs]) for me in (0.0, 1.0))
+            own[read] += without * push[:, None]
+            own[read, m] += (with_ - without) * push
         return own
 
     def terms(self, code: str, mixes: Mixes, pushes: Sequence[Push], seen: Observation) -> Iterator[Array]:
@@ -88,7 +106,7 @@ class Game:
         player = self.players[code]
         z, rest, keep, gain = seen.latent[player.reads], seen.rest[player.reads], player.keep, player.gain
         others = total([push for push in pushes if code not in push.who], seen.latent)[player.reads]
-        own = self.own(code, mixes)
+        own = self.own(code, mixes, seen.offers)
         ahead = (rest + keep * (z - rest) + gain * others)[:, None] + gain[:, None] * own
         state = View(dict(zip(player.names, squash(ahead, player.low, player.high), strict=True)))
         for interest, weight, numbers in zip(player.interests, player.weights, player.numbers, strict=True):
@@ -102,10 +120,18 @@ class Game:
             total += term
         return np.where(player.available[:, None], total, -np.inf)
 
-    def met(self, played: Mixes) -> Array:
-        """``(meetings, runs)``: whether both sides played their part."""
-        both = [played[i][m] * played[j][b] for _, (i, m), (j, b), *_ in self.meetings]
-        return rows(both, next(iter(played.values()))[0]) > 0.5
+    def met(self, played: Mixes, offers: Array) -> Array:
+        """``(meetings, runs)``: whether both sides played their part, now or with an offer that stood."""
+        return rows(self.chances(played, offers), next(iter(played.values()))[0]) > 0.5
+
+    def offered(self, played: Mixes, met: Array) -> Array:
+        """``(2 meetings, runs)``: the offers that stand in the next quarter, as nothing has come of them."""
+        open_ = [
+            each.stands * played[code][move] * (1.0 - met[k])
+            for k, each in enumerate(self.meetings)
+            for code, move in (each.first, each.second)
+        ]
+        return rows(open_, next(iter(played.values()))[0])
 
 
 def total(pushes: Iterable[Push], like: Array) -> Array:

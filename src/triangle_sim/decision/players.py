@@ -16,7 +16,8 @@ from triangle_sim.world.variables import Variable
 class Meeting(NamedTuple):
     """A joint effect: two moves, one each of two countries, and what happens when both are played.
 
-    ``where`` are the places of the variables that it pushes, ``push`` is ``(where, runs)``.
+    ``where`` are the places of the variables that it pushes, ``push`` is ``(where, runs)``; ``stands`` is 1 where an
+    offer stands for another quarter, else 0.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Meeting(NamedTuple):
     second: tuple[str, int]
     where: Array
     push: Array
+    stands: float
 
     @classmethod
     def of(cls, joint: JointEffect, menus: Mapping[str, Sequence[str]], values: Values, places: list[str]) -> Meeting:
@@ -31,17 +33,20 @@ class Meeting(NamedTuple):
         first, second = ((code, menus[code].index(move)) for code, move in (joint.first, joint.second))
         pushed = sorted(v for v in joint.effects if v in places)
         push = rows([values[f"joint.{joint.name}.{v}"] for v in pushed], values[f"rationality.{first[0]}"])
-        return cls(joint.name, first, second, np.asarray([places.index(v) for v in pushed], np.intp), push)
+        where = np.asarray([places.index(v) for v in pushed], np.intp)
+        return cls(joint.name, first, second, where, push, 1.0 * joint.stands)
 
 
 class Joint(NamedTuple):
     """A meeting as one side sees it: its move, the other's answer, and the push on what it reads ``(read, runs)``.
 
-    ``read`` are places among the variables that it reads.
+    ``read`` are places among the variables that it reads; ``mine`` and ``theirs`` those of the two offers.
     """
 
     move: int
     partner: tuple[str, int]
+    mine: int
+    theirs: int
     read: Array
     push: Array
 
@@ -110,10 +115,12 @@ class Player:
         }
         self.push, self.own = (rows([effect[v] for v in some], self.cost) for some in (pushed, self.names))
         self.joint = [
-            Joint(move, partner, read, meeting.push[pushed])
-            for meeting in meetings
-            for (mine, move), partner in ((meeting.first, meeting.second), (meeting.second, meeting.first))
-            if mine == code
+            Joint(move, partner, 2 * k + side, 2 * k + 1 - side, read, meeting.push[pushed])
+            for k, meeting in enumerate(meetings)
+            for side, ((who, move), partner) in enumerate(
+                ((meeting.first, meeting.second), (meeting.second, meeting.first))
+            )
+            if who == code
             for read, pushed in [np.nonzero(self.reads[:, None] == meeting.where)]
         ]
 

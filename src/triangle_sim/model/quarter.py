@@ -13,6 +13,7 @@ import numpy as np
 from triangle_sim.arrays import Array
 from triangle_sim.decision.choose import Decision, choose, decide, one_hot
 from triangle_sim.decision.payoffs import Observation, total
+from triangle_sim.decision.players import rows
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world import EventLuck, Happened
@@ -24,13 +25,15 @@ class World(NamedTuple):
     """All that a quarter hands on to the next.
 
     ``latent`` is ``(variables, runs)``; ``state`` the same on the variables' own scales; ``environment``
-    ``(conditions, runs)``; ``habits`` the mix ``(moves, runs)`` others expect of each country.
+    ``(conditions, runs)``; ``habits`` the mix ``(moves, runs)`` others expect of each country; ``offers`` those that stand
+    ``(2 meetings, runs)``.
     """
 
     latent: Array
     state: Array
     environment: Array
     habits: dict[str, Array]
+    offers: Array
     happened: Happened
 
 
@@ -93,7 +96,8 @@ class Quarter:
             for code, each in self.game.players.items()
         }
         environment = self.environment(1.0 * (happened.begun < 0))
-        return World(latent, self.dynamics.observe(latent), environment, even, happened)
+        none = rows([np.zeros_like(latent[0])] * (2 * len(self.game.meetings)), latent[0])
+        return World(latent, self.dynamics.observe(latent), environment, even, none, happened)
 
     def environment(self, strength: Array) -> Array:
         """``(conditions, runs)``: what the scenario sets, moved by events, within range, pins last."""
@@ -115,19 +119,21 @@ class Quarter:
         rest = dynamics.resting(q, environment, clock.shifts(self.variables, strength, world.latent))
         shocks = clock.shocks(self.variables, begins, world.latent)
         # 2. and 3. Payoffs, and how countries reason about them.
-        seen = Observation(world.latent, rest, View(dict(zip(self.conditions, environment, strict=True))))
+        seen = Observation(world.latent, rest, View(dict(zip(self.conditions, environment, strict=True))), world.offers)
         ordered = dict(zip(game.players, orders, strict=True))
         decision = decide(game, self.prepared.rules, world.habits, seen, ordered)
         # 4. and 5. Moves, and those that meet.
         moves = {code: choose(decision.mixes[code], u) for code, u in zip(game.players, luck.choice, strict=True)}
         played = {code: one_hot(move, decision.mixes[code]) for code, move in moves.items()}
         # 6. Dynamics.
-        latent = dynamics.step(world.latent, rest, total(game.pushes(played), shocks) + shocks, luck.noise)
+        latent = dynamics.step(world.latent, rest, total(game.pushes(played, world.offers), shocks) + shocks, luck.noise)
         state = dynamics.observe(latent)
-        # 7. Habits.
+        # 7. Habits, and offers that stand.
+        met = game.met(played, world.offers)
+        offers = game.offered(played, 1.0 * met)
         habits = {
             code: (1.0 - player.memory) * world.habits[code] + player.memory * played[code]
             for code, player in game.players.items()
         }
-        record = Record(state, environment, np.stack(list(moves.values())), game.met(played), begins, strength > 0)
-        return World(latent, state, environment, habits, happened), record, Reasons(seen, shocks, decision)
+        record = Record(state, environment, np.stack(list(moves.values())), met, begins, strength > 0)
+        return World(latent, state, environment, habits, offers, happened), record, Reasons(seen, shocks, decision)

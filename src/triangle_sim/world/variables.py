@@ -166,7 +166,7 @@ def tie_variable(of: str, towards: str) -> Variable:
         tie(of, towards),
         f"how well {of} is disposed to {towards}",
         rate=0.08,
-        noise=0.03,
+        noise=0.07,
         low=-1.0,
         high=1.0,
         unit="-1 hostile .. 0 neutral .. +1 allied (0.3 is one point of the coded -3..+3 scale)",
