@@ -207,6 +207,11 @@ class China(Country):
         """Weapons technology and tests that Beijing does not want in Pyongyang's hands."""
         return 1.0 - either(arsenal * state.nuclear_missile_capability, technology * state.technology_to_prk)
 
+    @interest(weight=0.15, claims=["A26", "B36", "H06"], scale="0 blamed for a client that provokes .. 1 not blamed")
+    def no_blame(self, state: Any, env: Any) -> Array:
+        """Closeness to a Pyongyang that raises tension is held against Beijing, which keeps its distance."""
+        return 1.0 - state.peninsula_tension * warmth(state.goodwill["PRK", "CHN"])
+
     @interest(weight=0.10, claims=["B10", "B21"], scale="0 bound to a reckless ally .. 1 free")
     def no_entrapment(
         self, state: Any, env: Any, *, always: Array = number(0.2, "how much a commitment weighs without any tension")
@@ -225,7 +230,7 @@ class China(Country):
         """South Korea's market, as far as it has one."""
         return matters(env.seoul_market, warmth(state.goodwill["KOR", "CHN"]))
 
-    @interest(weight=0.10, claims=["B23", "B25", "H05", "H07"], scale="0 bypassed by others' talks .. 1 at the table")
+    @interest(weight=0.20, claims=["B23", "B25", "H05", "H07"], scale="0 bypassed by others' talks .. 1 at the table")
     def not_left_out(
         self, state: Any, env: Any, *, seoul: Array = number(0.5, "how much a thaw with Seoul counts beside talks")
     ) -> Array:

@@ -169,6 +169,11 @@ class Russia(Country):
         bloc = half_each(warmth(state.goodwill["PRK", "RUS"]), warmth(state.goodwill["CHN", "RUS"]))
         return 1.0 - state.trilateral_cohesion * (1.0 - bloc)
 
+    @interest(weight=0.12, claims=["A5", "H06", "H12"], scale="0 blamed for a client that provokes .. 1 not blamed")
+    def no_blame(self, state: Any, env: Any) -> Array:
+        """Closeness to a Pyongyang that raises tension is held against Moscow, unless its war has cut it off anyway."""
+        return 1.0 - (1.0 - env.ukraine_war) * state.peninsula_tension * warmth(state.goodwill["PRK", "RUS"])
+
     @interest(weight=0.10, claims=["B10"], scale="0 bound to a reckless ally .. 1 free")
     def no_entrapment(
         self, state: Any, env: Any, *, always: Array = number(0.2, "how much a commitment weighs without any tension")
@@ -187,7 +192,7 @@ class Russia(Country):
         other = hold_on(state.goodwill["PRK", "CHN"], state.chinese_commitment)
         return matters(env.sino_russian_rivalry, ahead_of(own, other))
 
-    @interest(weight=0.08, claims=["B25", "H05", "H08"], scale="0 bypassed by others' talks .. 1 at the table")
+    @interest(weight=0.15, claims=["B25", "H05", "H08"], scale="0 bypassed by others' talks .. 1 at the table")
     def not_left_out(
         self, state: Any, env: Any, *, seoul: Array = number(0.5, "how much a thaw with Seoul counts beside talks")
     ) -> Array:

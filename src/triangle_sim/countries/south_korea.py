@@ -104,7 +104,7 @@ class SouthKorea(Country):
         """No clash, and a North that is not an enemy."""
         return blend(1.0 - state.peninsula_tension, warmth(state.goodwill["PRK", "KOR"]), peace)
 
-    @interest(weight=0.14, claims=["H05", "H07"], scale="0 a hand refused .. 1/2 no wish .. 1 a hand taken")
+    @interest(weight=0.25, claims=["H05", "H07"], scale="0 a hand refused .. 1/2 no wish .. 1 a hand taken")
     def thaw_with_the_north(self, state: Any, env: Any) -> Array:
         """A government that wants to engage the North is measured by how the North answers."""
         return matters(env.seoul_engagement, warmth(state.goodwill["PRK", "KOR"]))

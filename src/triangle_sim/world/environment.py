@@ -82,11 +82,12 @@ DRIVERS: tuple[Driver, ...] = (
     Driver("us_russia_opening", "goodwill[RUS,USA]", 0.80, ("A31",)),
     Driver("us_deal_appetite", "goodwill[USA,PRK]", 0.50, ("A30", "A33")),
     Driver("us_deal_appetite", "goodwill[PRK,USA]", 0.50, ("A29", "A33")),
-    Driver("us_deal_appetite", "us_prk_dialogue", 0.30, ("A30", "A33", "H07")),
+    Driver("us_deal_appetite", "us_prk_dialogue", 0.50, ("A30", "A33", "H07")),
     Driver("us_deal_appetite", "trilateral_cohesion", -0.10, ("judgement", "H07")),
     # A government in Seoul that wants to engage the North warms both sides of that tie, as in 1998 and 2018.
     Driver("seoul_engagement", "goodwill[KOR,PRK]", 0.60, ("H05",)),
     Driver("seoul_engagement", "goodwill[PRK,KOR]", 0.50, ("H05",)),
+    Driver("seoul_engagement", "us_prk_dialogue", 0.15, ("H05", "H07")),
     Driver("seoul_engagement", "peninsula_tension", -0.20, ("H05",)),
     # Rivalry is the split: each patron cools to the other. Coded +3 in 1950 and -1 in 1961: 1.6 latent.
     Driver("sino_russian_rivalry", "goodwill[CHN,RUS]", -1.60, ("B28", "facts:dyads")),
