@@ -45,7 +45,7 @@ class Driver:
         """The driver as an uncertain number."""
         return Parameter(
             self.name,
-            Prior.of({"dist": "norm", "loc": self.effect, "scale": WIDTH * abs(self.effect)}),
+            Prior.of({"dist": "norm", "loc": self.effect, "scale": 0.75 * abs(self.effect)}),
             "latent units",
             f"shift of the resting level of {self.variable} as {self.condition} goes from 0 to 1",
             self.sources,

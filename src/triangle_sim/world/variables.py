@@ -35,7 +35,7 @@ class Variable:
         return [
             Parameter(
                 f"rate.{self.name}",
-                Prior.of({"dist": "lognorm", "s": 0.5, "scale": self.rate}),
+                Prior.of({"dist": "lognorm", "s": 0.8, "scale": self.rate}),
                 "share of the gap per quarter",
                 f"how fast {self.name} returns to its resting level",
                 self.sources,
