@@ -58,6 +58,7 @@ CONDITIONS: dict[str, Condition] = {
         Condition("seoul_market", "what South Korea's economy offers its neighbours", ("A36", "H04")),
         Condition("russian_means", "what Moscow can spare for clients", ("H04",)),
         Condition("sino_us_stake", "what Beijing has to lose in its relation with Washington", ("A26",)),
+        Condition("seoul_engagement", "the Seoul government's wish to engage the North", ("H05",)),
     )
 }
 
