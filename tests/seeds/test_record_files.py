@@ -38,13 +38,15 @@ def load(path: str) -> Any:
 
 
 def cited(episode: str) -> Iterator[str]:
-    """Every source that an episode's reasons and events cite, and counts for the last one."""
+    """Every source that an episode's reasons, events and conditions cite, and counts for the last one."""
     for turns in load(f"reasons_{episode}.yaml").values():
         for turn in turns.values():
             yield from turn["source"]
     for event in load("events.yaml")["events"]:
         if event["episode"] == episode:
             yield from event["source"]
+    for listed in load("conditions.yaml")["episodes"][episode].get("sources", {}).values():
+        yield from listed
     if episode == "2012":
         for series in load("counts.yaml").values():
             yield from series["source"]
