@@ -42,7 +42,7 @@ def list_scenarios() -> list[str]:
 
 
 def scenario_path(name: str) -> Path:
-    """The file of a bundled scenario.
+    """The file of a bundled scenario, or of one that replays the record (``scenarios/record``).
 
     Raises
     ------
@@ -50,10 +50,16 @@ def scenario_path(name: str) -> Path:
         for a name that is not bundled, with the nearest one.
     """
     if _NAME.match(name):
-        path = data_dir("scenarios") / f"{name}.yaml"
-        if path.is_file():
-            return path
+        for folder in (data_dir("scenarios"), data_dir("scenarios") / "record"):
+            path = folder / f"{name}.yaml"
+            if path.is_file():
+                return path
     raise UsageError(f"unknown scenario {quote(name)}", did_you_mean(name, list_scenarios(), "bundled scenarios", 30))
+
+
+def bundled_as(path: Path) -> str:
+    """How a bundled scenario's file is called in messages: ``scenarios/record/record_2012.yaml``."""
+    return f"scenarios/{path.relative_to(data_dir('scenarios')).as_posix()}"
 
 
 def seed_path(*parts: str) -> Path:

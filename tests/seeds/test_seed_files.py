@@ -14,7 +14,13 @@ import yaml
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LEDGERS = {"A": ("chung-2024", 42), "B": ("lowy-2023", 39)}
-WORLDS = {"2024Q3": "2024-08-13", "1960Q1": "1960-03-31"}
+WORLDS = {
+    "1955Q1": "1955-03-31",
+    "1960Q1": "1960-03-31",
+    "1984Q1": "1984-03-31",
+    "2012Q1": "2012-03-31",
+    "2024Q3": "2024-08-13",
+}
 CUT_OFF = "2024-08-13"
 
 COUNTRIES = {"CHN", "KOR", "PRK", "RUS", "USA"}
@@ -177,7 +183,7 @@ def test_twelve_patterns_of_the_record() -> None:
     assert used == set(data["sources"])
 
 
-@pytest.mark.parametrize("path", ["facts/2024Q3.yaml", "facts/1960Q1.yaml", "facts/patterns.yaml"])
+@pytest.mark.parametrize("path", [*(f"facts/{world}.yaml" for world in sorted(WORLDS)), "facts/patterns.yaml"])
 def test_every_source_says_what_it_is_and_none_postdates_the_cut_off_unexplained(path: str) -> None:
     for name, source in load(path)["sources"].items():
         assert set(source) <= {"title", "publisher", "date", "url", "retrospective", "bibliographic_note"}, name
