@@ -22,7 +22,7 @@ def scenario():
 
 def test_a_year_is_the_mean_of_its_quarters_and_counts_an_event_once(scenario) -> None:
     """Two quarters of 2024, four of 2025, one of 2026, each as it is left behind."""
-    (t,) = backend("numpy").trajectories(prepared_for(scenario), 1, np.arange(30) // 3, np.arange(30) % 3, [{}])
+    (t,) = backend("numpy").trajectories(prepared_for(scenario), 1, np.arange(200) // 4, np.arange(200) % 4, [{}])
     found = by_year(t, DYADS)
     assert found.years == (2024, 2025, 2026)
     for k, (one, other) in enumerate((("PRK", "RUS"), ("CHN", "USA"))):
@@ -80,7 +80,7 @@ def test_a_world_begun_anew(anew) -> None:
 
 def test_events_that_last_are_there_from_its_first_quarter(anew) -> None:
     """With the environment they would have made, and without the push they gave as they began."""
-    base, new = anew
+    _, new = anew
     assert set(new.events) == {"lasting", "ending", "coming"}
     assert not new.events["lasting"].shock and new.events["coming"].shock
     (old,), (t,) = (

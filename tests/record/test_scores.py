@@ -11,7 +11,7 @@ from triangle_sim.record import scores
 
 
 def test_crps_of_an_ensemble_is_that_of_its_distribution() -> None:
-    """Of a normal ensemble: the closed form of Gneiting and Raftery (2007), sd (z (2 Phi(z) - 1) + 2 phi(z) - 1/sqrt pi)."""
+    """Of a normal ensemble: the closed form of Gneiting and Raftery (2007)."""
     ensemble = np.random.default_rng(1).normal(0.2, 0.3, 200_000)
     z = (0.5 - 0.2) / 0.3
     expected = 0.3 * (z * erf(z / sqrt(2)) + 2 * exp(-z * z / 2) / sqrt(2 * pi) - 1 / sqrt(pi))

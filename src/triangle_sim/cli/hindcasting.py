@@ -45,7 +45,9 @@ def hindcast(
     replicates: options.Replicates = None,
     seed: options.Seed = None,
     set_: options.Set = [],  # noqa: B006
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="save picture and tables")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="save picture and tables")
+    ] = None,
     backend: options.Backend = "auto",
     json: options.Json = False,
 ) -> None:
@@ -95,9 +97,9 @@ def print_hindcast(found: Hindcast) -> None:
     """The answer in words, then scores by predictor, by dyad, and of events."""
     print("\n" + _filled(found.summary()) + "\n")
     rows = [
-        (NAMES.get(r.predictor, f"  under {r.predictor}"), f"{r.crps:.3f}", per_cent(r.held_50), per_cent(r.held_90),
-         "" if r.low != r.low else f"{r.model_over_it:.2f} [{r.low:.2f}, {r.high:.2f}]")
-        for r in found.ties().itertuples()
+        (NAMES.get(row["predictor"], f"  under {row['predictor']}"), f"{row['crps']:.3f}", per_cent(row["held_50"]),
+         per_cent(row["held_90"]), _ratio(row) if row["predictor"] != "model" else "")
+        for row in _rows(found.ties())
     ]  # fmt: skip
     table(("Ties", "missed by (CRPS)", "in 50% bands", "in 90% bands", "the model's miss over it"), rows)
     print()
@@ -107,24 +109,34 @@ def print_hindcast(found: Hindcast) -> None:
 
 
 def _by_dyad(found: Hindcast) -> None:
-    favours = found.favours()
-    sure = favours.groupby("dyad", sort=False).apply(_favoured, include_groups=False) if len(favours) else {}
+    favours = _rows(found.favours())
+    sure: dict[str, list[str]] = {}
+    for row in favours:
+        sure.setdefault(row["dyad"], []).extend([row["favours"]] if row["favours"] != "neither" else [])
     columns = ["model", *(found.theories if len(found.theories) > 1 else ()), *(r.name for r in found.rivals)]
     heads = ["the model" if name == "model" else NAMES.get(name, name) for name in columns]
     rows = [
-        (row["dyad"], *(f"{row[name]:.2f}" for name in columns), per_cent(row["held_90"]), sure.get(row["dyad"], ""))
-        for row in found.by_dyad().to_dict("records")
+        (
+            row["dyad"],
+            *(f"{row[name]:.2f}" for name in columns),
+            per_cent(row["held_90"]),
+            ", ".join(dict.fromkeys(sure.get(row["dyad"], []))),
+        )
+        for row in _rows(found.by_dyad())
     ]
     table(("Missed by", *heads, "in 90%", "favours"), rows)
-    if "all" in sure:
-        each = favours[favours["dyad"] == "all"]
-        for r in each.itertuples():
-            said = f"the record favours {r.favours}" if r.favours != "neither" else "the record favours neither"
-            print(f"Over all dyads {said}: {r.theory} less {r.other} {r.difference:+.3f} [{r.low:+.3f}, {r.high:+.3f}]")
+    for row in favours:
+        if row["dyad"] == "all":
+            interval = "{difference:+.3f} [{low:+.3f}, {high:+.3f}]".format(**row)
+            print(f"Over all dyads it favours {row['favours']}: {row['theory']} less {row['other']} {interval}")
 
 
-def _favoured(rows: pd.DataFrame) -> str:
-    return ", ".join(name for name in dict.fromkeys(rows["favours"]) if name != "neither")
+def _ratio(row: dict[str, Any]) -> str:
+    return "{model_over_it:.2f} [{low:.2f}, {high:.2f}]".format(**row)
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _events(found: Hindcast) -> None:
@@ -133,19 +145,19 @@ def _events(found: Hindcast) -> None:
     def share(value: float) -> str:
         return "" if value != value else per_cent(value)
 
-    frame = found.events()
-    rows = [
-        (EVENTS.get(r.event, "all of them"), r.years_seen or ("never" if r.event != "all" else f"{r.seen} of {r.asked}"),
-         share(r.said_when_seen), share(r.said_else), share(r.base_rate), f"{r.brier:.3f} ({r.brier_base:.3f})",
-         f"{r.log:.2f} ({r.log_base:.2f})")
-        for r in frame.itertuples()
-    ]  # fmt: skip
+    rows = []
+    for row in _rows(found.events()):
+        name, years = EVENTS.get(row["event"], "all of them"), row["years_seen"] or "never"
+        years = "{seen} of {asked}".format(**row) if row["event"] == "all" else years
+        chances = [share(row[column]) for column in ("said_when_seen", "said_else", "base_rate")]
+        brier, log = "{brier:.3f} ({brier_base:.3f})".format(**row), "{log:.2f} ({log_base:.2f})".format(**row)
+        rows.append((name, years, *chances, brier, log))
     heads = ("in the year: chance", "else", "base rate", "Brier (base rate)", "log (base rate)")
     table(("Events by year", "seen", *heads), rows)
     print()
     bins = [
-        (f"{per_cent(r.low)} to {per_cent(r.high)}", r.count, per_cent(r.predicted), per_cent(r.seen))
-        for r in found.calibration().itertuples(index=False)
+        (f"{row['low']:.0%} to {row['high']:.0%}", row["count"], per_cent(row["predicted"]), per_cent(row["seen"]))
+        for row in _rows(found.calibration())
     ]
     table(("Chances given", "how many", "on average", "came true"), bins)
 

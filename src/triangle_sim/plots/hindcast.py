@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
@@ -15,7 +15,7 @@ from triangle_sim.montecarlo.versions import version
 from triangle_sim.names import counted
 from triangle_sim.plots import words
 from triangle_sim.plots.base import DISCLAIMER
-from triangle_sim.plots.placing import EDGE, Canvas, inches, line_height, page, text_width
+from triangle_sim.plots.placing import Canvas, inches, page, text_width
 from triangle_sim.plots.style import BLUE, INK, LABEL, ORANGE, QUIET, RULE, SMALL, VERMILLION, ink_on, mixed, styled
 from triangle_sim.record.play import EVENTS
 
@@ -81,8 +81,8 @@ def _key() -> list[Patch | Line2D]:
     ]
 
 
-def _dot(inside: bool) -> dict[str, object]:
-    look = {"color": INK, "marker": "o", "markersize": 3.6} if inside else {
+def _dot(inside: bool) -> dict[str, Any]:
+    look: dict[str, Any] = {"color": INK, "marker": "o", "markersize": 3.6} if inside else {
         "color": VERMILLION, "marker": "D", "markersize": 4.4, "markerfacecolor": "white", "markeredgewidth": 1.4,
     }  # fmt: skip
     return {"linestyle": "none", "zorder": 3, **look}
@@ -109,8 +109,8 @@ def _panel(ax: Axes, rows: pd.DataFrame, dyad: str, found: Hindcast) -> None:
     ax.set_title(f"{one} {words.DASH} {other}", fontsize=SMALL, pad=14)
     column = found.played.dyads.index(dyad)
     missed, walk = (float(np.nanmean(found.crps[name][:, column])) for name in ("model", "random_walk"))
-    ax.annotate(f"missed by {missed:.2f} (walk: {walk:.2f})", (0, 1), (0, 3), "axes fraction", "offset points", fontsize=SMALL,
-                color=QUIET)  # fmt: skip
+    ax.annotate(f"missed by {missed:.2f} (walk: {walk:.2f})", (0, 1), (0, 3), "axes fraction", "offset points",
+                fontsize=SMALL, color=QUIET)  # fmt: skip
 
 
 def _calendar(ax: Axes, found: Hindcast, indent: float) -> None:
@@ -121,7 +121,7 @@ def _calendar(ax: Axes, found: Hindcast, indent: float) -> None:
     for t in range(len(years)):
         for k in range(len(events)):
             share, seen = float(chances[t, k]), bool(found.seen[t, k])
-            colour = ink_on("#%02x%02x%02x" % tuple(int(255 * part) for part in SHADES(share)[:3]))
+            colour = ink_on(to_hex(SHADES(share)))
             ax.text(t + 0.5, k + 0.5, words.percent(share).removesuffix(" %"), ha="center", va="center",
                     fontsize=SMALL, color=colour if share >= 0.005 or seen else RULE,
                     fontweight="bold" if seen else "normal")  # fmt: skip
@@ -135,7 +135,7 @@ def _calendar(ax: Axes, found: Hindcast, indent: float) -> None:
     if found.years[0] > years[0]:
         ax.axvline(years.index(found.years[0]), color=QUIET, linewidth=1, linestyle=(0, (1, 2)))
     ax.set_title("Chance in per cent that it happens in the year; framed: it did", fontsize=SMALL,
-                 x=-(indent - 0.0) / inches(ax)[0], pad=5)  # fmt: skip
+                 x=-indent / inches(ax)[0], pad=5)  # fmt: skip
 
 
 def _notes(found: Hindcast) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ countries chose. Only years after the origin are scored, so that the model and i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from triangle_sim.record.play import EVENTS, Played
+from triangle_sim.record.play import Played
 from triangle_sim.record.rivals import Rival
 from triangle_sim.record.scores import (
     Between,
@@ -162,7 +162,7 @@ class Hindcast:
         rows = []
         for name, k in [*((name, slice(k, k + 1)) for k, name in enumerate(self.played.events)), ("all", slice(None))]:
             happened, told, base = seen[:, k], said[:, k], rate[:, k]
-            years = [year for year, any_ in zip(self.years, happened.any(axis=1), strict=True) if any_]
+            years = [year for year, row in zip(self.years, happened, strict=True) if row.any()]
             rows.append({
                 "event": name, "years_seen": "" if name == "all" else spans(years), "seen": int(happened.sum()),
                 "asked": happened.size, "said_when_seen": _mean(told[happened]), "said_else": _mean(told[~happened]),

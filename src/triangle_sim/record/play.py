@@ -55,7 +55,9 @@ class Played:
 
 def possible(scenario: Scenario) -> tuple[str, ...]:
     """Those of :data:`EVENTS` that the scenario does not rule out by taking a move away, or a country."""
-    needed = {joint.name: (joint.first, joint.second) for joint in JOINT_EFFECTS}
+    needed: dict[str, tuple[tuple[str, str], ...]] = {
+        joint.name: (joint.first, joint.second) for joint in JOINT_EFFECTS
+    }
     needed |= {move: ((code, move),) for move, code in _OF_ONE.items()}
     gone = {(code, move) for code, moves in scenario.moves.disable.items() for move in moves}
     return tuple(

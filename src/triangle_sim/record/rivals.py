@@ -92,11 +92,12 @@ def rivals_of(
     """
     own_years, own = record[episode]
     known = own[[year <= origin for year in own_years]]
-    others = [values for name, (_, values) in record.items() if name != episode]
-    before = [values for name, (when, values) in record.items() if name != episode and when[-1] < own_years[0]] or others
+    others = {name: each for name, each in record.items() if name != episode}
+    before = [values for when, values in others.values() if when[-1] < own_years[0]]
+    before = before or [values for _, values in others.values()]
     ahead = np.asarray(years) - origin
     history = [known] if len(known) > FEWEST else [*before, known]
-    era = known if len(known) > 1 else np.concatenate([*before])
+    era = known if len(known) > 1 else np.concatenate(before)
     return (
         persistence(known[-1], ahead, error),
         random_walk(known[-1], ahead, yearly_step(history), error),

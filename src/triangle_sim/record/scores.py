@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -85,7 +86,7 @@ def calibration(seen: Any, predicted: Floats, edges: tuple[float, ...] = BINS) -
     flat, happened = np.ravel(predicted), np.ravel(np.asarray(seen, float))
     where = np.clip(np.digitize(flat, edges) - 1, 0, len(edges) - 2)
     bins = []
-    for number, (low, high) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for number, (low, high) in enumerate(pairwise(edges)):
         inside = where == number
         if inside.any():
             bins.append(Bin(low, high, int(inside.sum()), float(flat[inside].mean()), float(happened[inside].mean())))
