@@ -29,7 +29,7 @@ def made(
     The first theory's runs lie ``tilt`` above the record's distribution, the second's below it.
     """
     random = np.random.default_rng(seed)
-    walks = np.linspace(-0.7, 0.7, 10)[:, None] + 0.12 * random.normal(size=(len(years), 10, runs + 1)).cumsum(axis=0)
+    walks = np.linspace(-0.4, 0.4, 10)[:, None] + 0.06 * random.normal(size=(len(years), 10, runs + 1)).cumsum(axis=0)
     theory = np.asarray(THEORIES)[np.arange(runs) % 2]
     ties = walks[..., 1:] + np.where(theory == THEORIES[0], tilt, -tilt)
     coded = walks[..., 0] + random.normal(0, ERROR, (len(years), 10))
@@ -37,7 +37,7 @@ def made(
     happened = random.random((len(years), len(EVENTS), runs + 1)) < chances
     played = Played(tuple(years), DYADS, tuple(EVENTS), ties, happened[..., 1:], theory)
     origin = years[0] if origin is None else origin
-    before = np.linspace(-0.5, 0.5, 10) + 0.2 * random.normal(size=(6, 10)).cumsum(axis=0)
+    before = np.linspace(-0.4, 0.4, 10) + 0.2 * random.normal(size=(6, 10)).cumsum(axis=0)
     record = {"before": (range(years[0] - 20, years[0] - 14), before), "now": (years, coded)}
     values: dict[str, Any] = {
         "episode": "now",
@@ -47,7 +47,7 @@ def made(
         "design": (runs // 4, 4, seed),
         "played": played,
         "coded": coded,
-        "seen": happened[..., 0],
+        "seen": happened[..., 0].astype(float),
         "rivals": rivals_of(record, "now", origin, [year for year in years if year > origin], ERROR),
         "rates": np.full(len(EVENTS), 0.25),
         "error": ERROR,

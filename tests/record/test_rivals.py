@@ -76,6 +76,6 @@ def test_bands_of_a_rival() -> None:
 
 
 def test_base_rates_by_hand() -> None:
-    """Two of four years, and none of four, which is rare and not impossible."""
-    seen = [[[True, False], [False, False]], [[True, False], [False, False]]]
-    assert base_rates(seen) == pytest.approx([2.5 / 5, 0.5 / 5])
+    """Two of four years, and none of three that are known, which is not impossible."""
+    seen = [[[1, 0], [0, 0]], [[1, 0], [0, np.nan]]]
+    assert base_rates(seen) == pytest.approx([2.5 / 5, 0.5 / 4])

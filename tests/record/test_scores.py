@@ -59,16 +59,16 @@ def test_the_error_of_coding_widens_and_is_always_the_same() -> None:
 
 
 def test_events_by_hand() -> None:
-    """A chance is never 0 or 1; Brier squares the miss, the logarithmic score is the surprise."""
+    """Chances are never 0 or 1; Brier squares the miss, the other score is the surprise; the unknown has none."""
     assert scores.chance([0, 5, 10], 10) == pytest.approx([1 / 22, 1 / 2, 21 / 22])
-    seen, told = np.asarray([True, False]), np.asarray([0.8, 0.3])
-    assert scores.brier(seen, told) == pytest.approx([0.04, 0.09])
-    assert scores.log_score(seen, told) == pytest.approx([-log(0.8), -log(0.7)])
+    seen, told = np.asarray([1, 0, np.nan, np.nan]), np.asarray([0.8, 0.3, 0.5, 0.5])
+    assert scores.brier(seen, told) == pytest.approx([0.04, 0.09, np.nan, np.nan], nan_ok=True)
+    assert scores.log_score(seen, told) == pytest.approx([-log(0.8), -log(0.7), np.nan, np.nan], nan_ok=True)
 
 
 def test_calibration_counts() -> None:
     """Every probability is in one bin, 1 included, beside the share that was seen."""
-    told, seen = np.asarray([0.0, 0.01, 0.1, 0.2, 1.0]), np.asarray([0, 1, 0, 1, 1])
+    told, seen = np.asarray([0.0, 0.01, 0.1, 0.2, 1.0, 1.0]), np.asarray([0, 1, 0, 1, 1, np.nan])
     rows = [(b.low, b.high, b.count, b.predicted, b.seen) for b in scores.calibration(seen, told)]
     assert rows == [(0.0, 0.02, 2, 0.005, 0.5), (0.1, 0.25, 2, pytest.approx(0.15), 0.5), (0.9, 1.0, 1, 1.0, 1.0)]
 

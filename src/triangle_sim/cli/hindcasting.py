@@ -152,7 +152,7 @@ def _events(found: Hindcast) -> None:
         chances = [share(row[column]) for column in ("said_when_seen", "said_else", "base_rate")]
         brier, log = "{brier:.3f} ({brier_base:.3f})".format(**row), "{log:.2f} ({log_base:.2f})".format(**row)
         rows.append((name, years, *chances, brier, log))
-    heads = ("in the year: chance", "else", "base rate", "Brier (base rate)", "log (base rate)")
+    heads = ("chance then", "else", "base rate", "Brier (base rate)", "log (base rate)")
     table(("Events by year", "seen", *heads), rows)
     print()
     bins = [

@@ -30,6 +30,9 @@ BANDS = {("q05", "q95"): mixed(BLUE, 0.75), ("q25", "q75"): mixed(BLUE, 0.45)}
 SHADES = LinearSegmentedColormap.from_list("chance", ["#FFFFFF", mixed(ORANGE, 0.45), ORANGE])
 """From never to always. Orange, so that no event is taken for a band of a tie."""
 
+START: dict[str, Any] = {"color": QUIET, "linewidth": 1, "linestyle": (0, (1, 2)), "zorder": 1.5}
+"""The line after which years are scored."""
+
 COLUMNS = 5
 ROW = 0.235  # inches of a row of the calendar
 
@@ -95,6 +98,8 @@ def _panel(ax: Axes, rows: pd.DataFrame, dyad: str, found: Hindcast) -> None:
         ax.fill_between(years, rows[low], rows[high], color=colour, linewidth=0)
     ax.axhline(0, color=RULE, linewidth=0.8, zorder=1.5)
     scored = years > found.origin
+    if found.years[0] > years[0]:
+        ax.axvline(found.origin + 0.5, **START)
     inside = rows["coded"].between(rows["q05"], rows["q95"]).to_numpy()
     for within in (True, False):
         for counts in (True, False):
@@ -120,21 +125,23 @@ def _calendar(ax: Axes, found: Hindcast, indent: float) -> None:
                   edgecolors="white", linewidth=1.5)  # fmt: skip
     for t in range(len(years)):
         for k in range(len(events)):
-            share, seen = float(chances[t, k]), bool(found.seen[t, k])
+            share, seen = float(chances[t, k]), found.seen[t, k] == 1
             colour = ink_on(to_hex(SHADES(share)))
             ax.text(t + 0.5, k + 0.5, words.percent(share).removesuffix(" %"), ha="center", va="center",
                     fontsize=SMALL, color=colour if share >= 0.005 or seen else RULE,
                     fontweight="bold" if seen else "normal")  # fmt: skip
-            if seen:
-                ax.add_patch(Rectangle((t + 0.04, k + 0.08), 0.92, 0.84, fill=False, edgecolor=INK, linewidth=1.8))
+            if seen or np.isnan(found.seen[t, k]):
+                look = {"edgecolor": INK, "linewidth": 1.8} if seen else {"edgecolor": QUIET, "linestyle": (0, (2, 2))}
+                ax.add_patch(Rectangle((t + 0.04, k + 0.08), 0.92, 0.84, fill=False, **look))
     ax.set_xticks(np.arange(len(years)) + 0.5, [str(year) for year in years], fontsize=SMALL)
     ax.set_yticks(np.arange(len(events)) + 0.5, [words.plain(EVENTS[name]) for name in events], fontsize=LABEL)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     ax.invert_yaxis()
     if found.years[0] > years[0]:
-        ax.axvline(years.index(found.years[0]), color=QUIET, linewidth=1, linestyle=(0, (1, 2)))
-    ax.set_title("Chance in per cent that it happens in the year; framed: it did", fontsize=SMALL,
+        ax.axvline(years.index(found.years[0]), **START)
+    unknown = "; dashed: the record does not say" if np.isnan(found.seen).any() else ""
+    ax.set_title(f"Chance in per cent that it happens in the year; framed: it did{unknown}", fontsize=SMALL,
                  x=-indent / inches(ax)[0], pad=5)  # fmt: skip
 
 

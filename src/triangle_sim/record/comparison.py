@@ -49,9 +49,9 @@ QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 class Hindcast:
     """Predictions of an episode, and the record of it.
 
-    ``played`` has the ensemble by year; ``coded (years, dyads)`` the coded ties and ``seen (years, events)`` what
-    happened, for all years played; ``rivals`` predict the years after ``origin``; ``rates (events,)`` are the base
-    rates. ``error`` is the coder's, in units of the tie.
+    ``played`` has the ensemble by year; for all its years ``coded (years, dyads)`` has the coded ties, and ``seen
+    (years, events)`` what happened: 1, 0, or NaN where the record does not say. ``rivals`` predict the years after
+    ``origin``; ``rates (events,)`` are the base rates. ``error`` is the coder's, in units of the tie.
     """
 
     episode: str
@@ -61,7 +61,7 @@ class Hindcast:
     design: tuple[int, int, int]
     played: Played
     coded: Floats
-    seen: NDArray[np.bool_]
+    seen: Floats
     rivals: tuple[Rival, ...]
     rates: Floats
     error: float
@@ -162,10 +162,11 @@ class Hindcast:
         rows = []
         for name, k in [*((name, slice(k, k + 1)) for k, name in enumerate(self.played.events)), ("all", slice(None))]:
             happened, told, base = seen[:, k], said[:, k], rate[:, k]
-            years = [year for year, row in zip(self.years, happened, strict=True) if row.any()]
+            yes, no = happened == 1, happened == 0
+            years = [year for year, row in zip(self.years, yes, strict=True) if row.any()]
             rows.append({
-                "event": name, "years_seen": "" if name == "all" else spans(years), "seen": int(happened.sum()),
-                "asked": happened.size, "said_when_seen": _mean(told[happened]), "said_else": _mean(told[~happened]),
+                "event": name, "years_seen": "" if name == "all" else spans(years), "seen": int(yes.sum()),
+                "asked": int((yes | no).sum()), "said_when_seen": _mean(told[yes]), "said_else": _mean(told[no]),
                 "base_rate": _mean(base), "brier": _mean(brier(happened, told)),
                 "brier_base": _mean(brier(happened, base)), "log": _mean(log_score(happened, told)),
                 "log_base": _mean(log_score(happened, base)),
@@ -175,7 +176,7 @@ class Hindcast:
     def calendar(self) -> pd.DataFrame:
         """One row a year and event: its probability, its base rate, whether it was seen, and whether it is scored."""
         rows = [
-            (year, name, self.probability[t, k], self.rates[k], bool(self.seen[t, k]), year > self.origin)
+            (year, name, self.probability[t, k], self.rates[k], self.seen[t, k], year > self.origin)
             for t, year in enumerate(self.played.years)
             for k, name in enumerate(self.played.events)
         ]
@@ -235,4 +236,5 @@ def spans(years: Sequence[int]) -> str:
 
 
 def _mean(values: Any) -> float:
-    return float(np.mean(values)) if np.size(values) else float("nan")
+    known = np.asarray(values)[~np.isnan(values)]
+    return float(known.mean()) if known.size else float("nan")

@@ -20,18 +20,19 @@ from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.compute import BLOCK
 from triangle_sim.quarters import Quarter
+from triangle_sim.record.observations import pair
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.triangle.ties import ties as pairs_of
 
 Floats = NDArray[np.float64]
 
 EVENTS: Mapping[str, str] = {
-    "chn_prk_summit": "Kim and the Chinese leader meet",
-    "rus_prk_summit": "Kim and the Russian leader meet",
-    "us_prk_summit": "Kim and a US president meet",
-    "inter_korean_summit": "the two Koreas' leaders meet",
-    "chn_prk_treaty": "treaty of Beijing and Pyongyang",
-    "rus_prk_treaty": "treaty of Moscow and Pyongyang",
+    "chn_prk_summit": "Kim meets China's leader",
+    "rus_prk_summit": "Kim meets Russia's leader",
+    "us_prk_summit": "Kim meets a US president",
+    "inter_korean_summit": "the Koreas' leaders meet",
+    "chn_prk_treaty": "Beijing's defence treaty",
+    "rus_prk_treaty": "Moscow's defence treaty",
     "test_nuclear_weapon": "nuclear test",
     "test_missile": "missile tests",
 }
@@ -73,7 +74,7 @@ def by_year(trajectory: Trajectory, dyads: Sequence[str]) -> Played:
     in_year = np.asarray([(scenario.start + quarter).year for quarter in range(scenario.quarters)])
     years, begins = np.unique(in_year, return_index=True)
     order = list(pairs_of(scenario.countries))
-    columns = [order.index(tuple(sorted(dyad.split("-")))) for dyad in dyads]  # type: ignore[arg-type]
+    columns = [order.index(pair(dyad)) for dyad in dyads]
     after = trajectory.mutual[1:, columns]
     length = np.diff([*begins, in_year.size])[:, None, None]
     events = possible(scenario)

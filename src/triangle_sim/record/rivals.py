@@ -106,7 +106,9 @@ def rivals_of(
 
 
 def base_rates(seen: Sequence[Any]) -> Floats:
-    """Chance of each event in a year, from the years in which it was seen ``[(years, events), ...]``, with Jeffreys'
-    prior: where it never was, not impossible."""
-    years = np.concatenate([np.asarray(each, bool) for each in seen])
-    return chance(years.sum(axis=0), len(years))
+    """Chance of each event in a year, with Jeffreys' prior: what never was is not impossible.
+
+    ``seen`` ``[(years, events), ...]`` has the years of which it is known: 1, 0, or NaN where nobody knows.
+    """
+    years = np.concatenate([np.asarray(each, float) for each in seen])
+    return chance(np.nansum(years, axis=0), (~np.isnan(years)).sum(axis=0))

@@ -55,19 +55,26 @@ def held(coded: Floats, ensemble: Floats, level: float) -> Floats:
     return np.where(np.isnan(coded), np.nan, (low <= coded) & (coded <= high))
 
 
-def chance(count: Any, runs: int) -> Floats:
+def chance(count: Any, runs: Any) -> Floats:
     """A probability from a count of runs, never 0 or 1 (Jeffreys' prior): ``(count + 1/2) / (runs + 1)``."""
-    return np.asarray((np.asarray(count, float) + 0.5) / (runs + 1))
+    return np.asarray((np.asarray(count, float) + 0.5) / (np.asarray(runs) + 1))
 
 
 def brier(seen: Any, predicted: Floats) -> Floats:
     """Brier score: the square of what a probability misses; 0.25 for saying one half always."""
-    return np.asarray(scoringrules.brier_score(np.asarray(seen, float), predicted, backend="numpy"), float)
+    return _of_known(scoringrules.brier_score, seen, predicted)
 
 
 def log_score(seen: Any, predicted: Floats) -> Floats:
     """Logarithmic score (surprise, natural logarithm): 0.69 for saying one half always."""
-    return np.asarray(scoringrules.log_score(np.asarray(seen, float), predicted, backend="numpy"), float)
+    return _of_known(scoringrules.log_score, seen, predicted)
+
+
+def _of_known(score: Callable[..., Any], seen: Any, predicted: Floats) -> Floats:
+    happened = np.asarray(seen, float)
+    known, out = ~np.isnan(happened), np.full(happened.shape, np.nan)
+    out[known] = score(happened[known], predicted[known], backend="numpy")
+    return out
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,8 @@ class Bin:
 
 def calibration(seen: Any, predicted: Floats, edges: tuple[float, ...] = BINS) -> list[Bin]:
     """Probabilities in bins, each beside the share that was seen; bins without any are left out."""
-    flat, happened = np.ravel(predicted), np.ravel(np.asarray(seen, float))
+    known = ~np.isnan(np.asarray(seen, float))
+    flat, happened = predicted[known], np.asarray(seen, float)[known]
     where = np.clip(np.digitize(flat, edges) - 1, 0, len(edges) - 2)
     bins = []
     for number, (low, high) in enumerate(pairwise(edges)):
