@@ -52,12 +52,14 @@ def hindcast(
     json: options.Json = False,
 ) -> None:
     """Play an era again from its first quarter, outside events given, and score it on the record and against rivals."""
-    from triangle_sim.cli.loading import design
-    from triangle_sim.record.hindcast import hindcast, matched
+    from triangle_sim.cli.loading import design, load
+    from triangle_sim.record.hindcast import episode_of, hindcast, scenarios_of, under
 
     found = []
-    for name, scenario in matched(episode, theory=theory, set_=set_):
-        d, r, s = design(scenario, draws, replicates, seed)
+    for source in scenarios_of(episode):
+        scenario = load(source, (), set_)
+        scenario = scenario if theory is None else under(scenario, theory)
+        name, (d, r, s) = episode_of(scenario), design(scenario, draws, replicates, seed)
         say(f"{scenario.title or scenario.name}: {extent(d, r)} = {counted(d * r, 'future')}, seed {s}")
         with progress(scenario.name, d * r) as tick:
             asked: dict[str, Any] = {"origin": from_, "restart": restart, "backend": backend, "progress": tick}

@@ -216,7 +216,7 @@ class Hindcast:
         verdict = "better" if walk["model_over_it"] < 1 else "worse"
         doubt = "" if high < 1 or low > 1 else ", though it could be chance"
         return (
-            f"Over {self.years[0]}-{self.years[-1]} the model's ties miss the record by {model['crps']:.2f} on average "
+            f"Over {spans(self.years)} the model's ties miss the record by {model['crps']:.2f} on average "
             f"(CRPS); a random walk from {self.origin} by {walk['crps']:.2f}. The model is {verdict}{doubt}: "
             f"{walk['model_over_it']:.2f} times the walk's miss (95 % interval {low:.2f} to {high:.2f}). "
             f"Its 90 % bands hold {model['held_90']:.0%} of the coded ties (should hold 90), its 50 % bands "

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from triangle_sim.errors import ScenarioError, UsageError, quote
+from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import did_you_mean
 from triangle_sim.record.comparison import Hindcast
 from triangle_sim.record.observations import Episode, counts, episodes, load_episode, pair
 from triangle_sim.record.play import levels_at, play, restarted
 from triangle_sim.record.rivals import base_rates, rivals_of
-from triangle_sim.scenario.load import check, load
+from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world.theories import theory_names
 
@@ -109,43 +109,43 @@ def seen_events(episode: str, events: tuple[str, ...]) -> NDArray[np.float64]:
     return np.where(np.isnan(often), np.nan, often > 0)
 
 
-def matched(
-    reference: str, *, theory: str | None = None, set_: Mapping[str, Any] | Sequence[str] = ()
-) -> list[tuple[str, Scenario]]:
-    """The episodes that a name stands for, each with the scenario that plays it.
-
-    ``reference`` is an episode, :data:`ALL`, or the name or path of a scenario that begins where an episode does;
-    ``theory`` has all draws if it is given; ``set_`` sets single values of the scenarios.
+def scenarios_of(reference: str) -> list[str]:
+    """Names of the scenarios that a name stands for: those of an episode or of :data:`ALL`; any other is its own.
 
     Raises
     ------
-    UsageError, ScenarioError
-        for what is none of these.
+    UsageError
+        for a year in which no episode begins.
     """
     known = episodes()
-    if theory is not None and theory not in theory_names():
-        raise UsageError(f"unknown theory {quote(theory)}", did_you_mean(theory, theory_names(), "theories"))
-    wanted = known if reference == ALL else [reference] if reference in known else []
-    if not wanted and reference.isdecimal():
+    if reference.isdecimal() and reference not in known:
         raise UsageError(f"no episode {quote(reference)} in the record", f"episodes: {', '.join([*known, ALL])}")
-    found = []
-    for source in [load_episode(name).scenario for name in wanted] or [reference]:
-        checked = check(source, set_=set_)
-        if checked.scenario is None:
-            raise ScenarioError(checked.errors)
-        scenario = checked.scenario if theory is None else _under(checked.scenario, theory)
-        begins = [name for name in known if load_episode(name).years[0] == scenario.start.year]
-        if not begins:
-            raise UsageError(
-                f"{scenario.name} starts in {scenario.start}, where no episode of the record does",
-                f"let it extend one of {', '.join(load_episode(name).scenario for name in known)}",
-            )
-        _fits(scenario, load_episode(begins[0]))
-        found.append((begins[0], scenario))
-    return found
+    wanted = known if reference == ALL else [reference]
+    return [load_episode(name).scenario if name in known else name for name in wanted]
 
 
-def _under(scenario: Scenario, theory: str) -> Scenario:
+def episode_of(scenario: Scenario) -> str:
+    """The episode that a scenario plays: the one that begins in the same quarter.
+
+    Raises
+    ------
+    UsageError
+        if there is none, or it plays longer than the record or without one of the five.
+    """
+    for name in episodes():
+        if load_episode(name).years[0] == scenario.start.year:
+            _fits(scenario, load_episode(name))
+            return name
+    raise UsageError(
+        f"{scenario.name} starts in {scenario.start}, where no episode of the record does",
+        f"let it extend one of {', '.join(scenarios_of(ALL))}",
+    )
+
+
+def under(scenario: Scenario, theory: str) -> Scenario:
+    """The scenario with all draws under one theory. Raises UsageError for one that does not exist."""
+    if theory not in theory_names():
+        raise UsageError(f"unknown theory {quote(theory)}", did_you_mean(theory, theory_names(), "theories"))
     return scenario.with_(theory={**dict.fromkeys(scenario.theory), theory: 1.0})
 
 
