@@ -57,6 +57,11 @@ def scenario_path(name: str) -> Path:
     raise UsageError(f"unknown scenario {quote(name)}", did_you_mean(name, list_scenarios(), "bundled scenarios", 30))
 
 
+def bundled_as(path: Path) -> str:
+    """How a bundled scenario's file is called in messages: ``scenarios/record/record_2012.yaml``."""
+    return f"scenarios/{path.relative_to(data_dir('scenarios')).as_posix()}"
+
+
 def seed_path(*parts: str) -> Path:
     """A file or folder below ``seeds/``: ``seed_path("facts", "2024Q3.yaml")``.
 

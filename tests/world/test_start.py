@@ -7,7 +7,7 @@ from triangle_sim.world.start import Level, load_start, worlds
 
 
 def test_the_worlds_at_hand() -> None:
-    assert worlds() == ["1960Q1", "2024Q3"]
+    assert worlds() == ["1955Q1", "1960Q1", "1984Q1", "2012Q1", "2024Q3"]
     assert load_start("1960Q1").name == "1960Q1"
 
 

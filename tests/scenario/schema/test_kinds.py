@@ -50,7 +50,7 @@ def test_set_is_one_clear_error_beside_the_others(told: Told) -> None:
         "               environment: {ukraine_war: 0.2}\n"
         "               state: {'goodwill[RUS,PRK]': 0.8}\n"
         "               without 'us_pressure': did you mean 'sanctions_pressure'? the model has: sanctions_pressure, "
-        "us_prk_dialogue, us_russia_opening, ... (19 in all)\n"
+        "us_prk_dialogue, us_russia_opening, ... (20 in all)\n"
         "\n"
         "s.yaml:2:8: error: 'draws' must be 1 to 1,000,000 (draws), not 0\n"
         "     2 | draws: 0\n"

@@ -10,7 +10,7 @@ from pathlib import Path as File
 
 from triangle_sim.errors import Problem, ScenarioError, UsageError, quote
 from triangle_sim.names import did_you_mean
-from triangle_sim.resources import list_scenarios, scenario_path
+from triangle_sim.resources import bundled_as, list_scenarios, scenario_path
 from triangle_sim.scenario.document import Node, Path
 from triangle_sim.scenario.read.strict_yaml import load_file
 from triangle_sim.scenario.read.text_file import MAX_BYTES
@@ -67,7 +67,8 @@ class Reader:
         if isinstance(reference, File) or _is_path(text):
             return self._open(File(text), text)
         try:
-            return self._open(scenario_path(text), f"scenarios/{text}.yaml")
+            path = scenario_path(text)
+            return self._open(path, bundled_as(path))
         except UsageError as error:
             local = next((f for f in (f"{text}.yaml", f"{text}.yml", text) if os.path.isfile(f)), None)
             if local is None and text and os.path.isdir(text):
@@ -83,7 +84,8 @@ class Reader:
         if named == reference or os.path.exists(folder / named):
             return self._open(folder / named, os.path.normpath(shown / named), (child, where))
         try:
-            return self._open(scenario_path(reference), f"scenarios/{named}", (child, where))
+            path = scenario_path(reference)
+            return self._open(path, bundled_as(path), (child, where))
         except UsageError:
             known = {path.stem for path in folder.glob("*.yaml") if path.is_file()} - {child.file.stem}
             help = did_you_mean(reference, {*list_scenarios(), *known}, "known scenarios", 20)
