@@ -22,7 +22,10 @@ def test_the_answer_comes_first_and_its_limits_last(call) -> None:
 
 
 def test_as_data_it_is_what_the_words_say(call) -> None:
-    words, data = (call("hindcast", "record_2012", "--from", "2013", "--set", "quarters=16", *FEW, *more) for more in ((), ("--json",)))
+    words, data = (
+        call("hindcast", "record_2012", "--from", "2013", "--set", "quarters=16", *FEW, *more)
+        for more in ((), ("--json",))
+    )
     (found,) = json.loads(data.out)["hindcasts"]
     assert (found["episode"], found["origin"], found["draws"]) == ("2012", 2013, 4)
     assert " ".join(words.out.split("\n\n")[0].split()) == found["answer"]
@@ -35,6 +38,7 @@ def test_all_episodes(call) -> None:
     assert ended.code == 0
     for years in (1956, 1985, 2013):
         assert f"Over {years} the model's ties miss the record by" in ended.out
+    assert "Era by era" in ended.out
 
 
 def test_its_files_agree(call, here: Path) -> None:
@@ -64,6 +68,7 @@ def test_one_theory_alone(call) -> None:
         (("2012", "--from", "1999"), ("after 1999", "from 2012 to 2023")),
         (("2012", "--set", "quarters=80"), ("ends in 2024", "quarters=52 or fewer")),
         (("2012", "--theory", "chung"), ("unknown theory 'chung'", "chung-2024")),
+        (("2012", "--draws", "100000", "--replicates", "2"), ("200,000 runs", "at most 100,000")),
         (("2012", "--draws", "0"), ("--draws 0",)),
         (("2012", "--seed", "-1"), ("--seed -1",)),
     ],

@@ -72,6 +72,7 @@ def hindcast(
     else:
         for each in found:
             print_hindcast(each)
+        _favoured(found)
         print("\n" + _filled(CANNOT))
     if output is None:
         say("\nNext: triangle-sim hindcast " + episode + " -o DIR   (the picture, and tables by year)")
@@ -83,7 +84,7 @@ def save(found: Hindcast, folder: Path) -> None:
     """The picture, the tables behind it as CSV, and all scores as JSON."""
     import json
 
-    from triangle_sim.cli.output import _plain
+    from triangle_sim.cli.output import plain
     from triangle_sim.plots.hindcast import hindcast, recipe
     from triangle_sim.plots.pictures import save
 
@@ -91,7 +92,7 @@ def save(found: Hindcast, folder: Path) -> None:
     save(hindcast(found), folder / f"hindcast_{name}.png", recipe(found))
     found.predicted().to_csv(folder / f"ties_{name}.csv", index=False, lineterminator="\n")
     found.calendar().to_csv(folder / f"events_{name}.csv", index=False, lineterminator="\n")
-    text = json.dumps(_plain(found.data()), indent=2, allow_nan=False)
+    text = json.dumps(plain(found.data()), indent=2, allow_nan=False)
     (folder / f"scores_{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -129,8 +130,27 @@ def _by_dyad(found: Hindcast) -> None:
     table(("Missed by", *heads, "in 90%", "favours"), rows)
     for row in favours:
         if row["dyad"] == "all":
-            interval = "{difference:+.3f} [{low:+.3f}, {high:+.3f}]".format(**row)
-            print(f"Over all dyads it favours {row['favours']}: {row['theory']} less {row['other']} {interval}")
+            less = f"{row['theory']} less {row['other']} {_difference(row)}"
+            print(f"Over all dyads it favours {row['favours']}: {less}")
+
+
+def _favoured(found: list[Hindcast]) -> None:
+    """Which theory the record favours, era by era: nothing where there is but one era, or one theory."""
+    from triangle_sim.record.comparison import spans
+
+    rows = [
+        (each.episode, spans(each.years), f"{row['theory']} less {row['other']}", _difference(row), row["favours"])
+        for each in found
+        for row in _rows(each.favours())
+        if row["dyad"] == "all"
+    ]
+    if len(found) > 1 and rows:
+        print()
+        table(("Era by era", "years", "CRPS of", "difference", "the record favours"), rows)
+
+
+def _difference(row: dict[str, Any]) -> str:
+    return "{difference:+.3f} [{low:+.3f}, {high:+.3f}]".format(**row)
 
 
 def _ratio(row: dict[str, Any]) -> str:

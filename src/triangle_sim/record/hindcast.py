@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.errors import UsageError, quote
-from triangle_sim.names import did_you_mean
+from triangle_sim.names import did_you_mean, extent
 from triangle_sim.record.comparison import Hindcast
 from triangle_sim.record.observations import Episode, counts, episodes, load_episode, pair
 from triangle_sim.record.play import levels_at, play, restarted
@@ -21,6 +21,9 @@ from triangle_sim.world.theories import theory_names
 
 ALL = "all"
 """Stands for every episode, in order of time."""
+
+MOST_RUNS = 100_000
+"""Runs that a hindcast has at most: it keeps the ties of all of them, and scores want no more."""
 
 DYADS = ("PRK-CHN", "PRK-RUS", "PRK-USA", "PRK-KOR", "CHN-RUS", "CHN-USA", "CHN-KOR", "RUS-USA", "RUS-KOR", "USA-KOR")
 """The dyads as a reader wants them: Pyongyang's first."""
@@ -72,6 +75,10 @@ def hindcast(
     d = played_out.draws if draws is None else draws
     r = played_out.replicates if replicates is None else replicates
     s = played_out.seed if seed is None else seed
+    if d * r > MOST_RUNS:
+        raise UsageError(
+            f"{extent(d, r)} are {d * r:,} runs", f"a hindcast keeps all runs: ask for at most {MOST_RUNS:,}"
+        )
     how: dict[str, Any] = {"draws": d, "seed": s, "backend": backend}
     chosen = played_out
     if restart:
