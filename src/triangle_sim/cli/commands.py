@@ -8,6 +8,7 @@ import typer
 
 from triangle_sim.cli.comparing import compare
 from triangle_sim.cli.growing import extend, merge, resume
+from triangle_sim.cli.hindcasting import hindcast
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, list_, new, schema, show
 from triangle_sim.cli.telling import story
@@ -43,5 +44,5 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, story, vitals):
+for command in (new, check, show, schema, run, resume, extend, merge, compare, story, hindcast, vitals):
     app.command()(command)

@@ -79,14 +79,15 @@ def progress(name: str, total: int) -> Iterator[Callable[[int, int], None] | Non
 def print_json(data: Any) -> None:
     """Data as JSON on stdout; missing numbers become null."""
     narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
-    print(json.dumps(_plain(data), indent=2, ensure_ascii=narrow, allow_nan=False))
+    print(json.dumps(plain(data), indent=2, ensure_ascii=narrow, allow_nan=False))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Data that JSON can hold: NumPy's numbers become Python's, missing ones null."""
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if hasattr(value, "item"):
         value = value.item()
     return None if isinstance(value, float) and value != value else value
