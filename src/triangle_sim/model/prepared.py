@@ -20,7 +20,7 @@ from triangle_sim.decision.rule import Settings
 from triangle_sim.decision.rules.scripted import Script
 from triangle_sim.errors import UsageError
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.uncertainty import Draws, ParameterTable, Sampler
+from triangle_sim.uncertainty import Draws, ParameterTable, Sampler, Table
 from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world import CONDITIONS, DRIVERS, EventClock, Variable, variables_of
 from triangle_sim.world.dynamics import Dynamics
@@ -30,9 +30,13 @@ from triangle_sim.world.theories import load_theory
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """What all runs of one scenario share."""
+    """What all runs of one scenario share.
+
+    ``heard`` are weights that are zero under every prior, and that a table of draws sets all the same.
+    """
 
     scenario: Scenario
+    heard: frozenset[str] = frozenset()
 
     @cached_property
     def cast(self) -> list[type[Country]]:
@@ -83,15 +87,16 @@ class Prepared:
         """Those tables, ready to be sampled."""
         return Sampler(self.tables, self.scenario.theory)
 
-    def sample(self, seed: int, draws: Any) -> Draws:
-        """The parameters of some draws.
+    def sample(self, seed: int, draws: Any, table: Table | None = None) -> Draws:
+        """The parameters of some draws; those in a ``table`` are taken from there.
 
         Raises
         ------
         UsageError
-            if a value is not a finite number, or no interest of a country has any weight.
+            if a value is not a finite number, the table has no row for a draw, or no interest of a country has any
+            weight.
         """
-        drawn = self.sampler(seed, draws)
+        drawn = self.sampler(seed, draws, table)
         for code in self.codes:
             weights = [values for name, values in drawn.values.items() if name.startswith(f"weight.{code}.")]
             if not np.sum(weights, axis=0).all():
@@ -117,6 +122,7 @@ class Prepared:
             name
             for name in self.table
             if name.startswith("weight.")
+            and name not in self.heard
             and all(t[name].prior.dist == "fixed" and t[name].default <= 0 for t in self.tables.values())
         )
 
@@ -157,10 +163,13 @@ class Prepared:
 
 
 @lru_cache(maxsize=32)
-def _prepared(scenario_json: str) -> Prepared:
-    return Prepared(Scenario.model_validate_json(scenario_json))
+def _prepared(scenario_json: str, heard: frozenset[str] = frozenset()) -> Prepared:
+    return Prepared(Scenario.model_validate_json(scenario_json), heard)
 
 
-def prepared_for(scenario: Scenario) -> Prepared:
-    """A scenario made ready, once a process."""
-    return _prepared(scenario.model_dump_json(by_alias=True))
+def prepared_for(scenario: Scenario, table: Table | None = None) -> Prepared:
+    """A scenario made ready, once a process: the same for all tables of draws that give no silent weight a voice."""
+    text = scenario.model_dump_json(by_alias=True)
+    ready = _prepared(text)
+    heard = ready.silent & table.positive if table is not None else None
+    return _prepared(text, heard) if heard else ready

@@ -16,19 +16,29 @@ from triangle_sim.montecarlo.folder.parquet import encode_counts, label_for, par
 from triangle_sim.montecarlo.tally import tally
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty import Table
 
 BLOCK = 1000
 """Runs at once: enough to make up for NumPy's overhead, few enough to stay in cache. Results do not depend on it."""
 
 
 def simulate(
-    scenario: Scenario, seed: int, draws: Any, replicates: Any, backend: str = "numpy", precision: str = "double"
+    scenario: Scenario,
+    seed: int,
+    draws: Any,
+    replicates: Any,
+    backend: str = "numpy",
+    precision: str = "double",
+    table: Table | None = None,
 ) -> Trajectory:
-    """The trajectory of some runs, with the twin worlds that outcomes compare them with."""
+    """The trajectory of some runs, with the twin worlds that outcomes compare them with.
+
+    Parameters of draws that a ``table`` holds are taken from there.
+    """
     pins = [dict(pin) for pin in sorted({tuple(sorted(o.twin.items())) for o in OUTCOMES.values() if o.twin})]
     worlds = [dict(scenario.pin), *(dict(scenario.pin) | pin for pin in pins)]
     first, *twins = load(backend).trajectories(
-        prepared_for(scenario), seed, np.asarray(draws), np.asarray(replicates), worlds, precision
+        prepared_for(scenario, table), seed, np.asarray(draws), np.asarray(replicates), worlds, precision, table=table
     )
     first.twins.update({twin_name(pin): twin for pin, twin in zip(pins, twins, strict=True)})
     return first

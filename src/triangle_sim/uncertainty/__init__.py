@@ -4,5 +4,6 @@ from triangle_sim.uncertainty.parameters import Parameter, ParameterTable
 from triangle_sim.uncertainty.priors import FAMILIES, Prior
 from triangle_sim.uncertainty.sampling import Draws, Sampler
 from triangle_sim.uncertainty.streams import Streams
+from triangle_sim.uncertainty.table import Table
 
-__all__ = ["FAMILIES", "Draws", "Parameter", "ParameterTable", "Prior", "Sampler", "Streams"]
+__all__ = ["FAMILIES", "Draws", "Parameter", "ParameterTable", "Prior", "Sampler", "Streams", "Table"]
