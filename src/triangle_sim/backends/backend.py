@@ -46,7 +46,6 @@ class Backend(Protocol):
         replicates: NDArray[Any],
         pins: Sequence[Mapping[str, float]],
         precision: str = "double",
-        *,
         table: Table | None = None,
     ) -> list[Trajectory]:
         """Simulate runs ``(runs,)`` to the horizon in each of several worlds, which differ in what is pinned.

@@ -21,7 +21,6 @@ def trajectories(
     replicates: NDArray[np.int64],
     pins: Sequence[Mapping[str, float]],
     precision: str = "double",
-    *,
     table: Table | None = None,
 ) -> list[Trajectory]:
     """See :class:`triangle_sim.backends.backend.Backend`."""

@@ -63,7 +63,7 @@ class Table:
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return self.values.shape[1]
+        return int(self.values.shape[1])
 
     def piece(self, first: int, end: int) -> Self:
         """The rows of draws ``first`` to ``end``, the end not included."""

@@ -34,16 +34,15 @@ def trajectories(
     replicates: NDArray[np.int64],
     pins: Sequence[Mapping[str, float]],
     precision: str = "double",
-    target: Target | None = None,
-    *,
     table: Table | None = None,
+    target: Target | None = None,
 ) -> list[Trajectory]:
     """See :class:`triangle_sim.backends.backend.Backend`.
 
     With ``single`` precision the model's arithmetic is in single; parameters and random numbers are made in double.
     ``target`` is what to make code for, by default this machine; the bits of the result do not depend on it.
     """
-    go, out = ready(prepared, seed, draws, replicates, pins, precision, target, table=table)
+    go, out = ready(prepared, seed, draws, replicates, pins, precision, table, target)
     go()
     return out
 
@@ -55,9 +54,8 @@ def ready(
     replicates: NDArray[np.int64],
     pins: Sequence[Mapping[str, float]],
     precision: str = "double",
-    target: Target | None = None,
-    *,
     table: Table | None = None,
+    target: Target | None = None,
 ) -> tuple[Callable[[], None], list[Trajectory]]:
     """As :func:`trajectories`, with all but the simulation done: what simulates, and the trajectories it fills."""
     written, simulate = _compiled(prepared, precision, target or native())
