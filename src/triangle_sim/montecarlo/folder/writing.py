@@ -72,10 +72,10 @@ def create(path: Path, facts: dict[str, Any], scenario: Scenario, table: Table |
 
 def put_given(folder: Path, table: Table | None) -> None:
     """Let a folder hold the parameters that were given, or none."""
-    if table is None:
-        contents.remove(folder, [folder / contents.GIVEN])
-    else:
+    if table is not None:
         write_whole(folder / contents.GIVEN, encode(table))
+    elif (folder / contents.GIVEN).is_file():
+        (folder / contents.GIVEN).unlink()
 
 
 @contextmanager
