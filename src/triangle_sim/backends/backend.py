@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from triangle_sim.errors import UsageError, shortened
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.uncertainty import Table
 
 
 class Needs(NamedTuple):
@@ -45,8 +46,12 @@ class Backend(Protocol):
         replicates: NDArray[Any],
         pins: Sequence[Mapping[str, float]],
         precision: str = "double",
+        table: Table | None = None,
     ) -> list[Trajectory]:
-        """Simulate runs ``(runs,)`` to the horizon in each of several worlds, which differ in what is pinned."""
+        """Simulate runs ``(runs,)`` to the horizon in each of several worlds, which differ in what is pinned.
+
+        Parameters of draws that a ``table`` holds are taken from there.
+        """
 
 
 def choose(name: str) -> str:

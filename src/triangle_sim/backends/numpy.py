@@ -11,6 +11,7 @@ from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Quarter
 from triangle_sim.model.runs import Runs
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.uncertainty import Table
 
 
 def trajectories(
@@ -20,9 +21,10 @@ def trajectories(
     replicates: NDArray[np.int64],
     pins: Sequence[Mapping[str, float]],
     precision: str = "double",
+    table: Table | None = None,
 ) -> list[Trajectory]:
     """See :class:`triangle_sim.backends.backend.Backend`."""
-    runs = Runs.draw(prepared, seed, draws, replicates)
+    runs = Runs.draw(prepared, seed, draws, replicates, table)
     return [simulate(runs, pin) for pin in pins]
 
 

@@ -29,20 +29,21 @@ def story(
     if address is None:
         raise UsageError(f"--run {run}: not the address of a run", "give draw and replicate, e.g. --run 37.4")
     draw, replicate = int(address[1]), int(address[2])
-    scenario, chosen = _source(source, with_, set_, draw, replicate)
+    scenario, chosen, given = _source(source, with_, set_, draw, replicate)
     if seed is not None:
         design(scenario, None, None, seed)
-    told = tell(scenario, seed=chosen if seed is None else seed, draw=draw, replicate=replicate)
+    told = tell(scenario, seed=chosen if seed is None else seed, draw=draw, replicate=replicate, parameters=given)
     if json:
         print_json(_data(told))
     else:
         print(told)
 
 
-def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int]:
+def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int, Any]:
     if Path(source).is_dir():
         from triangle_sim.montecarlo.blocks import spanned
-        from triangle_sim.montecarlo.folder.manifest import read_manifest, scenario_of
+        from triangle_sim.montecarlo.folder.given import read_given
+        from triangle_sim.montecarlo.folder.manifest import again, read_manifest, same_sizes, scenario_of
         from triangle_sim.montecarlo.versions import model_hash
 
         if with_ or set_:
@@ -58,18 +59,20 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
             raise UsageError(
                 f"{source} was made by another version of the model ({facts['triangle_sim']}); "
                 "its runs cannot be replayed",
-                f"run it again: triangle-sim run {source}/scenario.yaml",
+                again(Path(source), facts),
             )
         if facts["precision"] != "double":
             say(
                 f"note: {source} was made in {facts['precision']} precision; this tells the future in double, which "
                 "may differ where a choice was decided by rounding"
             )
-        return scenario_of(facts, Path(source)), facts["seed"]
+        scenario = scenario_of(facts, Path(source))
+        same_sizes(scenario, facts)
+        return scenario, facts["seed"], read_given(Path(source), facts)
     from triangle_sim.cli.loading import load
 
     scenario = load(source, with_, set_)
-    return scenario, scenario.seed
+    return scenario, scenario.seed, None
 
 
 def _data(story: Any) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from triangle_sim.decision.rule import Settings
 from triangle_sim.decision.rules.scripted import Script
 from triangle_sim.errors import UsageError
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.uncertainty import Draws, ParameterTable, Sampler
+from triangle_sim.uncertainty import Draws, Fitted, ParameterTable, Sampler, Table, fitted
+from triangle_sim.uncertainty.given import table_from
 from triangle_sim.uncertainty.parameters import Values
 from triangle_sim.world import CONDITIONS, DRIVERS, EventClock, Variable, variables_of
 from triangle_sim.world.dynamics import Dynamics
@@ -30,9 +31,13 @@ from triangle_sim.world.theories import load_theory
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """What all runs of one scenario share."""
+    """What all runs of one scenario share.
+
+    ``heard`` are weights that are zero under every prior, and that a table of draws sets all the same.
+    """
 
     scenario: Scenario
+    heard: frozenset[str] = frozenset()
 
     @cached_property
     def cast(self) -> list[type[Country]]:
@@ -73,25 +78,45 @@ class Prepared:
     @cached_property
     def tables(self) -> dict[str, ParameterTable]:
         """The parameters under each theory, with the scenario's own priors and settings last."""
-        starts = {f"start.{name}": level for name, level in self.scenario.state.items()}
-        own: dict[str, Any] = {**self.scenario.priors, **starts, **self.scenario.parameters}
         theories = {name: load_theory(name) for name in self.scenario.theory}
-        return {name: self.table.with_priors(theory.priors).with_priors(own) for name, theory in theories.items()}
+        return {name: self.table.with_priors(theory.priors).with_priors(self.own) for name, theory in theories.items()}
 
     @cached_property
-    def sampler(self) -> Sampler:
-        """Those tables, ready to be sampled."""
-        return Sampler(self.tables, self.scenario.theory)
+    def own(self) -> dict[str, Any]:
+        """Priors and settings of the scenario's own, by parameter: they have the last word."""
+        starts = {f"start.{name}": level for name, level in self.scenario.state.items()}
+        return {**self.scenario.priors, **starts, **self.scenario.parameters}
 
-    def sample(self, seed: int, draws: Any) -> Draws:
-        """The parameters of some draws.
+    @cached_property
+    def fitted(self) -> Fitted | None:
+        """The sizes fitted to the record, where the scenario asks for them.
 
         Raises
         ------
         UsageError
-            if a value is not a finite number, or no interest of a country has any weight.
+            if there are none.
         """
-        drawn = self.sampler(seed, draws)
+        return fitted(self.scenario.sizes)
+
+    @cached_property
+    def sampler(self) -> Sampler:
+        """Those tables, ready to be sampled, and the fitted sizes over them."""
+        return Sampler(self.tables, self.scenario.theory, self.fitted, self.own)
+
+    def given(self, parameters: Any) -> Table:
+        """A table of draws from a data frame or a mapping, see :func:`triangle_sim.uncertainty.given.table_from`."""
+        return table_from(parameters, self.table, self.sampler.theories)
+
+    def sample(self, seed: int, draws: Any, table: Table | None = None) -> Draws:
+        """The parameters of some draws; those in a ``table`` are taken from there.
+
+        Raises
+        ------
+        UsageError
+            if a value is not a finite number, the table has no row for a draw, or no interest of a country has any
+            weight.
+        """
+        drawn = self.sampler(seed, draws, table)
         for code in self.codes:
             weights = [values for name, values in drawn.values.items() if name.startswith(f"weight.{code}.")]
             if not np.sum(weights, axis=0).all():
@@ -113,10 +138,13 @@ class Prepared:
     @cached_property
     def silent(self) -> frozenset[str]:
         """Weights that are zero in every draw."""
+        fits = self.fitted.positive - self.own.keys() if self.fitted else frozenset()
         return frozenset(
             name
             for name in self.table
             if name.startswith("weight.")
+            and name not in self.heard
+            and name not in fits
             and all(t[name].prior.dist == "fixed" and t[name].default <= 0 for t in self.tables.values())
         )
 
@@ -157,10 +185,15 @@ class Prepared:
 
 
 @lru_cache(maxsize=32)
-def _prepared(scenario_json: str) -> Prepared:
-    return Prepared(Scenario.model_validate_json(scenario_json))
+def _prepared(scenario_json: str, fit: Fitted | None, heard: frozenset[str] = frozenset()) -> Prepared:
+    """``fit`` is what the scenario asks for: another one makes it another."""
+    return Prepared(Scenario.model_validate_json(scenario_json), heard)
 
 
-def prepared_for(scenario: Scenario) -> Prepared:
-    """A scenario made ready, once a process."""
-    return _prepared(scenario.model_dump_json(by_alias=True))
+def prepared_for(scenario: Scenario, table: Table | None = None) -> Prepared:
+    """A scenario made ready, once a process: the same for all tables of draws that give no silent weight a voice."""
+    text = scenario.model_dump_json(by_alias=True)
+    fit = fitted(scenario.sizes)
+    ready = _prepared(text, fit)
+    heard = ready.silent & table.positive if table is not None else None
+    return _prepared(text, fit, heard) if heard else ready

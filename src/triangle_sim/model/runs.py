@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Luck
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.uncertainty import Streams
+from triangle_sim.uncertainty import Streams, Table
 from triangle_sim.uncertainty.parameters import Values
 
 
@@ -29,9 +29,10 @@ class Runs(NamedTuple):
     luck: Luck
 
     @classmethod
-    def draw(cls, prepared: Prepared, seed: int, draws: Any, replicates: Any) -> Runs:
-        """Draw parameters and luck; each run's depend on the seed and its own address alone."""
-        sampled, streams = prepared.sample(seed, draws), Streams(seed, draws, replicates)
+    def draw(cls, prepared: Prepared, seed: int, draws: Any, replicates: Any, table: Table | None = None) -> Runs:
+        """Draw parameters and luck; each run's depend on the seed and its own address alone. Parameters that a
+        ``table`` holds are taken from there."""
+        sampled, streams = prepared.sample(seed, draws, table), Streams(seed, draws, replicates)
         quarters = prepared.scenario.quarters
         events = prepared.clock.luck(streams, draws.size, quarters)
         noise = streams.normal([f"noise:{name}" for name in prepared.variables], quarters)

@@ -17,6 +17,7 @@ from triangle_sim.model.runs import Runs
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty import Table
 
 
 class TriangleModel(mesa.Model):  # type: ignore[misc]
@@ -48,6 +49,10 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         how many replicates of draw 0, when ``draws`` is not given.
     pin
         environment variables held at a value whatever events say, on top of the scenario's own.
+    parameters
+        values of parameters in place of draws from their priors: a data frame with one row a draw and one column a
+        parameter, or a mapping of names to numbers that hold in every draw. A column ``theory`` says whose priors a
+        draw takes the others from. ``mesa.batch_run`` takes them in a list.
     collect
         whether :attr:`datacollector` records every quarter, for ``mesa.batch_run``.
     """
@@ -62,6 +67,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         replicates: Any = None,
         runs: int = 1,
         pin: Mapping[str, float] | None = None,
+        parameters: Any = None,
         collect: bool = True,
     ) -> None:
         _check(scenario, seed, rng, pin)
@@ -69,7 +75,8 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         given = rng if seed is None else seed
         self._last_id = 0
         super().__init__(rng=int(given) if isinstance(given, np.integer) else given)
-        self.prepared = prepared_for(loaded)
+        table = parameters if isinstance(parameters, Table | None) else prepared_for(loaded).given(parameters)
+        self.prepared = prepared_for(loaded, table)
         whole = isinstance(given, int | np.integer) and not isinstance(given, bool)
         self.world_seed = int(given) if whole else int(self.rng.integers(2**63))
         self.draws = np.zeros(runs, np.int64) if draws is None else np.atleast_1d(np.asarray(draws, np.int64))
@@ -79,7 +86,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
         self.pin = dict(loaded.pin) | dict(pin or {})
         self.quarter = 0
         self.datacollector = Collector([*self.prepared.variables, *self.prepared.conditions]) if collect else None
-        self.runs = Runs.draw(self.prepared, self.world_seed, self.draws, self.replicates)
+        self.runs = Runs.draw(self.prepared, self.world_seed, self.draws, self.replicates, table)
         self._quarter = Quarter(self.prepared, self.runs.values, self.prepared.pins(self.pin))
         self.game, self.dynamics = self._quarter.game, self._quarter.dynamics
         self.world = self._quarter.start(self.prepared.clock.start(self.draws.size))

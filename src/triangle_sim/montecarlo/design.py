@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import index
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from triangle_sim.backends.backend import AUTO, check_precision, choose
 from triangle_sim.errors import UsageError, shortened
-from triangle_sim.names import extent
+from triangle_sim.model.prepared import prepared_for
+from triangle_sim.montecarlo.blocks import Cell
+from triangle_sim.names import counted, extent
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import DESIGN, Scenario
+from triangle_sim.uncertainty import Table, fitted
 
 MOST_RUNS = 50_000_000
 """Runs that a design has at most."""
@@ -46,16 +51,23 @@ class Design:
 @dataclass(frozen=True)
 class Job:
     """What all blocks of a run share: the scenario as JSON text, the design, and the origin that blocks are marked
-    with (see :func:`triangle_sim.montecarlo.folder.manifest.origin`)."""
+    with (see :func:`triangle_sim.montecarlo.folder.manifest.origin`); the parameters that were given, and the SHA-256
+    of the sizes fitted to the record."""
 
     text: str
     design: Design
     origin: str = ""
+    table: Table | None = None
+    sizes: str | None = None
 
     @classmethod
-    def of(cls, scenario: Scenario, design: Design, origin: str = "") -> Job:
+    def of(cls, scenario: Scenario, design: Design, origin: str = "", table: Table | None = None) -> Job:
         """A job that can be sent anywhere."""
-        return cls(scenario.model_dump_json(by_alias=True), design, origin)
+        return cls(scenario.model_dump_json(by_alias=True), design, origin, table, sizes_hash(scenario))
+
+    def of_block(self, cell: Cell) -> Job:
+        """The job with no more of the parameters that were given than a block needs."""
+        return self if self.table is None else replace(self, table=self.table.piece(*cell.draws))
 
     @property
     def scenario(self) -> Scenario:
@@ -68,14 +80,33 @@ def _scenario(text: str) -> Scenario:
     return Scenario.model_validate_json(text)
 
 
-def designed(scenario: Any, tell: Tell, backend: Any, precision: Any, **asked: Any) -> tuple[Scenario, Design]:
-    """The scenario loaded, and the design: the draws, replicates and seed that are ``asked`` for, else the scenario's.
+def sizes_hash(scenario: Scenario) -> str | None:
+    """SHA-256 of the file of sizes that a scenario asks for; None for judgement. Raises UsageError if there is none."""
+    found = fitted(scenario.sizes)
+    return None if found is None else found.sha256
+
+
+def designed(
+    scenario: Any, tell: Tell, backend: Any, precision: Any, parameters: Any = None, **asked: Any
+) -> tuple[Scenario, Design, Table | None]:
+    """The scenario loaded; the design: the draws, replicates and seed that are ``asked`` for, else the scenario's; and
+    the ``parameters`` given for its draws, of which there are as many as there are rows.
 
     Raises UsageError, ScenarioError or ValueError for what cannot be run.
     """
     need(isinstance(scenario, Scenario | str | os.PathLike), "scenario", scenario, "a scenario, a name or a path")
     loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
     numbers = {name: getattr(loaded, name) if asked[name] is None else whole(name, asked[name]) for name in DESIGN}
+    if parameters is not None:
+        frame = isinstance(parameters, pd.DataFrame)
+        one = "; for one value in all draws: scenario.with_(parameters={...})"
+        need(frame, "parameters", parameters, "a data frame", f"give a pandas.DataFrame: one row a draw{one}")
+        if not len(parameters):
+            raise UsageError("parameters: the table has no row", "give one row a draw; nothing was run")
+        numbers["draws"] = len(parameters) if asked["draws"] is None else numbers["draws"]
+        if numbers["draws"] > len(parameters):
+            message = f"{counted(numbers['draws'], 'draw')} of parameters with {counted(len(parameters), 'row')}"
+            raise UsageError(message, "give one row a draw, or ask for fewer draws; nothing was run")
     found = choose(backend if isinstance(backend, str) else repr(backend))
     check_precision(found, precision)
     if backend == AUTO and found == "numpy" and not _SAID:
@@ -87,7 +118,8 @@ def designed(scenario: Any, tell: Tell, backend: Any, precision: Any, **asked: A
     if not 0 <= design.seed < 2**64:
         raise ValueError(f"a seed lies in 0 .. 2**64 - 1, got {design.seed}")
     within_reason(design.draws, design.replicates)
-    return loaded, design
+    table = None if parameters is None else prepared_for(loaded).given(parameters.iloc[: design.draws])
+    return loaded, design, table
 
 
 def within_reason(draws: int, replicates: int) -> None:

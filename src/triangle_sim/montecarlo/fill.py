@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ from triangle_sim.montecarlo.folder import contents
 from triangle_sim.montecarlo.folder.journal import resume_command
 from triangle_sim.montecarlo.folder.manifest import cells_in, origin, read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.scenario_file import restore, text_of
-from triangle_sim.montecarlo.folder.writing import Folder, opened
-from triangle_sim.montecarlo.result import Result, Tables
+from triangle_sim.montecarlo.folder.writing import Folder, opened, put_given
+from triangle_sim.montecarlo.result import Result, Tables, handed
 from triangle_sim.montecarlo.tables import tables_from
 from triangle_sim.montecarlo.workers.running import LostWorkersError, Running, finished_blocks, first_line
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty import Table
 
 SHOWN = 3
 """Failed or damaged blocks that a message names."""
@@ -67,15 +69,22 @@ class Memory:
         return self.files[kind, cell]
 
 
-def in_memory(scenario: Scenario, facts: dict[str, Any], running: Running) -> Result:
+def in_memory(scenario: Scenario, facts: dict[str, Any], running: Running, table: Table | None = None) -> Result:
     """Compute all blocks; the first that fails ends it with its own exception."""
     memory = Memory(facts)
-    _compute(memory, scenario, facts, running)
+    _compute(memory, scenario, facts, running, table)
     memory.files |= {(name, None): data for name, data in tables_from(memory, memory.cells, scenario).items()}
-    return Result(scenario, facts | {"status": "complete"}, Tables(memory, memory.cells))
+    return Result(scenario, facts | {"status": "complete"}, Tables(memory, memory.cells), partial(handed, table))
 
 
-def fill(path: Path, scenario: Scenario, facts: dict[str, Any], running: Running, new: bool = False) -> Path:
+def fill(
+    path: Path,
+    scenario: Scenario,
+    facts: dict[str, Any],
+    running: Running,
+    new: bool = False,
+    table: Table | None = None,
+) -> Path:
     """Compute what a folder lacks of the run in a manifest, and finish it.
 
     If the folder holds another run, or a smaller one, its manifest, scenario and pictures are replaced. ``new``: the
@@ -93,8 +102,9 @@ def fill(path: Path, scenario: Scenario, facts: dict[str, Any], running: Running
         restore(path, text_of(scenario, facts), written, running.say)
         if there != facts:
             contents.remove(path, contents.pictures(path))
+            put_given(path, table)
             folder.write_manifest()
-        _compute(folder, scenario, facts, running)
+        _compute(folder, scenario, facts, running, table)
         folder.finish()
     return path
 
@@ -108,11 +118,13 @@ def _before(path: Path) -> tuple[dict[str, Any], bytes]:
         return {}, b""
 
 
-def _compute(target: Folder | Memory, scenario: Scenario, facts: dict[str, Any], running: Running) -> None:
+def _compute(
+    target: Folder | Memory, scenario: Scenario, facts: dict[str, Any], running: Running, table: Table | None
+) -> None:
     failures, progress = [], running.progress or (lambda done, runs: None)
     if target.done:
         progress(target.done, target.runs)
-    job = Job.of(scenario, design_of(facts), origin(facts))
+    job = Job.of(scenario, design_of(facts), origin(facts), table)
     with closing(finished_blocks(compute, job, target.missing, running)) as finished:
         for cell, block in finished:
             if isinstance(block, Exception):

@@ -10,6 +10,7 @@ from typing import Any
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell, Region
 from triangle_sim.montecarlo.design import Tell, folder_path, need, whole, within_reason
+from triangle_sim.montecarlo.folder.given import read_given
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
 from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, origin, read_manifest, scenario_of
 from triangle_sim.montecarlo.folder.writing import copy
@@ -43,6 +44,9 @@ def _larger(path: Path, facts: dict[str, Any], draws: Any, replicates: Any) -> d
     """The manifest of the larger design; old blocks stay as they are."""
     d0, r0 = facts["draws"], facts["replicates"]
     d, r = d0 if draws is None else whole("draws", draws), r0 if replicates is None else whole("replicates", replicates)
+    if facts.get("parameters_sha256"):
+        message = f"{path} cannot be made larger: its draws were given parameters, one row a draw"
+        raise UsageError(message, "run a larger table: triangle_sim.run(..., parameters=frame)")
     if facts.get("part"):
         raise UsageError(f"{path} holds a part of a run", "join all parts first: triangle-sim merge DIR... -o OUT")
     if facts["status"] != "complete":
@@ -104,7 +108,7 @@ def merge(folders: Iterable[Any], out: Any, *, progress: Progress | None = None,
     _must_be_whole(facts, holders)
     scenario = scenario_of(facts, sources[0])
     try:
-        copy(target, facts, scenario, holders, progress=progress)
+        copy(target, facts, scenario, holders, progress=progress, given=read_given(sources[0], facts))
     except DamagedError as error:
         raise UsageError(error.message, f"{error.help}; then merge again") from None
     return target

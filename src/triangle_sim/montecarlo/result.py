@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,20 @@ from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import folder_path
 from triangle_sim.montecarlo.folder.contents import JOURNAL, LARGE, SMALL
+from triangle_sim.montecarlo.folder.given import read_given
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, resume_command
-from triangle_sim.montecarlo.folder.manifest import cells_in, origin, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.manifest import cells_in, origin, read_manifest, same_sizes, scenario_of
 from triangle_sim.montecarlo.folder.parquet import table_of
 from triangle_sim.montecarlo.folder.writing import copy
 from triangle_sim.montecarlo.tables import Source
 from triangle_sim.names import counted, extent
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty import Table
+
+
+def handed(table: Table | None) -> Table | None:
+    """Parameters that are in memory."""
+    return table
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +77,14 @@ class Result:
         what makes the result again: scenario, hash, seed, design, versions, platform.
     tables
         where the tables are.
+    given
+        reads the parameters that were given for the draws; None where all were drawn.
     """
 
     scenario: Scenario
     manifest: dict[str, Any] = field(repr=False)
     tables: Tables = field(repr=False)
+    given: Callable[[], Table | None] = field(default=partial(handed, None), repr=False)
 
     def __repr__(self) -> str:
         version, short = self.manifest.get("triangle_sim", "?"), self.scenario.content_hash()[:12]
@@ -146,13 +156,14 @@ class Result:
         """One future (draw, replicate), quarter by quarter, in words."""
         from triangle_sim.story.tell import tell
 
-        return tell(self.scenario, seed=self.seed, draw=run[0], replicate=run[1])
+        same_sizes(self.scenario, self.manifest)
+        return tell(self.scenario, seed=self.seed, draw=run[0], replicate=run[1], parameters=self.given())
 
     def save(self, folder: Any) -> Path:
         """Write tables, manifest and scenario into a new folder; returns its path."""
         path, tables = folder_path(folder), self.tables
         small = {name: tables.source.read_file(name) for name in SMALL}
-        copy(path, self.manifest, self.scenario, dict.fromkeys(tables.cells, tables.source), small)
+        copy(path, self.manifest, self.scenario, dict.fromkeys(tables.cells, tables.source), small, given=self.given())
         return path
 
 
@@ -178,4 +189,4 @@ def read(folder: Any) -> Result:
     if journal.foreign:
         raise DamagedError(path / JOURNAL, f"lists {counted(journal.foreign, 'block or table')} of another run")
     journal.check_sizes(cells)
-    return Result(scenario, facts, Tables(journal, cells))
+    return Result(scenario, facts, Tables(journal, cells), partial(read_given, path, facts))

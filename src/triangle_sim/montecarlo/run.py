@@ -11,12 +11,22 @@ from triangle_sim.backends.backend import AUTO
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.design import Tell, designed, folder_path, need, whole
 from triangle_sim.montecarlo.fill import design_of, fill, in_memory
-from triangle_sim.montecarlo.folder.manifest import cells_in, differences, drift, manifest, read_manifest, scenario_of
+from triangle_sim.montecarlo.folder.given import read_given
+from triangle_sim.montecarlo.folder.manifest import (
+    again,
+    cells_in,
+    differences,
+    drift,
+    manifest,
+    read_manifest,
+    scenario_of,
+)
 from triangle_sim.montecarlo.folder.writing import check_target, create, is_result
 from triangle_sim.montecarlo.result import Result, read
 from triangle_sim.montecarlo.workers.running import Progress, Running
 from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty import Table
 
 
 def run(
@@ -26,6 +36,7 @@ def run(
     replicates: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
+    parameters: Any = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
     folder: Any = None,
@@ -45,6 +56,10 @@ def run(
         the design; default: the scenario's own.
     jobs
         processes, from 1 to 1024; default: as many as pay. The result does not depend on it.
+    parameters
+        values of parameters in place of draws from their priors: a data frame with one row a draw (row k is draw k) and
+        one column a parameter; what it lacks is drawn as ever. A column ``theory`` says whose priors a draw takes it
+        from. There are as many draws as rows, or fewer if ``draws`` says so. It is kept in the folder.
     progress
         told runs done and runs in all.
     executor
@@ -78,12 +93,12 @@ def run(
     """
     running = Running(jobs, executor, progress, tell)
     asked = {"draws": draws, "replicates": replicates, "seed": seed}
-    loaded, design = designed(scenario, running.say, backend, precision, **asked)
+    loaded, design, table = designed(scenario, running.say, backend, precision, parameters, **asked)
     need(isinstance(command, str | None), "command", command, "a command line")
-    facts = manifest(loaded, design, command=command)
+    facts = manifest(loaded, design, command=command, table=table)
     if folder is None:
-        return in_memory(loaded, facts, running)
-    return read(_to_folder(folder_path(folder), loaded, facts, running, force))
+        return in_memory(loaded, facts, running, table)
+    return read(_to_folder(folder_path(folder), loaded, facts, running, force, table))
 
 
 def run_part(
@@ -94,6 +109,7 @@ def run_part(
     draws: int | None = None,
     replicates: int | None = None,
     seed: int | None = None,
+    parameters: Any = None,
     force: bool = False,
     backend: str = AUTO,
     precision: str = "double",
@@ -107,14 +123,14 @@ def run_part(
     if not 1 <= k <= n:
         raise UsageError(f"part {k}/{n} does not exist", "give one of the parts 1/n to n/n")
     asked = {"draws": draws, "replicates": replicates, "seed": seed}
-    loaded, design = designed(scenario, running.say, backend, precision, **asked)
+    loaded, design, table = designed(scenario, running.say, backend, precision, parameters, **asked)
     need(isinstance(command, str | None), "command", command, "a command line")
-    facts = manifest(loaded, design, (k, n), command)
+    facts = manifest(loaded, design, (k, n), command, table)
     if not any(cell.runs for cell in cells_in(facts)):
         blocks = sum(cell.runs > 0 for cell in cells_in(facts | {"part": None}))
         message = f"part {k}/{n} holds no run: the design has {counted(blocks, 'block')}"
         raise UsageError(message, f"cut it into {blocks} at most")
-    return _to_folder(folder_path(folder), loaded, facts, running, force)
+    return _to_folder(folder_path(folder), loaded, facts, running, force, table)
 
 
 def resume(folder: Any, **options: Any) -> Path:
@@ -137,14 +153,15 @@ def go_on(path: Path, running: Running, change: Callable[[dict[str, Any]], dict[
     facts = read_manifest(path)
     scenario = scenario_of(facts, path)
     wanted = change(facts) if change else facts
-    here = manifest(scenario, design_of(facts), facts.get("part"))
+    table = read_given(path, facts)
+    here = manifest(scenario, design_of(facts), facts.get("part"), table=table)
     reasons = differences(facts, here | {"regions": facts["regions"]})
     if reasons:
         message = f"the blocks in {path} must not be mixed with new ones: {'; '.join(reasons)}"
-        raise UsageError(message, f"run it again: triangle-sim run {path}/scenario.yaml -o ANOTHER")
+        raise UsageError(message, again(path, facts))
     if changed := drift(facts, here):
         running.say(f"{path} was begun with other libraries, so last digits of new blocks may differ: {changed}")
-    return fill(path, scenario, wanted, running)
+    return fill(path, scenario, wanted, running, table=table)
 
 
 def check_folder(folder: Path, facts: dict[str, Any], force: bool = False) -> bool:
@@ -171,11 +188,13 @@ def check_folder(folder: Path, facts: dict[str, Any], force: bool = False) -> bo
     return False
 
 
-def _to_folder(folder: Path, scenario: Scenario, facts: dict[str, Any], running: Running, force: bool) -> Path:
+def _to_folder(
+    folder: Path, scenario: Scenario, facts: dict[str, Any], running: Running, force: bool, table: Table | None
+) -> Path:
     if check_folder(folder, facts, force):
         running.say(f"{folder} holds a matching unfinished run, which is resumed")
         return go_on(folder, running)
     new = not is_result(folder)
     if new:
-        create(folder, facts, scenario)
-    return fill(folder, scenario, facts, running, new)
+        create(folder, facts, scenario, table)
+    return fill(folder, scenario, facts, running, new, table)

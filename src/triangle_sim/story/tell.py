@@ -19,9 +19,9 @@ SMALL = 1e-4
 """Nor are smaller gains and losses of an interest."""
 
 
-def tell(scenario: Scenario, *, seed: int, draw: int, replicate: int) -> Story:
-    """Replay one run and tell it."""
-    model = TriangleModel(scenario, seed=seed, draws=[draw], replicates=[replicate])
+def tell(scenario: Scenario, *, seed: int, draw: int, replicate: int, parameters: Any = None) -> Story:
+    """Replay one run and tell it; ``parameters`` as the run was given them, if it was."""
+    model = TriangleModel(scenario, seed=seed, draws=[draw], replicates=[replicate], parameters=parameters)
     chapters = []
     while model.running:
         before = model.state[:, 0].copy()

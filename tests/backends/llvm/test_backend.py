@@ -67,7 +67,7 @@ def test_bits_do_not_depend_on_the_processor(precision: str) -> None:
     if "sse2" in own.features:
         others.append(Target("x86-64", "", 128))
     for target in others:
-        (made,) = trajectories(ready, 3, *ADDRESS, [{}], precision, target)
+        (made,) = trajectories(ready, 3, *ADDRESS, [{}], precision, target=target)
         assert_equal(bits(made), bits(first))
 
 

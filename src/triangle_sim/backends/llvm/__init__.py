@@ -20,7 +20,7 @@ from triangle_sim.backends.llvm.program import Program, program
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Record
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.uncertainty import Streams
+from triangle_sim.uncertainty import Streams, Table
 
 BITS = {"double": 64, "single": 32}
 ALIGNED = 64
@@ -34,6 +34,7 @@ def trajectories(
     replicates: NDArray[np.int64],
     pins: Sequence[Mapping[str, float]],
     precision: str = "double",
+    table: Table | None = None,
     target: Target | None = None,
 ) -> list[Trajectory]:
     """See :class:`triangle_sim.backends.backend.Backend`.
@@ -41,7 +42,7 @@ def trajectories(
     With ``single`` precision the model's arithmetic is in single; parameters and random numbers are made in double.
     ``target`` is what to make code for, by default this machine; the bits of the result do not depend on it.
     """
-    go, out = ready(prepared, seed, draws, replicates, pins, precision, target)
+    go, out = ready(prepared, seed, draws, replicates, pins, precision, table, target)
     go()
     return out
 
@@ -53,13 +54,14 @@ def ready(
     replicates: NDArray[np.int64],
     pins: Sequence[Mapping[str, float]],
     precision: str = "double",
+    table: Table | None = None,
     target: Target | None = None,
 ) -> tuple[Callable[[], None], list[Trajectory]]:
     """As :func:`trajectories`, with all but the simulation done: what simulates, and the trajectories it fills."""
     written, simulate = _compiled(prepared, precision, target or native())
     room = -(-draws.size // GROUP) * GROUP
     where = np.minimum(np.arange(room), draws.size - 1)  # a group is filled up with its last run
-    sampled = prepared.sample(seed, draws[where])
+    sampled = prepared.sample(seed, draws[where], table)
     out = [Trajectory.empty(prepared, draws, replicates, sampled.theory[: draws.size], room) for _ in pins]
     streams = Streams(seed, draws[where], replicates[where])
     luck = prepared.clock.luck(streams, room, prepared.scenario.quarters)

@@ -16,6 +16,8 @@ FORMAT = 3
 """Version of the folder's format."""
 
 MANIFEST, JOURNAL, SCENARIO, FIGURES = "manifest.json", "blocks.jsonl", "scenario.yaml", "figures"
+GIVEN = "given.parquet"
+"""Parameters that a user gave."""
 KINDS = ("runs", "counts", "parameters")
 """Folders of block files."""
 LARGE = ("runs", "parameters")
@@ -28,7 +30,7 @@ PICTURES = ("fan", "endings", "triangle", "network")
 NEW_FIGURES = f".{FIGURES}.part"
 """Where pictures are drawn until all are there."""
 
-_FILES = (MANIFEST, JOURNAL, SCENARIO, *(f"{table}.parquet" for table in SMALL))
+_FILES = (MANIFEST, JOURNAL, SCENARIO, GIVEN, *(f"{table}.parquet" for table in SMALL))
 _BLOCK = re.compile(r"d\d{8,}-\d{8,}(\.r\d{8,}-\d{8,})?\.parquet")
 
 

@@ -17,13 +17,14 @@ from triangle_sim.backends.backend import BACKENDS
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.montecarlo import versions
 from triangle_sim.montecarlo.blocks import Cell, Region, cells_of
-from triangle_sim.montecarlo.design import MOST_RUNS, Design
-from triangle_sim.montecarlo.folder.contents import FORMAT, MANIFEST
+from triangle_sim.montecarlo.design import MOST_RUNS, Design, sizes_hash
+from triangle_sim.montecarlo.folder.contents import FORMAT, GIVEN, MANIFEST
 from triangle_sim.montecarlo.versions import LIBRARIES, model_hash, version
 from triangle_sim.names import counted, extent
 from triangle_sim.regular_files import read_regular
 from triangle_sim.scenario.schema import DESIGN, Scenario
 from triangle_sim.scenario.show.diff import difference
+from triangle_sim.uncertainty import Table
 
 LARGEST = 2**25
 """Bytes of the largest manifest that is read."""
@@ -63,13 +64,20 @@ class _Manifest(BaseModel):
     platform: str
     part: tuple[_Count, _Count] | None = None
     command: str = ""
+    sizes: str = "judgement"
+    sizes_sha256: str | None = None
+    parameters_sha256: str | None = None
 
 
 def manifest(
-    scenario: Scenario, design: Design, part: Sequence[int] | None = None, command: str | None = None
+    scenario: Scenario,
+    design: Design,
+    part: Sequence[int] | None = None,
+    command: str | None = None,
+    table: Table | None = None,
 ) -> dict[str, Any]:
     """The manifest of a run that has not begun: the scenario after ``extends``, its hash, the design and how it is cut,
-    what computes it, versions and platform."""
+    what computes it, versions and platform; where sizes come from, and what parameters were given."""
     facts = {
         "format": FORMAT,
         "status": "running",
@@ -82,6 +90,7 @@ def manifest(
         "regions": [Region.of((0, design.draws), (0, design.replicates)).data()],
         "backend": design.backend,
         "precision": design.precision,
+        "sizes": scenario.sizes,
         "triangle_sim": version(),
         "model_sha256": model_hash(),
         "versions": {name: metadata.version(name) for name in (*LIBRARIES, *BACKENDS[design.backend].libraries)},
@@ -90,6 +99,7 @@ def manifest(
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
     }
     given = {"part": part and list(part), "command": command}
+    given |= {"sizes_sha256": sizes_hash(scenario), "parameters_sha256": None if table is None else table.sha256}
     return facts | {key: value for key, value in given.items() if value is not None}
 
 
@@ -181,7 +191,8 @@ def cells_in(facts: dict[str, Any]) -> list[Cell]:
 def origin(facts: dict[str, Any]) -> str:
     """What all blocks of a run have in common, as 16 hexadecimal digits: blocks of another origin are not taken."""
     parts = ("scenario_sha256", "seed", "backend", "precision", "model_sha256")
-    return hashlib.sha256(json.dumps([facts[name] for name in parts]).encode()).hexdigest()[:16]
+    more = [[name, facts[name]] for name in ("sizes_sha256", "parameters_sha256") if facts.get(name)]
+    return hashlib.sha256(json.dumps([*(facts[name] for name in parts), *more]).encode()).hexdigest()[:16]
 
 
 def differences(there: dict[str, Any], here: dict[str, Any]) -> list[str]:
@@ -192,6 +203,10 @@ def differences(there: dict[str, Any], here: dict[str, Any]) -> list[str]:
     for name in ("seed", "draws", "replicates", "backend", "precision"):
         if there[name] != here[name]:
             reasons.append(f"{name} {there[name]} against {here[name]}")
+    if there.get("sizes_sha256") != here.get("sizes_sha256"):
+        reasons.append("the sizes fitted to the record differ")
+    if there.get("parameters_sha256") != here.get("parameters_sha256"):
+        reasons.append("the parameters given for the draws differ")
     if there["model_sha256"] != here["model_sha256"]:
         reasons.append(
             f"made by another version of the model ({there['triangle_sim']}, code {there['model_sha256'][:12]}) "
@@ -212,6 +227,20 @@ def _scenario_differences(there: dict[str, Any], here: dict[str, Any]) -> str:
     rows = difference(Scenario.model_validate(there), Scenario.model_validate(here))
     told = [f"{row.key} {row.a} against {row.b}" for row in rows if row.key not in (*DESIGN, "name")]
     return ", ".join(told[:3]) + (f", and {len(told) - 3} more" if len(told) > 3 else "")
+
+
+def same_sizes(scenario: Scenario, facts: dict[str, Any]) -> None:
+    """Raises UsageError unless the sizes fitted to the record are those that a run was made with."""
+    if facts.get("sizes_sha256") != sizes_hash(scenario):
+        message = "the sizes fitted to the record are not those of this result; its runs cannot be replayed"
+        raise UsageError(message, "run its scenario.yaml again")
+
+
+def again(folder: Path, facts: dict[str, Any]) -> str:
+    """How to run what a folder holds again."""
+    if facts.get("parameters_sha256"):
+        return f"run it again in Python, with parameters=pandas.read_parquet({str(folder / GIVEN)!r})"
+    return f"run it again: triangle-sim run {folder}/scenario.yaml"
 
 
 def drift(there: dict[str, Any], here: dict[str, Any]) -> str:

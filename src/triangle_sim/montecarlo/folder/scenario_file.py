@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from triangle_sim.montecarlo.design import Tell
-from triangle_sim.montecarlo.folder.contents import SCENARIO
+from triangle_sim.montecarlo.folder.contents import GIVEN, SCENARIO
 from triangle_sim.montecarlo.folder.journal import write_whole
 from triangle_sim.regular_files import read_regular
 from triangle_sim.scenario.schema import DESIGN, Scenario
@@ -19,7 +19,10 @@ LARGEST = 2**22
 
 def text_of(scenario: Scenario, facts: dict[str, Any]) -> bytes:
     """The scenario with the design of a manifest, which may be another than its own."""
-    return scenario_yaml(scenario.model_copy(update={key: facts[key] for key in DESIGN})).encode()
+    text = scenario_yaml(scenario.model_copy(update={key: facts[key] for key in DESIGN}))
+    if facts.get("parameters_sha256"):
+        text = f"# Its draws were given parameters, in {GIVEN}: pass them on, or they are drawn from priors.\n{text}"
+    return text.encode()
 
 
 def scenario_yaml(scenario: Scenario) -> str:

@@ -20,6 +20,7 @@ from typing import Any
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder import contents
+from triangle_sim.montecarlo.folder.given import encode
 from triangle_sim.montecarlo.folder.journal import DamagedError, Journal, sync_folder, write_whole
 from triangle_sim.montecarlo.folder.manifest import LARGEST, cells_in, dump, origin
 from triangle_sim.montecarlo.folder.parquet import Seal
@@ -27,6 +28,7 @@ from triangle_sim.montecarlo.folder.scenario_file import text_of
 from triangle_sim.montecarlo.tables import Source, tables_from
 from triangle_sim.regular_files import read_regular
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty import Table
 
 
 def is_result(folder: Path) -> bool:
@@ -46,8 +48,8 @@ def check_target(folder: Path, other: str = "remove it first") -> None:
         raise UsageError(f"{folder} is a file, not a folder", "choose another name with -o; nothing was run")
 
 
-def create(path: Path, facts: dict[str, Any], scenario: Scenario) -> None:
-    """Let a folder appear that holds its manifest and scenario already.
+def create(path: Path, facts: dict[str, Any], scenario: Scenario, table: Table | None = None) -> None:
+    """Let a folder appear that holds its manifest and scenario already, and the parameters that were given.
 
     Raises UsageError if it cannot be made, or OSError if it cannot be filled; nothing is left behind.
     """
@@ -62,9 +64,18 @@ def create(path: Path, facts: dict[str, Any], scenario: Scenario) -> None:
         for kind in contents.KINDS:
             (work / kind).mkdir()
         write_whole(work / contents.SCENARIO, text_of(scenario, facts))
+        put_given(work, table)
         write_whole(work / contents.MANIFEST, dump(facts))
         work.chmod(0o755)
         os.rename(work, path)
+
+
+def put_given(folder: Path, table: Table | None) -> None:
+    """Let a folder hold the parameters that were given, or none."""
+    if table is not None:
+        write_whole(folder / contents.GIVEN, encode(table))
+    elif (folder / contents.GIVEN).is_file():
+        (folder / contents.GIVEN).unlink()
 
 
 @contextmanager
@@ -186,11 +197,12 @@ def copy(
     holders: Mapping[Cell, Source],
     tables: Mapping[str, bytes] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    given: Table | None = None,
 ) -> None:
     """A new folder of blocks that are there already. Raises as :func:`check_target` and :func:`create` do; whatever
     stops it, nothing is left of it."""
     check_target(path)
-    create(path, facts | {"status": "running"}, scenario)
+    create(path, facts | {"status": "running"}, scenario, given)
     with _all_or_nothing(path, path), opened(path, facts, scenario) as folder:
         for cell in folder.cells:
             folder.add(cell, {kind: holders[cell].read_file(kind, cell) for kind in cell.kinds})

@@ -104,7 +104,7 @@ def finished_blocks(
     else:
         for cell in cells:
             try:
-                answer = task(job, cell)
+                answer = task(job.of_block(cell), cell)
             except Exception as error:
                 answer = error
             yield cell, answer
@@ -120,7 +120,7 @@ def _share_out(
     try:
         while True:
             for cell in islice(todo, most - len(pending)):
-                pending[executor.submit(task, job, cell)] = cell
+                pending[executor.submit(task, job.of_block(cell), cell)] = cell
             if not pending:
                 return
             done = wait(pending, timeout=PAUSE, return_when=FIRST_COMPLETED).done

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from triangle_sim.errors import quote
+from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import Suggestion, country_code
 from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.document import Path
 from triangle_sim.scenario.schema.kinds import KINDS
+from triangle_sim.uncertainty import fitted
 
 
 def countries(look: Look) -> None:
@@ -60,6 +61,17 @@ def theories_and_worlds(look: Look) -> None:
     if known and scenario.world != str(scenario.start):
         message = f"the run starts in {scenario.start} with the world of {scenario.world}"
         look.warning(("start",), message, "let 'start' and 'world' agree, unless the gap is meant")
+
+
+def sizes(look: Look) -> None:
+    """Sizes that are there, under each theory."""
+    try:
+        found = fitted(look.scenario.sizes)
+        for name, share in look.scenario.theory.items():
+            if found is not None and share > 0 and name in look.catalogue.theories:
+                found.under(name)
+    except UsageError as error:
+        look.error(("sizes",), error.message, error.help)
 
 
 def claims(look: Look) -> None:

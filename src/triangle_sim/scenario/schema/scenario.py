@@ -37,6 +37,7 @@ from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, S
 from triangle_sim.scenario.schema.merge import fold, grow
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
+from triangle_sim.uncertainty.sizes import Sizes
 from triangle_sim.world.event import Event
 
 DESCRIPTIVE = ("name", "title", "question", "claims", "source", "note")
@@ -44,6 +45,9 @@ DESCRIPTIVE = ("name", "title", "question", "claims", "source", "note")
 
 DESIGN = ("draws", "replicates", "seed")
 """Keys of the design: recorded beside the hash, not in it, since a run can be extended."""
+
+DEFAULT_SIZES: Sizes = "judgement"
+"""Where sizes come from in a scenario that does not say."""
 
 _FILE_NAME = r"^[^\x00-\x1f\x7f/\\:*?\"<>|. ][^\x00-\x1f\x7f/\\:*?\"<>|]{0,99}$"
 """Result folders are named after scenarios."""
@@ -84,6 +88,10 @@ class Scenario(Model):
         default={"chung-2024": 0.5, "lowy-2023": 0.5},
         description="whose priors: one theory, or several with the share of draws each gets",
         json_schema_extra=unit("share of draws"),
+    )
+    sizes: Sizes = Field(
+        default=DEFAULT_SIZES,
+        description="where the sizes of effects come from: judgement (the priors) or record (a fit to the record)",
     )
     environment: dict[EnvironmentName, Value] = Field(
         default_factory=dict, description="conditions around the countries until events change them: ukraine_war: 0.2"

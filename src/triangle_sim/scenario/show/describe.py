@@ -10,6 +10,11 @@ from triangle_sim.scenario.schema import Condition, Event, RuleSpec, Scenario
 from triangle_sim.scenario.schema.rule import SETTINGS
 from triangle_sim.uncertainty import Prior
 
+_SIZES = {
+    "judgement": "judgement, as the priors have them",
+    "record": "fitted to the record, but for what this scenario sets or gives a prior",
+}
+
 
 def describe(scenario: Scenario, catalogue: Catalogue) -> str:
     """Several short paragraphs; numbers come with their meanings."""
@@ -25,6 +30,7 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     yield f"From the start of {scenario.start} to the end of {scenario.end} ({length}), world of {scenario.world}."
     yield f"Countries: {', '.join(f'{country_name(code)} ({code})' for code in scenario.countries)}."
     yield f"Theory: {_mix(scenario.theory)}."
+    yield f"Sizes: {_SIZES[scenario.sizes]}."
     meanings = {name: quantity.meaning for name, quantity in catalogue.quantities.items()}
     for heading, numbers in (
         ("Environment", scenario.environment),
