@@ -33,11 +33,13 @@ from triangle_sim.world.theories import load_theory
 class Prepared:
     """What all runs of one scenario share.
 
-    ``heard`` are weights that are zero under every prior, and that a table of draws sets all the same.
+    ``heard`` are weights that are zero under every prior, and that a table of draws sets all the same. ``began`` is the
+    environment in which the starting ties came about, where that is not the starting world's.
     """
 
     scenario: Scenario
     heard: frozenset[str] = frozenset()
+    began: Mapping[str, float] | None = None
 
     @cached_property
     def cast(self) -> list[type[Country]]:
@@ -154,7 +156,9 @@ class Prepared:
 
     def dynamics(self, values: Values) -> Dynamics:
         """How the world of some runs moves by itself."""
-        return Dynamics(self.variables, self.conditions, DRIVERS, self.start.environment, values)
+        return Dynamics(
+            self.variables, self.conditions, DRIVERS, self.start.environment, values, self.began
+        )
 
     def pins(self, held: Mapping[str, float]) -> NDArray[np.float64]:
         """Conditions held at a level as an array ``(conditions, 1)``, NaN where they are free."""

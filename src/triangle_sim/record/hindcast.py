@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.errors import UsageError, quote
+from triangle_sim.model.prepared import Prepared, prepared_for
 from triangle_sim.names import did_you_mean, extent
 from triangle_sim.record.comparison import Hindcast
 from triangle_sim.record.observations import Episode, counts, episodes, load_episode, pair
@@ -39,6 +40,7 @@ def hindcast(
     replicates: int | None = None,
     seed: int | None = None,
     backend: str = "auto",
+    parameters: Any = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Hindcast:
     """Play an episode of the record and hold it against what was coded and dated.
@@ -56,6 +58,8 @@ def hindcast(
         by default the episode's own; another one must begin in the same quarter.
     draws, replicates, seed
         by default those of the scenario.
+    parameters
+        draws given as a data frame, see :func:`triangle_sim.run`; as many as it has rows.
 
     Raises
     ------
@@ -72,19 +76,22 @@ def hindcast(
             f"after {origin} there is no year of the episode {episode} to score",
             f"give a year from {years[0]} to {last - 1}",
         )
-    d = played_out.draws if draws is None else draws
+    table = None if parameters is None else prepared_for(played_out).given(parameters)
+    d = (table.rows if table else played_out.draws) if draws is None else draws
     r = played_out.replicates if replicates is None else replicates
     s = played_out.seed if seed is None else seed
     if d * r > MOST_RUNS:
         raise UsageError(
             f"{extent(d, r)} are {d * r:,} runs", f"a hindcast keeps all runs: ask for at most {MOST_RUNS:,}"
         )
-    how: dict[str, Any] = {"draws": d, "seed": s, "backend": backend}
-    chosen = played_out
+    how: dict[str, Any] = {"draws": d, "seed": s, "backend": backend, "table": table}
+    chosen, prepared = played_out, prepared_for(played_out)
     if restart:
         coded = dict(zip(DYADS, coded_ties(found)[years.index(origin)], strict=True))
-        chosen = restarted(played_out, origin, coded, found.error, levels_at(played_out, origin, **how))
-    played = play(chosen, DYADS, replicates=r, progress=progress, **how)
+        levels, began = levels_at(played_out, origin, **how)
+        chosen = restarted(played_out, origin, coded, found.error, levels)
+        prepared = Prepared(chosen, began=began)
+    played = play(prepared, DYADS, replicates=r, progress=progress, **how)
     record = {name: (load_episode(name).years.tolist(), coded_ties(load_episode(name))) for name in episodes()}
     ahead = [year for year in played.years if year > origin]
     here = slice(years.index(played.years[0]), years.index(played.years[-1]) + 1)

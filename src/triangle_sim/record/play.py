@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from triangle_sim.backends.backend import choose, load
 from triangle_sim.countries import JOINT_EFFECTS
-from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.prepared import Prepared, prepared_for
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.compute import BLOCK
@@ -23,6 +23,8 @@ from triangle_sim.quarters import Quarter
 from triangle_sim.record.observations import pair
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.triangle.ties import ties as pairs_of
+from triangle_sim.uncertainty import Table
+from triangle_sim.world.variables import is_tie
 
 Floats = NDArray[np.float64]
 
@@ -92,21 +94,22 @@ def by_year(trajectory: Trajectory, dyads: Sequence[str]) -> Played:
 
 
 def play(
-    scenario: Scenario,
+    prepared: Prepared,
     dyads: Sequence[str],
     *,
     draws: int,
     replicates: int,
     seed: int,
     backend: str = "auto",
+    table: Table | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Played:
     """The ensemble of a scenario by year, simulated piece by piece: only what is asked for is kept."""
-    step, prepared, runs = load(choose(backend)).trajectories, prepared_for(scenario), draws * replicates
+    step, runs, pins = load(choose(backend)).trajectories, draws * replicates, [dict(prepared.scenario.pin)]
     pieces = []
     done = 0
     for draw, replicate in Cell((0, draws), (0, replicates)).pieces(BLOCK):
-        (trajectory,) = step(prepared, seed, draw, replicate, [dict(scenario.pin)])
+        (trajectory,) = step(prepared, seed, draw, replicate, pins, table=table)
         pieces.append(by_year(trajectory, dyads))
         done += draw.size
         if progress is not None:
@@ -116,15 +119,19 @@ def play(
     return Played(one.years, one.dyads, one.events, ties, happened, np.concatenate([p.theory for p in pieces]))
 
 
-def levels_at(scenario: Scenario, origin: int, *, draws: int, seed: int, backend: str = "auto") -> dict[str, float]:
-    """What the model expects of everything but ties at the end of a year: means over one run of each draw."""
+def levels_at(
+    scenario: Scenario, origin: int, *, draws: int, seed: int, backend: str = "auto", table: Table | None = None
+) -> tuple[dict[str, float], dict[str, float]]:
+    """What the model expects of everything but ties at the end of a year, and of the environment in its last quarter:
+    means over one run of each draw."""
     short = scenario.with_(quarters=Quarter(origin + 1, 1) - scenario.start)
     numbers = np.arange(min(draws, BLOCK))
     prepared = prepared_for(short)
-    (trajectory,) = load(choose(backend)).trajectories(prepared, seed, numbers, 0 * numbers, [dict(short.pin)])
+    (trajectory,) = load(choose(backend)).trajectories(prepared, seed, numbers, 0 * numbers, [dict(short.pin)], table=table)
     ends = trajectory.state[-1].mean(axis=-1)
     named = dict(zip(prepared.variables, ends, strict=True))
-    return {name: float(level) for name, level in named.items() if not name.startswith("goodwill")}
+    environment = dict(zip(prepared.conditions, trajectory.environment[-1].mean(axis=-1).tolist(), strict=True))
+    return {name: float(level) for name, level in named.items() if not is_tie(name)}, environment
 
 
 def restarted(
@@ -151,7 +158,7 @@ def restarted(
         over = left is not None and left < 1
         # An entry of None deletes its key: the event, its push or its duration.
         events[name] = None if over else {"when": start, "shock": dict.fromkeys(event.shock), "duration": left}
-    ties = [name for name in scenario.state if name.startswith("goodwill")]
+    ties = [name for name in scenario.state if is_tie(name)]
     return scenario.with_(
         start=start,
         quarters=scenario.quarters - (start - scenario.start),

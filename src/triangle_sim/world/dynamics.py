@@ -38,8 +38,10 @@ class Dynamics:
         drivers: Sequence[Driver],
         starting: Mapping[str, float],
         values: Values,
+        began: Mapping[str, float] | None = None,
     ) -> None:
-        """From parameters ``(runs,)`` by name; ``starting`` is the environment of the starting world."""
+        """From parameters ``(runs,)`` by name; ``starting`` is the environment of the starting world, ``began`` that in
+        which the starting ties came about, by default the same."""
         ranges = list(variables.values())
         self.low, self.high = (np.asarray([[getattr(v, end)] for v in ranges]) for end in ("low", "high"))
         self.rate = np.stack([values[f"rate.{v.name}"] for v in ranges])
@@ -60,8 +62,8 @@ class Dynamics:
             if d.variable in variables
         ]
         ties = np.asarray([[1.0 if is_tie(name) else 0.0] for name in names])
-        began = self.driven([starting[name] for name in conditions])
-        self.apart = values["legacy"] * (ties * (self.start - began))
+        led = self.driven([(began or starting)[name] for name in conditions])
+        self.apart = values["legacy"] * (ties * (self.start - led))
         self.fade = values["fade"]
 
     def driven(self, environment: Sequence[Array] | Array) -> Array:
