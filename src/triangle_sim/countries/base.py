@@ -68,7 +68,7 @@ class Country(mesa.Agent):  # type: ignore[misc]
         table = [
             Parameter(
                 f"rationality.{code}",
-                Prior.of({"dist": "lognorm", "s": 0.6, "scale": 300.0}),
+                Prior.of({"dist": "lognorm", "s": 0.6, "scale": 150.0}),
                 "per unit of payoff",
                 "how sharply choices follow payoffs (logit precision)",
                 ("judgement", "A24") if code == "PRK" else ("judgement",),
