@@ -7,7 +7,9 @@ import pytest
 from scipy import stats
 
 from triangle_sim.model.prepared import Prepared, prepared_for
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty import Table
 from triangle_sim.uncertainty.streams import Streams, stream_key
 
 ERROR_RATE = 1e-4
@@ -137,3 +139,21 @@ def test_no_two_streams_of_the_model_share_a_key() -> None:
     names = ["theory", *(f"parameter:{name}" for name in plain.table), *(f"noise:{name}" for name in plain.variables)]
     names += [f"choice:{code}" for code in plain.codes]
     assert len({stream_key(name) for name in names}) == len(names) > 500
+
+
+def test_a_silent_weight_that_a_table_sets_is_heard() -> None:
+    """A weight that every prior puts at zero is left out of the game, unless draws are given with another value."""
+    name = "weight.PRK.supply"
+    scenario = Scenario.model_validate({"name": "x", "quarters": 2, "parameters": {name: 0.0}})
+    plain = prepared_for(scenario)
+    zero, some = (Table.of([name], [[0.0, weight]]) for weight in (0.0, 0.9))
+    assert prepared_for(scenario, zero) is plain and name in plain.silent
+    assert (
+        prepared_for(scenario, some) is prepared_for(scenario, some) and name not in prepared_for(scenario, some).silent
+    )
+    runs = np.zeros(200, int) + 1, np.arange(200)
+    loud = Scenario.model_validate({"name": "x", "quarters": 2, "parameters": {name: 0.9}})
+    for backend in ("numpy", "llvm"):
+        given = simulate(scenario, 1, *runs, backend, table=some)
+        assert np.array_equal(given.moves, simulate(loud, 1, *runs, backend).moves)
+        assert not np.array_equal(given.moves, simulate(scenario, 1, *runs, backend).moves)
