@@ -7,7 +7,9 @@ import pytest
 from scipy import stats
 
 from triangle_sim.model.prepared import Prepared, prepared_for
+from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.uncertainty import Table
 from triangle_sim.uncertainty.streams import Streams, stream_key
 
 ERROR_RATE = 1e-4
@@ -137,3 +139,21 @@ def test_no_two_streams_of_the_model_share_a_key() -> None:
     names = ["theory", *(f"parameter:{name}" for name in plain.table), *(f"noise:{name}" for name in plain.variables)]
     names += [f"choice:{code}" for code in plain.codes]
     assert len({stream_key(name) for name in names}) == len(names) > 500
+
+
+@pytest.mark.parametrize("backend", ["numpy", "llvm"])
+def test_a_silent_weight_that_a_table_sets_is_heard(backend: str) -> None:
+    """A weight that every prior puts at zero is left out of the game, unless draws are given with another value."""
+    name, runs = "weight.PRK.supply", (np.zeros(200, int) + 1, np.arange(200))
+    fields: dict[str, Any] = {"name": "x", "quarters": 1, "countries": ["PRK", "CHN"], "theory": "chung-2024"}
+    scenario, loud = (
+        Scenario.model_validate(fields | {"parameters": {name: weight, "rationality.PRK": 90}}) for weight in (0.0, 0.9)
+    )
+    plain = prepared_for(scenario)
+    zero, some = (Table.of([name], [[0.0, weight]]) for weight in (0.0, 0.9))
+    assert prepared_for(scenario, zero) is plain and name in plain.silent
+    heard = prepared_for(scenario, some)
+    assert prepared_for(scenario, some) is heard and name not in heard.silent
+    given = simulate(scenario, 1, *runs, backend, table=some)
+    assert np.array_equal(given.state, simulate(loud, 1, *runs, backend).state)
+    assert not np.array_equal(given.moves, simulate(scenario, 1, *runs, "numpy").moves)

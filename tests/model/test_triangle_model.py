@@ -6,9 +6,11 @@ import weakref
 
 import mesa
 import numpy as np
+import pandas as pd
 import pytest
 
 from model.worlds import scenario
+from triangle_sim.errors import UsageError
 from triangle_sim.model.triangle_model import TriangleModel
 
 
@@ -106,3 +108,24 @@ def test_memory_is_flat_over_many_models() -> None:
     finally:
         tracemalloc.stop()
     assert growth < 30_000, "a single model of fifty runs holds more than that"
+
+
+def test_parameters_are_given_as_a_table_of_draws_or_as_numbers_for_all() -> None:
+    frame = pd.DataFrame({"rationality.PRK": [60.0, 70.0, 80.0]})
+    by_draw = TriangleModel(scenario(), rng=1, draws=[2, 0, 2], parameters=frame)
+    assert by_draw.runs.values["rationality.PRK"].tolist() == [80.0, 60.0, 80.0]
+    plain = TriangleModel(scenario(), rng=1, draws=[2, 0, 2])
+    assert np.array_equal(by_draw.runs.values["rationality.RUS"], plain.runs.values["rationality.RUS"])
+    everywhere = TriangleModel(scenario(), rng=1, runs=2, parameters={"rationality.PRK": 60.0})
+    fixed = TriangleModel(scenario(parameters={"rationality.PRK": 60.0}), rng=1, runs=2)
+    assert np.array_equal(everywhere.run_model().state, fixed.run_model().state)
+    with pytest.raises(UsageError, match=r"unknown column 'rationality\.PRX'"):
+        TriangleModel(scenario(), parameters={"rationality.PRX": 60.0})
+    with pytest.raises(UsageError, match="draw 3 has no row in a table of 3 rows"):
+        TriangleModel(scenario(), draws=[3], parameters=frame)
+
+
+def test_batch_run_sweeps_over_parameters() -> None:
+    sweep = {"scenario": [scenario()], "seed": [1], "parameters": [{"rationality.PRK": k} for k in (1.0, 900.0)]}
+    rows = mesa.batch_run(TriangleModel, sweep, number_processes=1, display_progress=False)
+    assert len({row["peninsula_tension"] for row in rows}) == 2

@@ -14,10 +14,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from montecarlo.daskcluster import Processes, until
-from montecarlo.helpers import contents, run, small
+from montecarlo.helpers import contents, run, small, table_bytes
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.workers.cluster import WorkerError, connect
 from triangle_sim.montecarlo.workers.running import LostWorkersError
@@ -143,6 +144,14 @@ def test_calls_are_made_as_often_as_asked_for_and_errors_come_back(cluster: Proc
         assert len({executor.submit(time.perf_counter_ns).result(60) for _ in range(5)}) == 5
     with pytest.raises(LostWorkersError, match="was lost"):
         executor.submit(int, "7")
+
+
+def test_parameters_that_are_given_go_along(cluster: Processes) -> None:
+    frame = pd.DataFrame({"rationality.PRK": [5.0, 80.0, 20.0]})
+    with connect(cluster.address) as executor:
+        there = run(small(), parameters=frame, replicates=2, seed=5, executor=executor)
+    assert table_bytes(there) == table_bytes(run(small(), parameters=frame, replicates=2, seed=5, jobs=1))
+    assert there.parameters["rationality.PRK"].tolist() == [5.0, 80.0, 20.0]
 
 
 def test_what_is_not_wanted_is_not_waited_for(cluster: Processes) -> None:
