@@ -24,6 +24,8 @@ class JointEffect:
     effects: Mapping[str, float | Effect]
     stands: bool = True
     """Whether an offer stands for another quarter: the answer may then come in the quarter after it."""
+    barred_by: str | None = None
+    """A condition that keeps the two from meeting as far as it holds, as a closed border keeps leaders at home."""
 
     @property
     def countries(self) -> tuple[str, str]:
@@ -53,6 +55,7 @@ JOINT_EFFECTS: tuple[JointEffect, ...] = (
             "peninsula_tension": -0.15,
             "goodwill[CHN,PRK]": because(+0.06, "H07"),
         },
+        barred_by="border_closed",
     ),
     JointEffect(
         "arms_for_technology_deal",
@@ -77,6 +80,7 @@ JOINT_EFFECTS: tuple[JointEffect, ...] = (
         ("RUS", "court_pyongyang"),
         ("A6", "B13", "B14"),
         {"goodwill[PRK,RUS]": +0.12, "goodwill[RUS,PRK]": +0.12, "russian_supply": +0.06, "arms_to_russia": +0.06},
+        barred_by="border_closed",
     ),
     JointEffect(
         "rus_prk_treaty",
@@ -93,6 +97,7 @@ JOINT_EFFECTS: tuple[JointEffect, ...] = (
         ("CHN", "court_pyongyang"),
         ("B3", "B22", "B23"),
         {"goodwill[PRK,CHN]": +0.12, "goodwill[CHN,PRK]": +0.12, "chinese_supply": +0.08},
+        barred_by="border_closed",
     ),
     JointEffect(
         "chn_prk_treaty",
@@ -109,6 +114,7 @@ JOINT_EFFECTS: tuple[JointEffect, ...] = (
         ("KOR", "engage_the_north"),
         ("H05", "judgement"),
         {"goodwill[PRK,KOR]": +0.15, "goodwill[KOR,PRK]": +0.15, "peninsula_tension": -0.15, "us_prk_dialogue": +0.05},
+        barred_by="border_closed",
     ),
     JointEffect(
         "us_rus_deal",

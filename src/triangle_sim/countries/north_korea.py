@@ -110,7 +110,7 @@ class NorthKorea(Country):
         Move(
             "open_to_washington",
             "signal readiness for talks with Washington",
-            cost=0.012,
+            cost=0.007,
             claims=("A29", "A30", "A33"),
             effects={
                 "us_prk_dialogue": +0.04,
@@ -122,7 +122,7 @@ class NorthKorea(Country):
         Move(
             "open_to_seoul",
             "open to Seoul",
-            cost=0.015,
+            cost=0.007,
             claims=("H05", "judgement"),
             effects={
                 "goodwill[PRK,KOR]": +0.05,

@@ -49,7 +49,7 @@ class SouthKorea(Country):
         Move(
             "engage_the_north",
             "reach out to the North",
-            cost=0.012,
+            cost=0.007,
             claims=("H05", "judgement"),
             effects={
                 "goodwill[PRK,KOR]": +0.055,

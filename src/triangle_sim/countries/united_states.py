@@ -36,7 +36,7 @@ class UnitedStates(Country):
         Move(
             "offer_summit",
             "offer Kim a summit",
-            cost=0.018,
+            cost=0.007,
             claims=("A30", "A32", "A33"),
             effects={
                 "us_prk_dialogue": +0.04,

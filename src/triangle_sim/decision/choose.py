@@ -53,7 +53,7 @@ def decide(
     payoffs: dict[str, Array] = {}
     top = max(depths.values(), default=0)
     for k in range(1, top + 1):
-        pushes = game.pushes(level, seen.offers)
+        pushes = game.pushes(level, seen)
         answers = {c: respond(c, level, pushes) for c in game.players if k < top or depths.get(c) == k}
         for code in answers:
             if depths.get(code) == k:
@@ -63,11 +63,11 @@ def decide(
         return Decision(mixes, payoffs, beliefs, None)
 
     def everyone(played: Mixes) -> dict[str, Array]:
-        pushes = game.pushes(played, seen.offers)
+        pushes = game.pushes(played, seen)
         return {code: respond(code, played, pushes)[0] for code in game.players}
 
     found = fixed_point(everyone, dict(habits), **rules[solvers[0]].model_dump(exclude={"rule"}))
-    pushes = game.pushes(found.mixes, seen.offers)
+    pushes = game.pushes(found.mixes, seen)
     for code in solvers:
         mixes[code], beliefs[code] = found.mixes[code], dict(found.mixes)
         payoffs[code] = game.payoffs(code, found.mixes, pushes, seen)

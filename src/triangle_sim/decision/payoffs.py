@@ -72,7 +72,7 @@ class Game:
             for each in sorted(cast, key=lambda country: country.code)
         }
 
-    def pushes(self, mixes: Mixes, offers: Array) -> list[Push]:
+    def pushes(self, mixes: Mixes, seen: Observation) -> list[Push]:
         """What mixes push on average: each country by itself, then each meeting with its chance."""
         alone = [
             Push({i}, player.where, ordered_sum(chance * player.push[:, m] for m, chance in enumerate(mixes[i])))
@@ -80,23 +80,28 @@ class Game:
         ]
         together = [
             Push({each.first[0], each.second[0]}, each.where, chance * each.push)
-            for each, chance in zip(self.meetings, self.chances(mixes, offers), strict=True)
+            for each, chance in zip(self.meetings, self.chances(mixes, seen), strict=True)
         ]
         return alone + together
 
-    def chances(self, mixes: Mixes, offers: Array) -> list[Array]:
+    def chances(self, mixes: Mixes, seen: Observation) -> list[Array]:
         """The chance ``(runs,)`` of each meeting."""
         return [
-            meets(mixes[i][m], mixes[j][b], offers[2 * k], offers[2 * k + 1])
+            self.free(k, seen) * meets(mixes[i][m], mixes[j][b], seen.offers[2 * k], seen.offers[2 * k + 1])
             for k, (_, (i, m), (j, b), *_) in enumerate(self.meetings)
         ]
 
-    def own(self, code: str, mixes: Mixes, offers: Array) -> Array:
+    def free(self, number: int, seen: Observation) -> Array:
+        """The chance ``(runs,)`` that nothing outside keeps the two sides of a meeting apart."""
+        condition = self.meetings[number].barred_by
+        return 1.0 if condition is None else 1.0 - getattr(seen.env, condition)
+
+    def own(self, code: str, mixes: Mixes, seen: Observation) -> Array:
         """What each move of a country pushes on the variables it reads: ``(reads, moves, runs)``."""
         own = self.players[code].own.copy()
-        for m, (partner, answer), mine, theirs, read, push in self.players[code].joint:
-            chance = mixes[partner][answer]
-            without, with_ = (meets(me, chance, offers[mine], offers[theirs]) for me in (0.0, 1.0))
+        for m, (partner, answer), number, mine, theirs, read, push in self.players[code].joint:
+            chance, free = mixes[partner][answer], self.free(number, seen)
+            without, with_ = (free * meets(me, chance, seen.offers[mine], seen.offers[theirs]) for me in (0.0, 1.0))
             own[read] += without * push[:, None]
             own[read, m] += (with_ - without) * push
         return own
@@ -106,7 +111,7 @@ class Game:
         player = self.players[code]
         z, rest, keep, gain = seen.latent[player.reads], seen.rest[player.reads], player.keep, player.gain
         others = total([push for push in pushes if code not in push.who], seen.latent)[player.reads]
-        own = self.own(code, mixes, seen.offers)
+        own = self.own(code, mixes, seen)
         ahead = (rest + keep * (z - rest) + gain * others)[:, None] + gain[:, None] * own
         state = View(dict(zip(player.names, squash(ahead, player.low, player.high), strict=True)))
         for interest, weight, numbers in zip(player.interests, player.weights, player.numbers, strict=True):
@@ -120,9 +125,9 @@ class Game:
             total += term
         return np.where(player.available[:, None], total, -np.inf)
 
-    def met(self, played: Mixes, offers: Array) -> Array:
+    def met(self, played: Mixes, seen: Observation) -> Array:
         """``(meetings, runs)``: whether both sides played their part, now or with an offer that stood."""
-        return rows(self.chances(played, offers), next(iter(played.values()))[0]) > 0.5
+        return rows(self.chances(played, seen), next(iter(played.values()))[0]) > 0.5
 
     def offered(self, played: Mixes, met: Array) -> Array:
         """``(2 meetings, runs)``: the offers that stand in the next quarter, as nothing has come of them."""

@@ -17,7 +17,7 @@ class Meeting(NamedTuple):
     """A joint effect: two moves, one each of two countries, and what happens when both are played.
 
     ``where`` are the places of the variables that it pushes, ``push`` is ``(where, runs)``; ``stands`` is 1 where an
-    offer stands for another quarter, else 0.
+    offer stands for another quarter, else 0; ``barred_by`` the condition that keeps the two apart, if there is one.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Meeting(NamedTuple):
     where: Array
     push: Array
     stands: float
+    barred_by: str | None
 
     @classmethod
     def of(cls, joint: JointEffect, menus: Mapping[str, Sequence[str]], values: Values, places: list[str]) -> Meeting:
@@ -34,17 +35,19 @@ class Meeting(NamedTuple):
         pushed = sorted(v for v in joint.effects if v in places)
         push = rows([values[f"joint.{joint.name}.{v}"] for v in pushed], values[f"rationality.{first[0]}"])
         where = np.asarray([places.index(v) for v in pushed], np.intp)
-        return cls(joint.name, first, second, where, push, 1.0 * joint.stands)
+        return cls(joint.name, first, second, where, push, 1.0 * joint.stands, joint.barred_by)
 
 
 class Joint(NamedTuple):
     """A meeting as one side sees it: its move, the other's answer, and the push on what it reads ``(read, runs)``.
 
-    ``read`` are places among the variables that it reads; ``mine`` and ``theirs`` those of the two offers.
+    ``read`` are places among the variables that it reads; ``mine`` and ``theirs`` those of the two offers, ``number`` is
+    the meeting's.
     """
 
     move: int
     partner: tuple[str, int]
+    number: int
     mine: int
     theirs: int
     read: Array
@@ -115,7 +118,7 @@ class Player:
         }
         self.push, self.own = (rows([effect[v] for v in some], self.cost) for some in (pushed, self.names))
         self.joint = [
-            Joint(move, partner, 2 * k + side, 2 * k + 1 - side, read, meeting.push[pushed])
+            Joint(move, partner, k, 2 * k + side, 2 * k + 1 - side, read, meeting.push[pushed])
             for k, meeting in enumerate(meetings)
             for side, ((who, move), partner) in enumerate(
                 ((meeting.first, meeting.second), (meeting.second, meeting.first))

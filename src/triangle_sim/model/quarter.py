@@ -126,10 +126,10 @@ class Quarter:
         moves = {code: choose(decision.mixes[code], u) for code, u in zip(game.players, luck.choice, strict=True)}
         played = {code: one_hot(move, decision.mixes[code]) for code, move in moves.items()}
         # 6. Dynamics.
-        latent = dynamics.step(world.latent, rest, total(game.pushes(played, world.offers), shocks) + shocks, luck.noise)
+        latent = dynamics.step(world.latent, rest, total(game.pushes(played, seen), shocks) + shocks, luck.noise)
         state = dynamics.observe(latent)
         # 7. Habits, and offers that stand.
-        met = game.met(played, world.offers)
+        met = game.met(played, seen)
         offers = game.offered(played, 1.0 * met)
         habits = {
             code: (1.0 - player.memory) * world.habits[code] + player.memory * played[code]

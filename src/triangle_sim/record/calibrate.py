@@ -30,7 +30,7 @@ from triangle_sim.world.variables import is_tie
 
 Floats = NDArray[np.float64]
 
-MEMBERS, REPLICATES, STEPS = 500, 8, 4
+MEMBERS, REPLICATES, STEPS = 500, 8, 5
 """Members of an ensemble, futures of each, and how often the record is assimilated, by default."""
 TOLD = (0.2, 0.1)
 """The record tells of a parameter if it moves its mean by so many prior standard deviations, or narrows it by such a
@@ -59,12 +59,11 @@ class Fit:
         return values_of(self.parameters, self.scores)
 
     def frame(self) -> pd.DataFrame:
-        """One row a member: ``theory``, ``member``, and a column for each parameter of which the record tells."""
+        """One row a member: ``theory``, ``member``, and a column for each parameter."""
         # Seven digits are more than the record knows, and half the file.
         columns = {
             each.name: np.clip(row.astype(np.float32).astype(float), each.low, each.high)
-            for each, row, yes in zip(self.parameters, self.values, self.told, strict=True)
-            if yes
+            for each, row in zip(self.parameters, self.values, strict=True)
         }
         return pd.DataFrame({"theory": self.theory, "member": np.arange(self.scores.shape[1]), **columns})
 

@@ -75,10 +75,15 @@ def smooth(
         if tell is not None:
             missed = float(np.sqrt(np.mean((expected.mean(axis=1) - observed) ** 2)))
             tell(Step(number, missed, float(expected.std(axis=1).mean())))
+        moves = expected.std(axis=1) > 0  # what no member expects otherwise says nothing of parameters
+        missing = error + luck(said)
         smoother = AdaptiveESMDA(
-            covariance=steps * (error + luck(said)), observations=observed, alpha=1, seed=seed * steps + number
+            covariance=steps * missing[np.ix_(moves, moves)],
+            observations=observed[moves],
+            alpha=1,
+            seed=seed * steps + number,
         )
-        smoother.prepare_assimilation(Y=expected)
+        smoother.prepare_assimilation(Y=expected[moves])
         scores = smoother.assimilate_batch(X=scores, n_jobs=1)
     return scores
 

@@ -62,6 +62,7 @@ CONDITIONS: dict[str, Condition] = {
         Condition("sino_russian_rivalry", "how far Beijing and Moscow compete, not cooperate", ("B28", "B30"), 0.2),
         Condition("seoul_market", "what South Korea's economy offers its neighbours", ("A36", "H04"), 0.5),
         Condition("seoul_engagement", "the Seoul government's wish to engage the North", ("H05",), 0.2),
+        Condition("border_closed", "how tightly Pyongyang has shut its border, as against a pandemic", ("H09",), 0.0),
         Condition("russian_means", "what Moscow can spare for clients", ("H04",), 0.4),
         Condition("sino_us_stake", "what Beijing has to lose in its relation with Washington", ("A26",), 0.4),
     )
