@@ -208,12 +208,16 @@ class NorthKorea(Country):
         """Brinkmanship or talks: either keeps Washington's eyes on Pyongyang, and only one of them needs Washington."""
         return either(state.peninsula_tension, state.us_prk_dialogue)
 
-    @interest(weight=0.15, claims=["H05", "H07"], scale="0 an open Seoul spurned .. 1/2 a closed one .. 1 on good terms")
+    @interest(
+        weight=0.15, claims=["H05", "H07"], scale="0 an open Seoul spurned .. 1/2 a closed one .. 1 on good terms"
+    )
     def what_seoul_offers(self, state: Any, env: Any) -> Array:
         """A Seoul that wants to engage brings aid, standing and a way to Washington."""
         return matters(env.seoul_engagement, warmth(state.goodwill["KOR", "PRK"]))
 
-    @interest(weight=0.20, claims=["B22", "B25", "H07"], scale="0 at the table without Beijing .. 1 backed, or no talks")
+    @interest(
+        weight=0.20, claims=["B22", "B25", "H07"], scale="0 at the table without Beijing .. 1 backed, or no talks"
+    )
     def backing_in_talks(
         self, state: Any, env: Any, *, seoul: Array = number(0.5, "how much a thaw with Seoul counts beside talks")
     ) -> Array:

@@ -41,8 +41,8 @@ class Meeting(NamedTuple):
 class Joint(NamedTuple):
     """A meeting as one side sees it: its move, the other's answer, and the push on what it reads ``(read, runs)``.
 
-    ``read`` are places among the variables that it reads; ``mine`` and ``theirs`` those of the two offers, ``number`` is
-    the meeting's.
+    ``read`` are places among the variables that it reads; ``mine`` and ``theirs`` those of the two offers,
+    ``number`` is the meeting's.
     """
 
     move: int

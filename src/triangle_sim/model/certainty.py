@@ -51,7 +51,7 @@ def profile_payoffs(model: TriangleModel, run: int = 0) -> dict[str, Floats]:
         menus; minus infinity where the country's own move is disabled.
     """
     assert model.reasons is not None, "the model has not been stepped"
-    latent, rest, _ = model.reasons.seen
+    latent, rest, _, offers = model.reasons.seen
     menus = {code: len(player.menu) for code, player in model.game.players.items()}
     out = {}
     for code in menus:
@@ -64,7 +64,8 @@ def profile_payoffs(model: TriangleModel, run: int = 0) -> dict[str, Floats]:
         game = model.prepared.game({name: repeated(value) for name, value in model.runs.values.items()})
         env = View(dict(zip(model.prepared.conditions, repeated(model.environment), strict=True)))
         mixes = {other: one_hot(move, np.zeros((menus[other], 1))) for other, move in zip(menus, profiles, strict=True)}
-        payoffs = game.payoffs(code, mixes, game.pushes(mixes), Observation(repeated(latent), repeated(rest), env))
+        seen = Observation(repeated(latent), repeated(rest), env, repeated(offers))
+        payoffs = game.payoffs(code, mixes, game.pushes(mixes, seen), seen)
         own = list(menus).index(code)
         out[code] = np.moveaxis(payoffs.reshape(menus[code], *shape), 0, own + 1).squeeze(axis=own)
     return out
@@ -94,7 +95,7 @@ def certainty_gap(model: TriangleModel, mixes: Mapping[str, Floats] | None = Non
     assert model.reasons is not None, "the model has not been stepped"
     played = model.reasons.decision.mixes if mixes is None else mixes
     expected = expected_payoffs(profile_payoffs(model, run), {code: mix[:, run] for code, mix in played.items()})
-    pushes = model.game.pushes(played)
+    pushes = model.game.pushes(played, model.reasons.seen)
     gaps: list[Floats] = []
     choices: list[float] = []
     for code, player in model.game.players.items():

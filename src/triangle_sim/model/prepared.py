@@ -156,9 +156,7 @@ class Prepared:
 
     def dynamics(self, values: Values) -> Dynamics:
         """How the world of some runs moves by itself."""
-        return Dynamics(
-            self.variables, self.conditions, DRIVERS, self.start.environment, values, self.began
-        )
+        return Dynamics(self.variables, self.conditions, DRIVERS, self.start.environment, values, self.began)
 
     def pins(self, held: Mapping[str, float]) -> NDArray[np.float64]:
         """Conditions held at a level as an array ``(conditions, 1)``, NaN where they are free."""

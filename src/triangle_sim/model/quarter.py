@@ -25,8 +25,8 @@ class World(NamedTuple):
     """All that a quarter hands on to the next.
 
     ``latent`` is ``(variables, runs)``; ``state`` the same on the variables' own scales; ``environment``
-    ``(conditions, runs)``; ``habits`` the mix ``(moves, runs)`` others expect of each country; ``offers`` those that stand
-    ``(2 meetings, runs)``.
+    ``(conditions, runs)``; ``habits`` the mix ``(moves, runs)`` others expect of each country; ``offers`` are
+    those that stand ``(2 meetings, runs)``.
     """
 
     latent: Array

@@ -127,7 +127,9 @@ def levels_at(
     short = scenario.with_(quarters=Quarter(origin + 1, 1) - scenario.start)
     numbers = np.arange(min(draws, BLOCK))
     prepared = prepared_for(short)
-    (trajectory,) = load(choose(backend)).trajectories(prepared, seed, numbers, 0 * numbers, [dict(short.pin)], table=table)
+    (trajectory,) = load(choose(backend)).trajectories(
+        prepared, seed, numbers, 0 * numbers, [dict(short.pin)], table=table
+    )
     ends = trajectory.state[-1].mean(axis=-1)
     named = dict(zip(prepared.variables, ends, strict=True))
     environment = dict(zip(prepared.conditions, trajectory.environment[-1].mean(axis=-1).tolist(), strict=True))

@@ -94,4 +94,4 @@ def luck(said: Floats) -> Floats:
     if replicates == 1:
         return np.zeros((targets, targets))
     apart = (said - said.mean(axis=2, keepdims=True)).reshape(targets, -1)
-    return apart @ apart.T / (members * (replicates - 1)) * (1.0 + 1.0 / replicates)
+    return np.asarray(apart @ apart.T / (members * (replicates - 1)) * (1.0 + 1.0 / replicates))

@@ -43,8 +43,8 @@ class Target:
         """What each run says of it, ``(runs,)``."""
         years = slice(played.years.index(self.first), played.years.index(self.last) + 1)
         if self.what in played.dyads:
-            return played.ties[years, played.dyads.index(self.what)].mean(axis=0)
-        return played.happened[years, played.events.index(self.what)].any(axis=0).astype(float)
+            return np.asarray(played.ties[years, played.dyads.index(self.what)].mean(axis=0))
+        return np.asarray(played.happened[years, played.events.index(self.what)].any(axis=0), float)
 
 
 def targets(episode: str, scenario: Scenario, until: int | None = None) -> list[Target]:

@@ -70,7 +70,7 @@ def _act(model: TriangleModel, k: int, move: int) -> Act:
         return Act(code, country.label, names[move], menu[move].says, chance, "", (), (), 0.0, menu[move].claims)
     beliefs = decision.beliefs[code]
     player, hold = model.game.players[code], names.index("hold")
-    terms = model.game.terms(code, beliefs, model.game.pushes(beliefs), model.reasons.seen)
+    terms = model.game.terms(code, beliefs, model.game.pushes(beliefs, model.reasons.seen), model.reasons.seen)
     gains = []
     for interest, worth in zip(player.interests, terms, strict=True):
         value = np.broadcast_to(worth, (len(menu), 1))

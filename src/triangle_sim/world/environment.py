@@ -1,8 +1,8 @@
 """The environment: conditions outside the five countries' quarterly moves, set by events and lasting otherwise.
 
-Drivers tie resting levels to it: the level a tie returns to moves by ``driver x (condition - its usual level)``, and that
-of a stock by ``driver x (condition - its level in the starting world)``. One set of drivers serves every era: what differs
-between eras is where they start and what conditions they meet.
+Drivers tie resting levels to it: the level a tie returns to moves by ``driver x (condition - its usual level)``, and
+that of a stock by ``driver x (condition - its level in the starting world)``. One set of drivers serves every era: what
+differs between eras is where they start and what conditions they meet.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triangle_sim.uncertainty import Parameter, Prior
-from triangle_sim.uncertainty.parameters import WIDTH, one_sided
+from triangle_sim.uncertainty.parameters import one_sided
 
 
 @dataclass(frozen=True)
