@@ -75,7 +75,7 @@ class Fit:
         argued = sizes[sizes.parameter.str.match(r"(effect|joint|driver|weight)\.")]
         rows = []
         for claim, some in argued.assign(claim=argued.sources.str.split()).explode("claim").groupby("claim"):
-            most = some.loc[some["shift"].abs().idxmax()]
+            most = some.iloc[int(some["shift"].abs().to_numpy().argmax())]
             says = "for less" if most["shift"] < 0 else "for more"
             says = "against" if (some.gone > 0.5).any() else says if bool(most["told"]) else "nothing"
             rows.append({
