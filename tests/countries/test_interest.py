@@ -52,7 +52,7 @@ def test_its_weight_is_known_within_a_factor(code: str, name: str) -> None:
     each = EVERY[code, name]
     weight = each.parameters(code)[0]
     assert (weight.name, weight.sources, weight.low) == (f"weight.{code}.{name}", each.claims, 0.0)
-    expected = ("lognorm", {"s": 0.5, "scale": each.weight}) if each.weight else ("fixed", {"value": 0.0})
+    expected = ("lognorm", {"s": 0.7, "scale": each.weight}) if each.weight else ("fixed", {"value": 0.0})
     assert (weight.prior.dist, dict(weight.prior.arguments)) == expected
     assert weight.meaning == each.meaning and ".." in each.scale
 
@@ -103,9 +103,9 @@ def terms(priors: dict[str, float]) -> dict[tuple[str, str], Any]:
     values = prepared.sample(1, range(3)).values
     game, dynamics = prepared.game(values), prepared.dynamics(values)
     env = View({name: np.full(3, level) for name, level in prepared.environment.items()})
-    seen = Observation(dynamics.start, dynamics.rest, env)
+    seen = Observation(dynamics.start, dynamics.rest, env, np.zeros((2 * len(game.meetings), 3)))
     mixes = {i: np.full((len(p.menu), 3), 1 / len(p.menu)) for i, p in game.players.items()}
-    pushes = game.pushes(mixes)
+    pushes = game.pushes(mixes, seen)
     return {
         (i, each.name): np.broadcast_to(term, (len(player.menu), 3))
         for i, player in game.players.items()

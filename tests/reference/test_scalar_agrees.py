@@ -28,6 +28,23 @@ def test_fewer_countries(name: str) -> None:
     assert compare(SMALLER[name], DRAWS[:3], REPLICATES[:3]) > 0.99
 
 
+GIVEN = {
+    "theory": ["lowy-2023", "chung-2024", "lowy-2023"],
+    "legacy": [0.0, 1.0, 0.4],
+    "fade": [0.0, 0.5, 0.1],
+    "rest.goodwill[PRK,CHN]": [0.9, -0.9, 0.1],
+    "driver.seoul_engagement.goodwill[KOR,PRK]": [2.0, 0.0, 1.0],
+    "joint.rus_prk_summit.goodwill[PRK,RUS]": [0.9, 0.5, 0.0],
+    "weight.CHN.discipline": [0.0, 2.0, 0.3],
+}
+
+
+def test_parameters_that_are_given() -> None:
+    """They stand in place of drawn ones, a weight that every prior leaves at zero and the theory among them."""
+    world = WORLDS["numbers of each kind"].with_(theory={"chung-2024": 0.5, "lowy-2023": 0.5})
+    assert compare(world, [0, 1, 2], [0, 1, 5], GIVEN) > 0.99
+
+
 def test_what_is_added_to_the_model_needs_no_edit_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """An interest with a number in its form, a move, an event that pushes what they read."""
 

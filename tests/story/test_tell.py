@@ -47,8 +47,8 @@ def steps() -> list[dict[str, Any]]:
         for code, player in model.game.players.items():
             if code not in model.decision.payoffs:
                 continue
-            beliefs = model.decision.beliefs[code]
-            terms = list(model.game.terms(code, beliefs, model.game.pushes(beliefs), model.reasons.seen))
+            beliefs, seen = model.decision.beliefs[code], model.reasons.seen
+            terms = list(model.game.terms(code, beliefs, model.game.pushes(beliefs, seen), seen))
             values = np.stack([np.broadcast_to(term, (len(player.menu), 1))[:, 0] for term in terms])
             hold = [move.name for move in player.menu].index("hold")
             gains[code] = (values - values[:, [hold]], [each.name for each in player.interests])
