@@ -176,6 +176,21 @@ def test_the_parts_of_a_change_add_up_to_it(quarter: int) -> None:
     assert shocked == (["chinese_supply", "peninsula_tension"] if quarter == 0 else [])
 
 
+def test_a_meeting_at_a_border_half_closed_counts_for_its_share() -> None:
+    scripts = {
+        code: {"rule": "scripted", "script": [move]}
+        for code, move in (("CHN", "court_pyongyang"), ("PRK", "court_beijing"))
+    }
+    world = SCENARIO.with_(decision=scripts, pin={"border_closed": 0.375})
+    model = TriangleModel(world, seed=SEED, draws=[DRAW], replicates=[REPLICATE])
+    model.step()
+    v = list(model.prepared.variables).index("chinese_supply")
+    found = parts(model, model.trajectory, 0, v)
+    whole = model.runs.values["joint.chn_prk_summit.chinese_supply"][0]
+    assert found["chn_prk_summit"] == pytest.approx(0.625 * whole, abs=1e-15) and whole > 0
+    assert sum(found.values()) == pytest.approx(float((model.world.latent - model.before)[v, 0]), abs=1e-12)
+
+
 def test_the_triangle_is_told_as_it_is_at_the_end_of_the_quarter() -> None:
     triangles = story().trajectory.triangles
     kinds, roles = triangles.types_of("CHN", "PRK", "RUS"), triangles.roles_of("PRK", "CHN", "RUS")
