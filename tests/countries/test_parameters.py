@@ -60,7 +60,8 @@ def test_ties_rest_alike_in_all_worlds() -> None:
     for every in worlds:
         assert {name for name in every if name.startswith("rest.goodwill[")} == set(ties)
         for name, entry in ties.items():
-            assert every[name].prior.arguments == {"loc": entry["value"], "scale": entry["sd"], "low": -1.0, "high": 1.0}
+            prior = {"loc": entry["value"], "scale": entry["sd"], "low": -1.0, "high": 1.0}
+            assert every[name].prior.arguments == prior
             assert every[name].sources == tuple(entry["source"]) and entry["reasoning"]
 
 

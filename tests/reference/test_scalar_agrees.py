@@ -11,6 +11,7 @@ from reference.worlds import SMALLER, WORLDS, scenario
 from triangle_sim.countries import Move, countries
 from triangle_sim.countries.interest import interest, number
 from triangle_sim.world.environment import CONDITIONS
+from triangle_sim.world.start import worlds
 from triangle_sim.world.variables import variables_of
 
 DRAWS, REPLICATES = [0, 1, 2, 3, 7, 4_000_000_000], [0, 1, 0, 2, 5, 9]
@@ -112,7 +113,7 @@ def scenarios(draw: Any) -> Any:
         start="2025Q1",
         seed=draw(st.integers(0, 2**63 - 1)),
         theory=draw(st.sampled_from(["chung-2024", "lowy-2023", {"chung-2024": 0.5, "lowy-2023": 0.5}])),
-        world=draw(st.sampled_from(["2024Q3", "1960Q1"])),
+        world=draw(st.sampled_from(worlds())),
         decision={code: _rule(draw, code) for code in CODES},
         events={name: _event(draw) for name in draw(st.lists(st.sampled_from("abc"), unique=True))},
         pin=draw(st.dictionaries(st.sampled_from(sorted(CONDITIONS)), st.floats(0, 1), max_size=1)),

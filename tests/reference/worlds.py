@@ -107,7 +107,7 @@ SETTINGS = {
 COURTED = {
     "CHN": {"rule": "scripted", "script": ["hold", "court_pyongyang", "hold", "hold"], "then": "repeat"},
     "KOR": {"rule": "scripted", "script": ["engage_the_north", "hold", "hold"], "then": "repeat"},
-    "PRK": {"rule": "scripted", "script": ["court_beijing", "hold", "court_beijing", "open_to_seoul"], "then": "repeat"},
+    "PRK": {"rule": "scripted", "script": [*["court_beijing", "hold"] * 2, "open_to_seoul"], "then": "repeat"},
 }
 """Offers that are answered at once, a quarter later, and too late."""
 

@@ -77,7 +77,7 @@ def test_drivers_and_events_move_resting_levels() -> None:
 
 
 def test_a_share_of_what_sets_a_tie_apart_lasts_and_fades(dynamics: Dynamics) -> None:
-    """It is measured against where the starting world's conditions lead the tie, or those in which the tie came about."""
+    """Against where the starting world's conditions lead the tie, or those in which it came about."""
     led = unsquash(VALUES["rest.goodwill[A,B]"], -1.0, 1.0) + np.array([0.4, 0.8]) * (0.5 - 0.375)
     apart = np.array([0.5, 0.25]) * (unsquash(VALUES["start.goodwill[A,B]"], -1.0, 1.0) - led)
     for quarter in (0, 1, 7):
