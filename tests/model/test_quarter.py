@@ -31,8 +31,9 @@ def parts(model: TriangleModel, before: Any, q: int) -> dict[str, Any]:
         began = prepared.start.environment[driver.condition]
         silent = CONDITIONS[driver.condition].usual if driver.variable.startswith("goodwill[") else began
         now = record.environment[q, prepared.conditions.index(driver.condition)]
-        rest[driver.variable] = rest[driver.variable] + p[driver.name] * (now - silent)
-        led[driver.variable] = led[driver.variable] + p[driver.name] * (began - silent)
+        at = (1.0, 1.0) if driver.through is None else record[driver.through][[q, 0]]
+        rest[driver.variable] = rest[driver.variable] + p[driver.name] * (now - silent) * at[0]
+        led[driver.variable] = led[driver.variable] + p[driver.name] * (began - silent) * at[1]
     for k, name in enumerate(names):
         if name.startswith("goodwill["):
             rest[name] = rest[name] + p["legacy"] * (1 - p["fade"]) ** q * (model.dynamics.start[k] - led[name])

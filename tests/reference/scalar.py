@@ -110,7 +110,8 @@ class World:
         self.calendar.advance(q, self.levels(self.latent) | self.environment)
         begun, active = self.calendar.begun(q), self.calendar.active(q)
         self._set_environment(active)
-        self.now_rest = self.rests.at(q, self.environment, [self.scenario.events[name].effects for name in active])
+        shifts = [self.scenario.events[name].effects for name in active]
+        self.now_rest = self.rests.at(q, self.environment, self.levels(self.latent), shifts)
         mixes = self.chooser.mixes(q)
         played, closest = {}, inf
         for i in self.codes:
