@@ -26,7 +26,7 @@ def test_a_menu_is_sorted_and_holds_still_once(code: str) -> None:
 def test_how_sharp_far_sighted_and_mindful_it_is(code: str) -> None:
     parameters = {p.name: p for p in countries()[code].parameters()}
     rationality, foresight, memory = (parameters[f"{name}.{code}"] for name in ("rationality", "foresight", "memory"))
-    assert rationality.prior.dist == "lognorm" and dict(rationality.prior.arguments) == {"s": 0.35, "scale": 100.0}
+    assert rationality.prior.dist == "lognorm" and dict(rationality.prior.arguments) == {"s": 0.6, "scale": 150.0}
     assert foresight.prior.dist == "triang"
     assert dict(foresight.prior.arguments) == {"low": 1.0, "mode": 4.0, "high": 8.0}
     assert memory.prior.dist == "uniform" and dict(memory.prior.arguments) == {"loc": 0.15, "scale": 0.3}

@@ -1,5 +1,7 @@
 """Moves: what they push, what they cost, and how sure either is."""
 
+from math import inf
+
 import pytest
 
 from triangle_sim.countries import countries
@@ -15,14 +17,15 @@ def test_an_effect_has_its_own_claims_or_else_its_moves() -> None:
 
 
 def test_its_parameters() -> None:
-    """A cost is lognormal with 0.3 in the logarithm; an effect is normal, give or take 30 per cent."""
+    """A cost is lognormal with 0.6 in the logarithm; an effect is normal, give or take a half, of its claim's sign."""
     cost, first, second = PARLEY.parameters("PRK")
     assert (cost.name, cost.low, cost.sources) == ("cost.PRK.parley", 0.0, ("judgement",))
-    assert cost.prior.dist == "lognorm" and dict(cost.prior.arguments) == {"s": 0.3, "scale": 0.02}
+    assert cost.prior.dist == "lognorm" and dict(cost.prior.arguments) == {"s": 0.6, "scale": 0.02}
     for effect, name, size, claims in ((first, "x", 0.25, ("A1",)), (second, "y", -0.5, ("B2", "A3"))):
         assert (effect.name, effect.sources) == (f"effect.PRK.parley.{name}", claims)
         assert effect.prior.dist == "norm"
-        assert dict(effect.prior.arguments) == {"loc": size, "scale": pytest.approx(0.3 * abs(size))}
+        assert dict(effect.prior.arguments) == {"loc": size, "scale": pytest.approx(0.5 * abs(size))}
+    assert (first.low, first.high, second.low, second.high) == (0.0, inf, -inf, 0.0)
 
 
 def test_what_costs_nothing_surely_costs_nothing() -> None:

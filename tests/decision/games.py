@@ -40,7 +40,7 @@ class Polymatrix:
         pairs = [(i, j) for i in sizes for j in sizes if i != j]
         return cls({(i, j): rng.uniform(-1, 1, (sizes[i], sizes[j])) for i, j in pairs}, rationality)
 
-    def pushes(self, mixes: Any) -> None:
+    def pushes(self, mixes: Any, seen: Any = None) -> None:
         """Nothing to work out beforehand."""
 
     def payoffs(self, code: str, mixes: Any, pushes: Any = None, seen: Any = None) -> Any:

@@ -90,10 +90,16 @@ def game(monkeypatch: pytest.MonkeyPatch) -> Game:
     return Game([Second, Third, First], values, VARIABLES, [MEETING], {"AAA": ["hold"]})
 
 
-def seen() -> Observation:
-    return Observation(
-        *(np.array([[levels[name]] for name in VARIABLES]) for levels in (LATENT, REST)), View({"need": NEED})
-    )
+def variant(game: Game, **fields: Any) -> Game:
+    """The same game with another kind of meeting."""
+    game.meetings = [meeting._replace(**fields) for meeting in game.meetings]
+    return game
+
+
+def seen(first: float = 0.0, second: float = 0.0, closed: float = 0.0) -> Observation:
+    """With the offers of AAA and BBB that stand, and how far AAA's border is closed."""
+    latent, rest = (np.array([[levels[name]] for name in VARIABLES]) for levels in (LATENT, REST))
+    return Observation(latent, rest, View({"need": NEED, "closed": closed}), np.array([[first], [second]]))
 
 
 def mixes() -> dict[str, Any]:
@@ -111,7 +117,7 @@ def ahead(variable: str, foresight: float, others: float, own: float) -> float:
 
 def test_payoffs_by_hand(game: Game) -> None:
     """Others count by what they play on average; a meeting by the chance that the other side plays its part."""
-    found = game.payoffs("AAA", mixes(), game.pushes(mixes()), seen())[:, 0]
+    found = game.payoffs("AAA", mixes(), game.pushes(mixes(), seen()), seen())[:, 0]
     others, cold = 0.25 * 0.3 + 0.5 * 0.05, ahead("goodwill[AAA,BBB]", 2.0, 0.0, 0.0)
     warm = ahead("goodwill[AAA,BBB]", 2.0, 0.0, 0.1)
     give = ahead("stock", 2.0, others, 0.2 + 0.25 * 0.5)
@@ -122,7 +128,7 @@ def test_payoffs_by_hand(game: Game) -> None:
 
 
 def test_the_other_side_of_a_meeting_and_those_who_look_on(game: Game) -> None:
-    pushes = game.pushes(mixes())
+    pushes = game.pushes(mixes(), seen())
     second = game.payoffs("BBB", mixes(), pushes, seen())[:, 0]
     others = 0.6 * 0.2 - 0.1 * 0.4 + 0.5 * 0.05
     assert second[0] == pytest.approx(ahead("stock", 1.0, others, 0.3 + 0.6 * 0.5) - 0.02, abs=1e-15)
@@ -147,9 +153,76 @@ def test_what_is_played_pushes_as_it_says(game: Game) -> None:
         "BBB": np.array([[1.0, 1.0], [0.0, 0.0]]),
         "DDD": np.array([[1.0, 0.0], [0.0, 1.0]]),
     }
-    assert game.met(played).tolist() == [[True, False]]
-    found = total(game.pushes(played), like)
+    none = seen()._replace(offers=np.zeros((2, 2)))
+    assert game.met(played, none).tolist() == [[True, False]]
+    found = total(game.pushes(played, none), like)
     np.testing.assert_allclose(
         found, [[0.1, 0.0], [0.2 + 0.3 + 0.5, -0.4 + 0.3 + 0.05], [0.0, 0.0]], rtol=0, atol=1e-15
     )
     assert not like.any() and not total([], like).any()
+
+
+GIVES, TAKES, ANSWERS, HOLDS = ([1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0], [0.0, 1.0])
+ASKED = [
+    ((0, 0), GIVES, ANSWERS, True),
+    ((0, 0), GIVES, HOLDS, False),
+    ((1, 0), TAKES, ANSWERS, True),
+    ((0, 1), GIVES, HOLDS, True),
+    ((1, 0), GIVES, HOLDS, False),
+    ((0, 1), TAKES, ANSWERS, False),
+    ((1, 1), TAKES, HOLDS, False),
+    ((1, 1), GIVES, HOLDS, True),
+]
+"""Offers that stand (AAA's, BBB's), what both play, and whether they meet: not by renewing one's own offer, nor by
+two that stand from the quarter before."""
+
+
+def played(first: list[float], second: list[float]) -> dict[str, Any]:
+    return {"AAA": np.array(first)[:, None], "BBB": np.array(second)[:, None], "DDD": np.array([[1.0], [0.0]])}
+
+
+@pytest.mark.parametrize(("offers", "first", "second", "meet"), ASKED)
+def test_who_plays_meets_who_plays_or_has_offered(
+    game: Game, offers: tuple[float, float], first: list[float], second: list[float], meet: bool
+) -> None:
+    both, observed = played(first, second), seen(*offers)
+    assert game.met(both, observed).tolist() == [[meet]]
+    alone = total(variant(game, barred_by="closed").pushes(both, seen(*offers, closed=1.0)), np.zeros((3, 1)))
+    found = total(game.pushes(both, observed), np.zeros((3, 1)))
+    assert (found - alone)[1, 0] == pytest.approx(0.5 * meet, abs=1e-15), "the meeting's push on the stock"
+
+
+def test_an_offer_stands_until_it_is_taken_up_and_a_quarrel_is_no_offer(game: Game) -> None:
+    made, none = np.zeros((1, 1)), np.ones((1, 1))
+    assert game.offered(played(GIVES, HOLDS), made).tolist() == [[1.0], [0.0]]
+    assert game.offered(played(TAKES, ANSWERS), made).tolist() == [[0.0], [1.0]]
+    assert game.offered(played(TAKES, HOLDS), made).tolist() == [[0.0], [0.0]], "one quarter and no longer"
+    assert game.offered(played(GIVES, ANSWERS), none).tolist() == [[0.0], [0.0]], "what came of it is done with"
+    assert variant(game, stands=0.0).offered(played(GIVES, HOLDS), made).tolist() == [[0.0], [0.0]]
+
+
+def test_payoffs_with_an_offer_that_stands(game: Game) -> None:
+    """An answer is sure of its meeting; whoever has offered meets whatever it does now, if the other answers."""
+    observed = seen(first=1.0)
+    pushes = game.pushes(mixes(), observed)
+    others = 0.6 * 0.2 - 0.1 * 0.4 + 0.5 * 0.05
+    second = game.payoffs("BBB", mixes(), pushes, observed)[:, 0]
+    assert second[0] == pytest.approx(ahead("stock", 1.0, others, 0.3 + 0.5) - 0.02, abs=1e-15)
+    assert second[1] == pytest.approx(ahead("stock", 1.0, others, 0.0), abs=1e-15)
+    first = game.payoffs("AAA", mixes(), pushes, observed)[:, 0]
+    take = ahead("stock", 2.0, 0.25 * 0.3 + 0.5 * 0.05, -0.4 + 0.25 * 0.5)
+    cold = ahead("goodwill[AAA,BBB]", 2.0, 0.0, 0.0)
+    assert first[2] == pytest.approx(0.75 * 0.8 * take * NEED + 0.25 * (0.5 + 0.5 * cold) - 0.01, abs=1e-15)
+    third = game.payoffs("DDD", mixes(), pushes, observed)[:, 0]
+    assert third[0] == pytest.approx(ahead("stock", 3.0, others - 0.5 * 0.05 + 0.25 * (0.3 + 0.5), 0.0), abs=1e-15)
+
+
+@pytest.mark.parametrize("closed", [0.0, 0.4, 1.0])
+def test_what_is_barred_counts_as_far_as_it_is_open(game: Game, closed: float) -> None:
+    observed = seen(closed=closed)
+    barred = variant(game, barred_by="closed")
+    second = barred.payoffs("BBB", mixes(), barred.pushes(mixes(), observed), observed)[:, 0]
+    others = 0.6 * 0.2 - 0.1 * 0.4 + 0.5 * 0.05
+    expected = ahead("stock", 1.0, others, 0.3 + (1.0 - closed) * 0.6 * 0.5) - 0.02
+    assert second[0] == pytest.approx(expected, abs=1e-15)
+    assert barred.met(played(GIVES, ANSWERS), observed).tolist() == [[closed < 0.5]]

@@ -68,7 +68,7 @@ def test_the_gap_is_the_difference_of_the_two_payoffs() -> None:
     model = one_shot(RUNS)
     played = model.decision.mixes
     expected = expected_payoffs(profile_payoffs(model, 2), {code: mix[:, 2] for code, mix in played.items()})
-    pushes = model.game.pushes(played)
+    pushes = model.game.pushes(played, model.reasons.seen)
     gaps = [
         abs(model.game.payoffs(code, played, pushes, model.reasons.seen)[move, 2] - expected[code][move])
         for code, moves in available(model).items()

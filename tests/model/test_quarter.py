@@ -9,7 +9,7 @@ from model.worlds import EVENTS, scenario
 from triangle_sim.countries import JOINT_EFFECTS
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.uncertainty import Streams
-from triangle_sim.world.environment import DRIVERS
+from triangle_sim.world.environment import CONDITIONS, DRIVERS
 
 SHOCKS = {**EVENTS, "blow": {"hazard": 0.5, "shock": {"chinese_supply": -0.4, "goodwill[PRK,CHN]": 0.2}}}
 
@@ -20,6 +20,7 @@ def parts(model: TriangleModel, before: Any, q: int) -> dict[str, Any]:
     names, zero = list(prepared.variables), np.zeros_like(before)
     out = {"return": zero.copy(), "luck": zero.copy(), "shocks": zero.copy()}
     rest = {name: zero[0] + model.dynamics.rest[k] for k, name in enumerate(names)}
+    led = {name: level.copy() for name, level in rest.items()}
     for index, event in enumerate(prepared.clock.events):
         for name, size in event.effects.items():
             if name in rest:
@@ -27,11 +28,15 @@ def parts(model: TriangleModel, before: Any, q: int) -> dict[str, Any]:
         for name, size in event.shock.items():
             out["shocks"][names.index(name)] += size * record.begins[q, index]
     for driver in DRIVERS:
-        away = (
-            record.environment[q, prepared.conditions.index(driver.condition)]
-            - prepared.start.environment[driver.condition]
-        )
-        rest[driver.variable] = rest[driver.variable] + p[driver.name] * away
+        began = prepared.start.environment[driver.condition]
+        silent = CONDITIONS[driver.condition].usual if driver.variable.startswith("goodwill[") else began
+        now = record.environment[q, prepared.conditions.index(driver.condition)]
+        at = (1.0, 1.0) if driver.through is None else record[driver.through][[q, 0]]
+        rest[driver.variable] = rest[driver.variable] + p[driver.name] * (now - silent) * at[0]
+        led[driver.variable] = led[driver.variable] + p[driver.name] * (began - silent) * at[1]
+    for k, name in enumerate(names):
+        if name.startswith("goodwill["):
+            rest[name] = rest[name] + p["legacy"] * (1 - p["fade"]) ** q * (model.dynamics.start[k] - led[name])
     luck = Streams(model.world_seed, model.draws, model.replicates).normal([f"noise:{name}" for name in names], q + 1)
     for k, name in enumerate(names):
         out["return"][k] = p[f"rate.{name}"] * (rest[name] - before[k])
@@ -44,8 +49,7 @@ def parts(model: TriangleModel, before: Any, q: int) -> dict[str, Any]:
                 out[code][names.index(name)] += record.played(code, move.name)[q] * size
     for joint in JOINT_EFFECTS:
         out[joint.name] = zero.copy()
-        met = record.played(*joint.first)[q] & record.played(*joint.second)[q]
-        assert np.array_equal(met, record.met(joint.name)[q])
+        met = record.met(joint.name)[q]
         for name in joint.effects:
             out[joint.name][names.index(name)] += met * p[f"joint.{joint.name}.{name}"]
     return out

@@ -30,10 +30,26 @@ def test_moves_by_name(t: Trajectory) -> None:
 
 
 def test_meetings_by_name(t: Trajectory) -> None:
+    """Both play, or one does whose partner has offered in the quarter before, and nothing came of it."""
+    late = 0
     for joint in t.prepared.joint_effects:
-        assert np.array_equal(t.met(joint.name), t.played(*joint.first) & t.played(*joint.second)), joint.name
-    assert t.met("us_prk_summit").any()
+        first, second, met = t.played(*joint.first), t.played(*joint.second), t.met(joint.name)
+        assert np.array_equal(met[0], first[0] & second[0]), joint.name
+        mine, yours = (joint.stands & each[:-1] & ~met[:-1] for each in (first, second))
+        answered = first[1:] & yours | second[1:] & mine
+        assert np.array_equal(met[1:], first[1:] & second[1:] | answered), joint.name
+        late += int((answered & ~(first[1:] & second[1:])).sum())
+    assert late and t.met("us_prk_summit").any()
     assert not t.met("a meeting of nobody").any() and t.met("a meeting of nobody").shape == (6, 5)
+
+
+def test_leaders_never_meet_across_a_closed_border() -> None:
+    """What is not about leaders goes on."""
+    closed = run(scenario(quarters=20, pin={"border_closed": 1.0}), np.arange(30), np.zeros(30, int))
+    barred = [joint.name for joint in closed.prepared.joint_effects if joint.barred_by]
+    assert barred == ["chn_prk_summit", "inter_korean_summit", "rus_prk_summit", "us_prk_summit"]
+    assert not any(closed.met(name).any() for name in barred) and closed.meetings.any()
+    assert (closed.played("PRK", "open_to_washington") & closed.played("USA", "offer_summit")).any()
 
 
 def test_mutual_ties_are_means_of_both_directions(t: Trajectory) -> None:

@@ -14,9 +14,11 @@ CLOSE = 1e-9
 """A uniform number nearer than this to the border between two moves may fall on either side of it."""
 
 
-def simulated(scenario: Any, draws: list[int], replicates: list[int]) -> tuple[Any, list[dict[str, Any]]]:
+def simulated(
+    scenario: Any, draws: list[int], replicates: list[int], given: Any = None
+) -> tuple[Any, list[dict[str, Any]]]:
     """The model's trajectory, and its mixes of every quarter."""
-    model = TriangleModel(scenario, rng=scenario.seed, draws=draws, replicates=replicates)
+    model = TriangleModel(scenario, rng=scenario.seed, draws=draws, replicates=replicates, parameters=given)
     mixes = []
     while model.running:
         model.step()
@@ -25,12 +27,16 @@ def simulated(scenario: Any, draws: list[int], replicates: list[int]) -> tuple[A
     return model.trajectory, mixes
 
 
-def compare(scenario: Any, draws: list[int], replicates: list[int]) -> float:
-    """Assert that every run agrees in everything that is recorded; returns the share of quarters compared."""
-    trajectory, mixes = simulated(scenario, draws, replicates)
+def compare(scenario: Any, draws: list[int], replicates: list[int], given: Any = None) -> float:
+    """Assert that every run agrees in everything that is recorded; returns the share of quarters compared.
+
+    ``given`` are parameters by name, a value a draw each, in place of drawn ones.
+    """
+    trajectory, mixes = simulated(scenario, draws, replicates, given)
     compared = 0
     for run, (draw, replicate) in enumerate(zip(draws, replicates, strict=True)):
-        history = World(scenario, scenario.seed, draw, replicate).run()
+        row = {name: values[draw] for name, values in (given or {}).items()}
+        history = World(scenario, scenario.seed, draw, replicate, row).run()
         assert trajectory.theory[run] == history.theory, (draw, "theory")
         first = trajectory.state[0, :, run]
         _same_levels(trajectory.prepared.variables, first, history.states[0], (draw, replicate, "start"))

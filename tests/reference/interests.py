@@ -84,9 +84,14 @@ def no_nuclear_neighbour(s: Levels, e: Levels, n: Levels) -> float:
     return (1.0 - n["arsenal"] * s["nuclear_missile_capability"]) * (1.0 - n["technology"] * s["technology_to_prk"])
 
 
-def not_left_out(s: Levels, e: Levels, n: Levels) -> float:
+def not_left_out(s: Levels, n: Levels, patron: str) -> float:
     talks = enough(s["us_prk_dialogue"], n["seoul"] * w(s, "PRK", "KOR"))
-    return 1.0 - talks * (1.0 - w(s, "PRK", "CHN"))
+    return 1.0 - talks * (1.0 - w(s, "PRK", patron))
+
+
+def backing_in_talks(s: Levels, e: Levels, n: Levels) -> float:
+    talks = enough(s["us_prk_dialogue"], n["seoul"] * w(s, "KOR", "PRK"))
+    return 1.0 - talks + talks * w(s, "CHN", "PRK")
 
 
 def against_trilateral(s: Levels, own: str, other: str) -> float:
@@ -126,6 +131,8 @@ PHI: dict[str, dict[str, Callable[[Levels, Levels, Levels], float]]] = {
         "deal_with_washington": lambda s, e, n: e["us_deal_appetite"] * s["us_prk_dialogue"],
         "courted_by_both": lambda s, e, n: w(s, "CHN", "PRK") * w(s, "RUS", "PRK"),
         "not_ignored": lambda s, e, n: enough(s["peninsula_tension"], s["us_prk_dialogue"]),
+        "what_seoul_offers": lambda s, e, n: if_(e["seoul_engagement"], w(s, "KOR", "PRK")),
+        "backing_in_talks": backing_in_talks,
         "sanctions_relief": lambda s, e, n: 1.0 - s["sanctions_pressure"],
         "tolerance_of_beijing": lambda s, e, n: 1.0 - chinese_share(s, n) * (1.0 - w(s, "CHN", "PRK")),
         "answer_in_kind": lambda s, e, n: 1.0 - (w(s, "PRK", "CHN") - w(s, "CHN", "PRK")) ** 2,
@@ -143,7 +150,8 @@ PHI: dict[str, dict[str, Callable[[Levels, Levels, Levels], float]]] = {
         "no_entrapment": lambda s, e, n: entrapment(s, n, "chinese_commitment"),
         "answer_to_the_trilateral": lambda s, e, n: against_trilateral(s, "CHN", "RUS"),
         "seoul_business": lambda s, e, n: if_(e["seoul_market"], w(s, "KOR", "CHN")),
-        "not_left_out": not_left_out,
+        "not_left_out": lambda s, e, n: not_left_out(s, n, "CHN"),
+        "no_blame": lambda s, e, n: 1.0 - s["peninsula_tension"] * w(s, "PRK", "CHN"),
     },
     "RUS": {
         "shells_for_the_war": lambda s, e, n: 1.0 - e["ukraine_war"] * (1.0 - s["arms_to_russia"]),
@@ -155,6 +163,8 @@ PHI: dict[str, dict[str, Callable[[Levels, Levels, Levels], float]]] = {
         "no_entrapment": lambda s, e, n: entrapment(s, n, "russian_commitment"),
         "rivalry_with_beijing": lambda s, e, n: if_(e["sino_russian_rivalry"], outbids(s, "RUS", "CHN")),
         "purse": lambda s, e, n: 1.0 - (1.0 - e["russian_means"]) * s["russian_supply"],
+        "no_blame": lambda s, e, n: 1.0 - (1.0 - e["ukraine_war"]) * s["peninsula_tension"] * w(s, "PRK", "RUS"),
+        "not_left_out": lambda s, e, n: not_left_out(s, n, "RUS"),
         "keeps_secrets": lambda s, e, n: 1.0 - s["technology_to_prk"],
     },
     "USA": {
@@ -169,6 +179,7 @@ PHI: dict[str, dict[str, Callable[[Levels, Levels, Levels], float]]] = {
     "KOR": {
         "deterrence": threatened_alone,
         "calm_on_the_peninsula": calm_on_the_peninsula,
+        "thaw_with_the_north": lambda s, e, n: if_(e["seoul_engagement"], w(s, "PRK", "KOR")),
         "moscow_business": lambda s, e, n: if_(at_peace(e, n), s["rok_russia_cooperation"]),
         "china_market": lambda s, e, n: w(s, "CHN", "KOR"),
         "no_russian_technology_for_pyongyang": lambda s, e, n: (

@@ -4,7 +4,7 @@ From the package it takes data alone: what countries can do, drivers, starting w
 An interest that :mod:`reference.interests` does not have is the model's own function on plain numbers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from typing import Any
@@ -15,9 +15,10 @@ from reference.happenings import Calendar
 from reference.interests import PHI
 from reference.latent import to_latent, to_level
 from reference.random_numbers import normal, uniform
+from reference.resting import Rests
+from reference.together import Meeting
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.model.prepared import Prepared
-from triangle_sim.world.environment import DRIVERS
 from triangle_sim.world.start import load_start
 from triangle_sim.world.views import View
 
@@ -40,17 +41,20 @@ class History:
 
 
 class World:
-    """One run of one scenario."""
+    """One run of one scenario; parameters that are ``given``, the theory among them, are not drawn."""
 
-    def __init__(self, scenario: Any, seed: int, draw: int, replicate: int) -> None:
+    def __init__(
+        self, scenario: Any, seed: int, draw: int, replicate: int, given: Mapping[str, Any] | None = None
+    ) -> None:
         self.scenario, self.seed, self.draw, self.replicate = scenario, seed, draw, replicate
-        self.history = History(theory=pick_theory(scenario.theory, seed, draw))
-        self.parameters = draw_parameters(Prepared(scenario).tables[self.history.theory], seed, draw)
+        numbers = dict(given or {})
+        self.history = History(theory=numbers.pop("theory", None) or pick_theory(scenario.theory, seed, draw))
+        self.parameters = draw_parameters(Prepared(scenario).tables[self.history.theory], seed, draw) | numbers
         self.variables = [name.removeprefix("start.") for name in self.parameters if name.startswith("start.")]
         self.start_environment = dict(load_start(scenario.world).environment)
         self.base = self.start_environment | scenario.environment
         self.latent = {v: to_latent(v, self.parameters[f"start.{v}"]) for v in self.variables}
-        self.rest = {v: to_latent(v, self.parameters[f"rest.{v}"]) for v in self.variables}
+        self.rests = Rests(self.parameters, self.variables, self.start_environment)
         self._gather_countries()
         self.calendar = Calendar(scenario, lambda stream, q: uniform(seed, stream, draw, replicate, q))
         self.chooser = Chooser(scenario, self.parameters, self.menus, self.habits, self.payoffs)
@@ -67,8 +71,8 @@ class World:
         self.pushes = {
             i: {m.name: self._drawn(m.pushes(), f"effect.{i}.{m.name}.") for m in known[i].moves} for i in self.codes
         }
-        self.joints = [
-            (j.name, j.first, j.second, self._drawn(j.pushes(), f"joint.{j.name}."))
+        self.meetings = [
+            Meeting(j, self._drawn(j.pushes(), f"joint.{j.name}."))
             for j in JOINT_EFFECTS
             if j.first[0] in self.codes and j.second[0] in self.codes
         ]
@@ -106,15 +110,17 @@ class World:
         self.calendar.advance(q, self.levels(self.latent) | self.environment)
         begun, active = self.calendar.begun(q), self.calendar.active(q)
         self._set_environment(active)
-        self.now_rest = self._resting(active)
+        shifts = [self.scenario.events[name].effects for name in active]
+        self.now_rest = self.rests.at(q, self.environment, self.levels(self.latent), shifts)
         mixes = self.chooser.mixes(q)
         played, closest = {}, inf
         for i in self.codes:
             u = uniform(self.seed, f"choice:{i}", self.draw, self.replicate, q)
             played[i], distance = _pick(mixes[i], u)
             closest = min(closest, distance)
-        met = [(name, push) for name, a, b, push in self.joints if played[a[0]] == a[1] and played[b[0]] == b[1]]
-        pushes = [self.pushes[i][played[i]] for i in self.codes] + [push for _, push in met]
+        shares = [self._chance(meeting, {i: {played[i]: 1.0} for i in self.codes}) for meeting in self.meetings]
+        pushes = [self.pushes[i][played[i]] for i in self.codes]
+        pushes += [scaled(each.push, share) for each, share in zip(self.meetings, shares, strict=True)]
         pushes += [dict(self.scenario.events[name].shock) for name in begun]
         for v in self.variables:
             total = sum(push.get(v, 0.0) for push in pushes)
@@ -129,7 +135,9 @@ class World:
         h.environments.append(dict(self.environment))
         h.moves.append(played)
         h.mixes.append(mixes)
-        h.meetings.append({name for name, _ in met})
+        h.meetings.append({each.joint.name for each, share in zip(self.meetings, shares, strict=True) if share > 0.5})
+        for meeting, share in zip(self.meetings, shares, strict=True):
+            meeting.after(played, share > 0.5)
         h.begins.append(begun)
         h.active.append(active)
         h.close_call.append(closest)
@@ -140,16 +148,6 @@ class World:
             self.environment[c] = min(max(moved, 0.0), 1.0)
         self.environment.update(self.scenario.pin)
 
-    def _resting(self, active: set[str]) -> Numbers:
-        rest = {}
-        for v in self.variables:
-            rest[v] = self.rest[v] + sum(self.scenario.events[name].effects.get(v, 0.0) for name in active)
-            for d in DRIVERS:
-                if d.variable == v:
-                    gap = self.environment[d.condition] - self.start_environment[d.condition]
-                    rest[v] += self.parameters[f"driver.{d.condition}.{v}"] * gap
-        return rest
-
     def payoffs(self, i: str, sigma: dict[str, Numbers]) -> Numbers:
         """What each of a country's moves is worth to it against mixes of the others."""
         others = [j for j in self.codes if j != i]
@@ -158,19 +156,24 @@ class World:
             for b in self.menus[j]:
                 for v, push in self.pushes[j][b].items():
                     common[v] += sigma[j][b] * push
-        for _, (j, a), (k, b), push in self.joints:
-            if i not in (j, k):
-                for v, size in push.items():
-                    common[v] += sigma[j].get(a, 0.0) * sigma[k].get(b, 0.0) * size
+        for meeting in self.meetings:
+            if i not in meeting.sides:
+                for v, size in meeting.push.items():
+                    common[v] += self._chance(meeting, sigma) * size
         return {m: self._worth(i, m, common, sigma) for m in self.menus[i]}
+
+    def _chance(self, meeting: Meeting, sigma: dict[str, Numbers]) -> float:
+        """How likely a meeting is against mixes of both sides."""
+        plays = {i: sigma[i].get(move, 0.0) for i, move in meeting.sides.items()}
+        return meeting.chance(plays, self.environment)
 
     def _worth(self, i: str, m: str, common: Numbers, sigma: dict[str, Numbers]) -> float:
         own = dict(self.pushes[i][m])
-        for _, first, second, push in self.joints:
-            for mine, theirs in ((first, second), (second, first)):
-                if mine == (i, m):
-                    for v, size in push.items():
-                        own[v] = own.get(v, 0.0) + sigma[theirs[0]].get(theirs[1], 0.0) * size
+        for meeting in self.meetings:
+            if i in meeting.sides:
+                share = self._chance(meeting, {**sigma, i: {m: 1.0}})
+                for v, size in meeting.push.items():
+                    own[v] = own.get(v, 0.0) + share * size
         ahead = {}
         for v in self.variables:
             rate = self.parameters[f"rate.{v}"]
@@ -200,6 +203,11 @@ def formula(i: str, k: str) -> Callable[[Numbers, Numbers, Numbers], float]:
     """A country's interest as a function of plain numbers: the one written here, or else the model's own."""
     own = countries()[i].interests()[k]
     return PHI.get(i, {}).get(k) or (lambda s, e, n: float(own(View(s), View(e), **n)))
+
+
+def scaled(push: Numbers, share: float) -> Numbers:
+    """A share of a push."""
+    return {v: share * size for v, size in push.items()}
 
 
 def _pick(mix: Numbers, u: float) -> tuple[str, float]:

@@ -11,6 +11,7 @@ from reference.worlds import SMALLER, WORLDS, scenario
 from triangle_sim.countries import Move, countries
 from triangle_sim.countries.interest import interest, number
 from triangle_sim.world.environment import CONDITIONS
+from triangle_sim.world.start import worlds
 from triangle_sim.world.variables import variables_of
 
 DRAWS, REPLICATES = [0, 1, 2, 3, 7, 4_000_000_000], [0, 1, 0, 2, 5, 9]
@@ -26,6 +27,23 @@ def test_whole_trajectories(name: str) -> None:
 @pytest.mark.parametrize("name", SMALLER)
 def test_fewer_countries(name: str) -> None:
     assert compare(SMALLER[name], DRAWS[:3], REPLICATES[:3]) > 0.99
+
+
+GIVEN = {
+    "theory": ["lowy-2023", "chung-2024", "lowy-2023"],
+    "legacy": [0.0, 1.0, 0.4],
+    "fade": [0.0, 0.5, 0.1],
+    "rest.goodwill[PRK,CHN]": [0.9, -0.9, 0.1],
+    "driver.seoul_engagement.goodwill[KOR,PRK]": [2.0, 0.0, 1.0],
+    "joint.rus_prk_summit.goodwill[PRK,RUS]": [0.9, 0.5, 0.0],
+    "weight.CHN.discipline": [0.0, 2.0, 0.3],
+}
+
+
+def test_parameters_that_are_given() -> None:
+    """They stand in place of drawn ones, a weight that every prior leaves at zero and the theory among them."""
+    world = WORLDS["numbers of each kind"].with_(theory={"chung-2024": 0.5, "lowy-2023": 0.5})
+    assert compare(world, [0, 1, 2], [0, 1, 5], GIVEN) > 0.99
 
 
 def test_what_is_added_to_the_model_needs_no_edit_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +113,7 @@ def scenarios(draw: Any) -> Any:
         start="2025Q1",
         seed=draw(st.integers(0, 2**63 - 1)),
         theory=draw(st.sampled_from(["chung-2024", "lowy-2023", {"chung-2024": 0.5, "lowy-2023": 0.5}])),
-        world=draw(st.sampled_from(["2024Q3", "1960Q1"])),
+        world=draw(st.sampled_from(worlds())),
         decision={code: _rule(draw, code) for code in CODES},
         events={name: _event(draw) for name in draw(st.lists(st.sampled_from("abc"), unique=True))},
         pin=draw(st.dictionaries(st.sampled_from(sorted(CONDITIONS)), st.floats(0, 1), max_size=1)),

@@ -73,7 +73,8 @@ GROUPS = {"election": "who wins", "either": "one of two"}
 
 def scenario(name: str, **fields: Any) -> Scenario:
     """A scenario as data, through the schema."""
-    return Scenario.model_validate({"name": name, "quarters": 8, "seed": 11, "groups": GROUPS, **fields})
+    base = {"name": name, "quarters": 8, "seed": 11, "groups": GROUPS, "sizes": "judgement"}
+    return Scenario.model_validate({**base, **fields})
 
 
 SCRIPTS = {
@@ -103,6 +104,19 @@ SETTINGS = {
     "parameters": {"rationality.PRK": 90.0, "weight.CHN.discipline": 0.0},
 }
 
+COURTED = {
+    "CHN": {"rule": "scripted", "script": ["hold", "court_pyongyang", "hold", "hold"], "then": "repeat"},
+    "KOR": {"rule": "scripted", "script": ["engage_the_north", "hold", "hold"], "then": "repeat"},
+    "PRK": {"rule": "scripted", "script": [*["court_beijing", "hold"] * 2, "open_to_seoul"], "then": "repeat"},
+}
+"""Offers that are answered at once, a quarter later, and too late."""
+
+BORDER: dict[str, Any] = {
+    "shut": {"when": "2025Q2", "effects": {"border_closed": 1.0}, "duration": 2},
+    "ajar": {"when": "2025Q4", "effects": {"border_closed": 0.7}, "duration": 2},
+    "nearly_open": {"when": "2026Q2", "effects": {"border_closed": 0.3}},
+}
+
 SPLIT = {"split": {"hazard": 0.3, "effects": {"sino_russian_rivalry": 0.7}}}
 
 WORLDS: dict[str, Scenario] = {
@@ -123,6 +137,8 @@ WORLDS: dict[str, Scenario] = {
         ),
         scenario("cut short", quarters=3, decision={"default": {"rule": "equilibrium", "max_iterations": 3}}),
         scenario("events", quarters=12, events=EVENTS),
+        scenario("offers that stand", quarters=12, decision=rules("quantal", 2, **COURTED)),
+        scenario("a closed border", quarters=12, decision=rules("quantal", 2, **COURTED), events=BORDER),
         scenario("pinned", events=EVENTS, pin={"ukraine_war": 0.9, "seoul_market": 0.1}),
         scenario("numbers of each kind", **SETTINGS),
         scenario("priors", priors=PRIORS, theory="lowy-2023"),

@@ -47,8 +47,8 @@ def steps() -> list[dict[str, Any]]:
         for code, player in model.game.players.items():
             if code not in model.decision.payoffs:
                 continue
-            beliefs = model.decision.beliefs[code]
-            terms = list(model.game.terms(code, beliefs, model.game.pushes(beliefs), model.reasons.seen))
+            beliefs, seen = model.decision.beliefs[code], model.reasons.seen
+            terms = list(model.game.terms(code, beliefs, model.game.pushes(beliefs, seen), seen))
             values = np.stack([np.broadcast_to(term, (len(player.menu), 1))[:, 0] for term in terms])
             hold = [move.name for move in player.menu].index("hold")
             gains[code] = (values - values[:, [hold]], [each.name for each in player.interests])
@@ -174,6 +174,21 @@ def test_the_parts_of_a_change_add_up_to_it(quarter: int) -> None:
             assert causes[name] == {cause: found[cause] for cause in largest}
     shocked = [name for v, name in enumerate(names) if "an event" in parts(model, model.trajectory, quarter, v)]
     assert shocked == (["chinese_supply", "peninsula_tension"] if quarter == 0 else [])
+
+
+def test_a_meeting_at_a_border_half_closed_counts_for_its_share() -> None:
+    scripts = {
+        code: {"rule": "scripted", "script": [move]}
+        for code, move in (("CHN", "court_pyongyang"), ("PRK", "court_beijing"))
+    }
+    world = SCENARIO.with_(decision=scripts, pin={"border_closed": 0.375})
+    model = TriangleModel(world, seed=SEED, draws=[DRAW], replicates=[REPLICATE])
+    model.step()
+    v = list(model.prepared.variables).index("chinese_supply")
+    found = parts(model, model.trajectory, 0, v)
+    whole = model.runs.values["joint.chn_prk_summit.chinese_supply"][0]
+    assert found["chn_prk_summit"] == pytest.approx(0.625 * whole, abs=1e-15) and whole > 0
+    assert sum(found.values()) == pytest.approx(float((model.world.latent - model.before)[v, 0]), abs=1e-12)
 
 
 def test_the_triangle_is_told_as_it_is_at_the_end_of_the_quarter() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from triangle_sim.decision.choose import one_hot
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
@@ -113,10 +114,12 @@ def parts(model: TriangleModel, t: Trajectory, quarter: int, v: int) -> dict[str
         move = int(t.moves[quarter, k, 0])
         for push in player.push[player.where == v, move, 0]:
             out[f"{code} {player.menu[move].name}"] = float(push)
-    for k, meeting in enumerate(model.game.meetings):
+    mixes = model.reasons.decision.mixes
+    played = {code: one_hot(move, mixes[code]) for code, move in zip(model.game.players, t.moves[quarter], strict=True)}
+    for meeting, share in zip(model.game.meetings, model.game.chances(played, model.reasons.seen), strict=True):
         for push in meeting.push[meeting.where == v, 0]:
-            if t.meetings[quarter, k, 0]:
-                out[meeting.name] = float(push)
+            if share[0]:
+                out[meeting.name] = float(share[0] * push)
     if model.reasons.shocks[v, 0]:
         out["an event"] = float(model.reasons.shocks[v, 0])
     out["chance"] = float(model.luck(quarter)[v, 0])

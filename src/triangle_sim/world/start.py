@@ -31,7 +31,8 @@ UNKNOWN = Level(0.0, 0.3, None, ("judgement",))
 
 
 class StartState(NamedTuple):
-    """A starting world: ``levels`` of state variables, and the ``environment`` in which drivers are silent."""
+    """A starting world: ``levels`` of state variables, and the ``environment``, in which drivers of stocks
+    are silent."""
 
     name: str
     levels: Mapping[str, Level]

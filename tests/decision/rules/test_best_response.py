@@ -49,7 +49,7 @@ def test_the_models_own_game(draw: int) -> None:
         mixes = {
             code: one_hot(np.full(4, chosen[code]), len(player.menu)) for code, player in model.game.players.items()
         }
-        pushes, stays = model.game.pushes(mixes), True
+        pushes, stays = model.game.pushes(mixes, model.reasons.seen), True
         for code in moves:
             worth = model.game.payoffs(code, mixes, pushes, model.reasons.seen)
             stays = stays and bool(fixed({code: worth}, {code: mixes[code].argmax(axis=0)})[draw])
