@@ -33,7 +33,7 @@ SILENT = {
     "effect.USA.build_trilateral.peninsula_tension": "- B4 and B37 speak of fronts that harden, not of deterrence",
     "joint.rus_prk_summit.arms_to_russia": "+ A6, B13 and B14 tell of visits; that both sides gain is A7",
     "joint.rus_prk_summit.russian_supply": "+ A6, B13 and B14 tell of visits; that both sides gain is A7",
-    "driver.ukraine_war.goodwill[PRK,RUS]": "+ A1 tells that the two line up and B26 why Moscow does; not why Pyongyang",
+    "driver.ukraine_war.goodwill[PRK,RUS]": "+ A1 tells that the two line up, B26 why Moscow does; not why Kim does",
     "driver.seoul_market.goodwill[KOR,RUS]": "+ A36 is about Moscow's wish for business; Seoul's is H04",
     "driver.sino_us_stake.goodwill[USA,CHN]": "+ A26 tells what Beijing could lose; Washington's side is our reading",
     "driver.ukraine_war.goodwill[USA,RUS]": "- B29 tells where Moscow stands; Washington's side is facts:dyads",
