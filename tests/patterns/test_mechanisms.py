@@ -17,6 +17,7 @@ from triangle_sim.scenario.load import load
 
 from .paired import (
     NO_EXCHANGE,
+    STATUS_QUO,
     SUMMITS,
     TESTS,
     TREATIES,
@@ -47,9 +48,8 @@ def unity() -> Trajectory:
 
 def test_h01_united_patrons_seldom_bind_themselves() -> None:
     friends = dict.fromkeys(ties(CHN_RUS=0.0), 0.85)
-    rests = {f"rest.{name}": level for name, level in friends.items()}
     united = load("sino_soviet_unity_1961").with_(
-        quarters=4, pin={"sino_russian_rivalry": 0.0}, state=friends, parameters=rests
+        quarters=4, pin={"sino_russian_rivalry": 0.0}, state=friends, parameters=STATUS_QUO
     )
     exceeds(0.2 - chance_of_any(run(united), *TREATIES))
 
@@ -63,16 +63,16 @@ def test_h02_each_patron_bids_at_least_twice_as_often(patron: str) -> None:
     exceeds(share(split(), patron, "bind_to_pyongyang"), share(unity(), patron, "bind_to_pyongyang"), times=2.0)
 
 
-@lacking("of futures with both treaties, a fifth sign them within one quarter of each other; a bid does not make its "
-         "answer more urgent, since the rivals' interest is linear in the difference of their holds")  # fmt: skip
+@lacking("of futures with both treaties, a third sign them within one quarter of each other; a bid does not make the "
+         "rival's answer more urgent, since their interest is linear in the difference of their holds")  # fmt: skip
 def test_h02_the_second_treaty_follows_the_first_at_once() -> None:
     signed = [split().met(name) for name in TREATIES]
     lag = np.abs(signed[0].argmax(axis=0) - signed[1].argmax(axis=0))
     assert (lag[signed[0].any(axis=0) & signed[1].any(axis=0)] < 2).mean() > 0.5
 
 
-@lacking("a sixth of the futures for either patron: courting one costs at most 0.02 a time with the other, nobody asks "
-         "Pyongyang to choose, and so nobody is slighted")  # fmt: skip
+@lacking("0.48 of the futures for Beijing, and the test wants more than half: most swings are luck, since courting one "
+         "patron costs at most 0.02 a time with the other and nobody asks Pyongyang to choose")  # fmt: skip
 def test_h03_a_slighted_patron_cools_and_comes_back() -> None:
     decade = run(load("sino_soviet_split_1961").with_(quarters=40))
     for patron in ("CHN", "RUS"):
@@ -122,7 +122,7 @@ def test_h04_beijing_leaves_too() -> None:
     exceeds(level(without, "goodwill[CHN,PRK]"), level(with_, "goodwill[CHN,PRK]"), by=0.03)
 
 
-@lacking("tests are no more frequent (0.07 of quarters with, 0.10 without): a patron that cools is missed, but its "
+@lacking("tests are no more frequent (0.43 of quarters with, 0.49 without): a patron that cools is missed, but its "
          "commitment lapses only in decades, and a poorer Pyongyang minds the sanctions a test brings")  # fmt: skip
 def test_h04_left_alone_pyongyang_turns_to_the_bomb() -> None:
     with_, without = left()
@@ -145,8 +145,6 @@ def test_h05_beijing_courts_a_pyongyang_that_seoul_courts() -> None:
     exceeds(share(with_, "CHN", "court_pyongyang"), share(without, "CHN", "court_pyongyang"), by=0.02)
 
 
-@lacking("0.43 with and 0.42 without: Beijing comes back (its courting rises) but Moscow does not mind being left "
-         "out, and Pyongyang spends on Washington the quarters in which it would receive a patron")  # fmt: skip
 def test_h05_an_opening_doubles_the_chance_of_a_summit_with_a_patron() -> None:
     with_, without = south_opens()
     exceeds(chance_of_any(with_, *SUMMITS), chance_of_any(without, *SUMMITS), times=2.0)
@@ -172,15 +170,11 @@ def test_h06_tests_cool_beijing_and_leave_most_of_its_trade() -> None:
     exceeds(level(with_, "sanctions_pressure"), level(without, "sanctions_pressure"), by=0.03)
 
 
-@lacking("it tightens no more often (0.03 of quarters with and without) and supports more: tests cut supply, which "
-         "Beijing wants back for calm on its border, and nothing it wants makes it answer a test")  # fmt: skip
 def test_h06_beijing_joins_the_sanctions_against_tests() -> None:
     with_, without = provoked()
     exceeds(share(with_, "CHN", "tighten_enforcement"), share(without, "CHN", "tighten_enforcement"), times=1.2)
 
 
-@lacking("no difference (0.50 in both): engaging Seoul costs goodwill of Pyongyang 0.03 a time but is chosen as "
-         "rarely when Seoul is warm as when it is cold, and warmth itself has no effect on the North")  # fmt: skip
 def test_h06_beijings_warmth_for_seoul_cools_pyongyang() -> None:
     warm = run(world(16, UNEASY, ties(CHN_KOR=0.55), {"seoul_market": 0.95}))
     cool = run(world(16, UNEASY, ties(CHN_KOR=-0.30), {"seoul_market": 0.40}))

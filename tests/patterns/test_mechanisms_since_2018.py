@@ -53,10 +53,16 @@ def failure() -> tuple[Trajectory, Trajectory]:
     return run(scenario), run(scenario.with_(events={"talks_fail": {"probability": 0.0}}))
 
 
-def test_h08_pyongyang_returns_to_its_patrons_and_to_tests() -> None:
+@lacking("it courts them in 0.26 of quarters with and without: who bargains wants Beijing behind it, so it courts its "
+         "patrons while talks last as much as after they fail")  # fmt: skip
+def test_h08_pyongyang_returns_to_its_patrons() -> None:
     with_, without = failure()
     patrons = ("court_moscow", "court_beijing")
     exceeds(share(with_, "PRK", *patrons, start=2), share(without, "PRK", *patrons, start=2), by=0.02)
+
+
+def test_h08_pyongyang_returns_to_tests_and_keeps_beijing() -> None:
+    with_, without = failure()
     exceeds(share(with_, "PRK", *TESTS, start=2), share(without, "PRK", *TESTS, start=2), times=1.2)
     exceeds(level(with_, "goodwill[PRK,CHN]"), level(without, "goodwill[PRK,CHN]"), by=-0.03)
 
@@ -98,7 +104,7 @@ def test_h10_the_tie_gains_about_a_point_in_seven_quarters() -> None:
     exceeds(level(with_, "goodwill[RUS,PRK]", 9), level(with_, "goodwill[RUS,PRK]", 2), by=0.2)
 
 
-@lacking("0.19 of the 0.28 come in the first four quarters: the war moves the tie's resting level at once, and need "
+@lacking("0.20 of the 0.28 come in the first four quarters: Moscow courts as soon as it is at war, and its need "
          "does not grow as the war drags on")  # fmt: skip
 def test_h10_most_of_the_gain_comes_after_the_first_year() -> None:
     with_, _ = invasion()
@@ -108,7 +114,7 @@ def test_h10_most_of_the_gain_comes_after_the_first_year() -> None:
 
 def test_h11_both_patrons_are_bound_without_a_rift() -> None:
     today = run(load("baseline").with_(quarters=8))
-    close = (today["goodwill[CHN,RUS]"][-1] >= 0.6) & (today["goodwill[RUS,CHN]"][-1] >= 0.6)
+    close = today["goodwill[CHN,RUS]"][-1] + today["goodwill[RUS,CHN]"][-1] >= 1.2  # coded ties are mutual
     bound = (today["chinese_commitment"][-1] > 0.5) & (today["russian_commitment"][-1] > 0.5)
     exceeds(by_draw(close), 0.5)
     exceeds(by_draw(close & bound), by_draw(close), times=0.5)

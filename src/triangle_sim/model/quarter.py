@@ -116,7 +116,7 @@ class Quarter:
         begins, happened = clock.tick(q, levels, luck.events, world.happened)
         strength = clock.strength(q, happened)
         environment = self.environment(strength)
-        rest = dynamics.resting(q, environment, clock.shifts(self.variables, strength, world.latent))
+        rest = dynamics.resting(q, environment, world.state, clock.shifts(self.variables, strength, world.latent))
         shocks = clock.shocks(self.variables, begins, world.latent)
         # 2. and 3. Payoffs, and how countries reason about them.
         seen = Observation(world.latent, rest, View(dict(zip(self.conditions, environment, strict=True))), world.offers)

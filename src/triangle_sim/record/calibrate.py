@@ -67,6 +67,23 @@ class Fit:
         }
         return pd.DataFrame({"theory": self.theory, "member": np.arange(self.scores.shape[1]), **columns})
 
+    def claims(self) -> pd.DataFrame:
+        """One row a claim or fact that sizes rest on: how many numbers, of how many the record tells, how far it moves
+        the one it moves most, and what that says of the claim."""
+        sizes = self.sizes()
+        sizes["shift"] = (sizes.fitted - sizes.prior) / sizes.prior_sd * np.where(sizes.prior < 0, -1.0, 1.0)
+        argued = sizes[sizes.parameter.str.match(r"(effect|joint|driver|weight)\.")]
+        rows = []
+        for claim, some in argued.assign(claim=argued.sources.str.split()).explode("claim").groupby("claim"):
+            most = some.iloc[int(some["shift"].abs().to_numpy().argmax())]
+            says = "for less" if most["shift"] < 0 else "for more"
+            says = "against" if (some.gone > 0.5).any() else says if bool(most["told"]) else "nothing"
+            rows.append({
+                "claim": claim, "theory": self.theory, "numbers": len(some), "told": int(some.told.sum()),
+                "most": most["parameter"], "shift": most["shift"], "record_speaks": says,
+            })  # fmt: skip
+        return pd.DataFrame(rows)
+
     def sizes(self) -> pd.DataFrame:
         """One row a parameter: its prior and fitted mean and standard deviation, what it means, and whether the record
         tells of it, or would have it turn its sign."""

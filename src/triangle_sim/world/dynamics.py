@@ -57,25 +57,28 @@ class Dynamics:
                 conditions.index(d.condition),
                 CONDITIONS[d.condition].usual if is_tie(d.variable) else starting[d.condition],
                 values[d.name],
+                None if d.through is None else names.index(d.through),
             )
             for d in sorted(drivers, key=lambda d: d.name)
             if d.variable in variables
         ]
         ties = np.asarray([[1.0 if is_tie(name) else 0.0] for name in names])
-        led = self.driven([(began or starting)[name] for name in conditions])
+        led = self.driven([(began or starting)[name] for name in conditions], self.observe(self.start))
         self.apart = values["legacy"] * (ties * (self.start - led))
         self.fade = values["fade"]
 
-    def driven(self, environment: Sequence[Array] | Array) -> Array:
-        """Latent resting levels ``(variables, runs)`` to which an environment (by place of the condition) leads."""
+    def driven(self, environment: Sequence[Array] | Array, state: Array) -> Array:
+        """Latent resting levels ``(variables, runs)`` to which an environment leads (by place of the condition), where
+        the state is ``state``."""
         rest = self.rest.copy()
-        for variable, condition, reference, size in self._drivers:
-            rest[variable] += size * (environment[condition] - reference)
+        for variable, condition, reference, size, through in self._drivers:
+            shift = size * (environment[condition] - reference)
+            rest[variable] += shift if through is None else shift * state[through]
         return rest
 
-    def resting(self, quarter: Array, environment: Array, shifts: Array) -> Array:
+    def resting(self, quarter: Array, environment: Array, state: Array, shifts: Array) -> Array:
         """Latent resting levels in a quarter, counted from 0: conditions, what is left of the start, events' shifts."""
-        return self.driven(environment) + self.apart * (1.0 - self.fade) ** quarter + shifts
+        return self.driven(environment, state) + self.apart * (1.0 - self.fade) ** quarter + shifts
 
     def step(self, z: Array, rest: Array, pushes: Array, luck: Array) -> Array:
         """The latent state a quarter later; ``luck`` is standard normal."""

@@ -35,6 +35,8 @@ class Driver:
     variable: str
     effect: float
     sources: tuple[str, ...]
+    through: str | None = None
+    """A stock on which it depends: the shift is taken times the stock's level."""
 
     @property
     def name(self) -> str:
@@ -43,11 +45,12 @@ class Driver:
 
     def parameter(self) -> Parameter:
         """The driver as an uncertain number."""
+        through = f", times {self.through}" if self.through else ""
         return Parameter(
             self.name,
             Prior.of({"dist": "norm", "loc": self.effect, "scale": 0.75 * abs(self.effect)}),
             "latent units",
-            f"shift of the resting level of {self.variable} as {self.condition} goes from 0 to 1",
+            f"shift of the resting level of {self.variable} as {self.condition} goes from 0 to 1{through}",
             self.sources,
             *one_sided(self.effect),
         )
@@ -69,8 +72,8 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 DRIVERS: tuple[Driver, ...] = (
-    # The war makes Moscow need Pyongyang and cut itself off from Seoul and Washington.
-    Driver("ukraine_war", "goodwill[RUS,PRK]", 0.50, ("A37", "B26")),
+    # The war makes Moscow need Pyongyang, as far as shells flow, and cut itself off from Seoul and Washington.
+    Driver("ukraine_war", "goodwill[RUS,PRK]", 1.00, ("A36", "A37", "B26", "H10"), through="arms_to_russia"),
     Driver("ukraine_war", "goodwill[PRK,RUS]", 0.30, ("A1", "B26")),
     Driver("ukraine_war", "goodwill[RUS,KOR]", -0.60, ("A36", "facts:dyads")),
     Driver("ukraine_war", "goodwill[KOR,RUS]", -0.60, ("A36", "facts:dyads")),
@@ -102,6 +105,9 @@ DRIVERS: tuple[Driver, ...] = (
     # What the patrons find in Seoul they no longer owe Pyongyang: both ties fell as both recognised the South.
     Driver("seoul_market", "goodwill[RUS,PRK]", -0.40, ("A37", "H04")),
     Driver("seoul_market", "goodwill[CHN,PRK]", -0.40, ("H04", "H06")),
+    # Pyongyang answers in kind.
+    Driver("seoul_market", "goodwill[PRK,RUS]", -0.30, ("H04",)),
+    Driver("seoul_market", "goodwill[PRK,CHN]", -0.30, ("H04", "H06")),
     Driver("russian_means", "russian_supply", 0.35, ("H04",)),
     Driver("russian_means", "goodwill[RUS,PRK]", 0.30, ("H04",)),
     Driver("russian_means", "goodwill[PRK,RUS]", 0.40, ("H04",)),
