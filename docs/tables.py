@@ -69,8 +69,18 @@ def environment() -> str:
 @made("drivers")
 def drivers() -> str:
     """Which resting level each environment variable shifts."""
-    rows = [(code(d.condition), code(d.variable), f"{d.effect:+.2f}", listed(d.sources)) for d in DRIVERS]
-    return table(("environment variable", "shifts the resting level of", "by (0 to 1)", "sources"), rows)
+    rows = [
+        (
+            code(d.condition),
+            code(d.variable),
+            f"{d.effect:+.2f}",
+            code(d.through) if d.through else "",
+            listed(d.sources),
+        )
+        for d in DRIVERS
+    ]
+    heads = ("environment variable", "shifts the resting level of", "by (0 to 1)", "times", "sources")
+    return table(heads, rows)
 
 
 def _effects(pushes: dict[str, Effect], own: tuple[str, ...]) -> str:

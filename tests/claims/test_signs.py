@@ -57,6 +57,8 @@ OTHERS = {
     "driver.seoul_market.goodwill[CHN,KOR]": "+ H04, H06: a rich South draws Beijing",
     "driver.seoul_market.goodwill[CHN,PRK]": "- H04, H06: away from Pyongyang",
     "driver.seoul_market.goodwill[KOR,CHN]": "+ H04, H06: and is drawn to a large neighbour",
+    "driver.seoul_market.goodwill[PRK,RUS]": "- H04: and Pyongyang from both, in kind",
+    "driver.seoul_market.goodwill[PRK,CHN]": "- H04, H06: the same",
     "driver.russian_means.russian_supply": "+ H04: a poor Moscow cannot supply",
     "driver.russian_means.goodwill[RUS,PRK]": "+ H04: nor keep a client",
     "driver.russian_means.goodwill[PRK,RUS]": "+ H04: who minds",
