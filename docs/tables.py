@@ -9,7 +9,7 @@ from triangle_sim.countries import JOINT_EFFECTS, Country, countries
 from triangle_sim.countries.move import Effect
 from triangle_sim.uncertainty import Prior
 from triangle_sim.world import CONDITIONS, DRIVERS, STOCKS, tie, tie_variable
-from triangle_sim.world.start import load_start, worlds
+from triangle_sim.world.start import load_start, usual_levels, worlds
 from triangle_sim.world.theories import load_theory, theory_names
 
 
@@ -34,39 +34,53 @@ def stocks() -> str:
 
 @made("ties")
 def ties() -> str:
-    """Starting ties of each world, who feels it down the side."""
+    """Where ties start in each world and where they rest in an ordinary time, who feels it down the side."""
     codes = list(countries())
     example = tie_variable("i", "j")
     parts = [f"Unit: {example.unit}. Rate {example.rate:g}, noise {example.noise:g} for all ties."]
-    for name in worlds():
-        start = load_start(name)
-        rows = [(f"**{i}** to", *("" if i == j else level_text(start.level(tie(i, j))) for j in codes)) for i in codes]
-        parts += [f"\nStart of {name}:\n", table(("", *codes), rows)]
+    starts = [(f"Start of {name}:", load_start(name).level) for name in worlds()]
+    for title, level in [*starts, ("Usual level, in every era:", usual_levels().__getitem__)]:
+        of = {(i, j): level(tie(i, j)) for i in codes for j in codes if i != j}
+        rows = [
+            (f"**{i}** to", *("" if i == j else f"{of[i, j].value:g} ± {of[i, j].sd:g}" for j in codes)) for i in codes
+        ]
+        parts += [f"\n{title}\n", table(("", *codes), rows)]
     return "\n".join(parts)
 
 
 @made("environment")
 def environment() -> str:
-    """Environment variables, with their values in each starting world."""
+    """Environment variables, with their usual levels and their values in each starting world."""
     starts = [load_start(name) for name in worlds()]
     rows = [
         (
             code(name),
             condition.meaning,
             f"{condition.low:g} .. {condition.high:g}",
+            f"{condition.usual:g}",
             *(f"{start.environment[name]:g}" for start in starts),
             listed(condition.sources),
         )
         for name, condition in sorted(CONDITIONS.items())
     ]
-    return table(("name", "meaning", "range", *(s.name for s in starts), "sources"), rows)
+    return table(("name", "meaning", "range", "usual", *(s.name for s in starts), "sources"), rows)
 
 
 @made("drivers")
 def drivers() -> str:
     """Which resting level each environment variable shifts."""
-    rows = [(code(d.condition), code(d.variable), f"{d.effect:+.2f}", listed(d.sources)) for d in DRIVERS]
-    return table(("environment variable", "shifts the resting level of", "by (0 to 1)", "sources"), rows)
+    rows = [
+        (
+            code(d.condition),
+            code(d.variable),
+            f"{d.effect:+.2f}",
+            code(d.through) if d.through else "",
+            listed(d.sources),
+        )
+        for d in DRIVERS
+    ]
+    heads = ("environment variable", "shifts the resting level of", "by (0 to 1)", "times", "sources")
+    return table(heads, rows)
 
 
 def _effects(pushes: dict[str, Effect], own: tuple[str, ...]) -> str:
@@ -138,8 +152,12 @@ def joint_effects() -> str:
             j.says,
             f"{j.first[0]} `{j.first[1]}`, {j.second[0]} `{j.second[1]}`",
             _effects(j.pushes(), j.claims),
+            "a quarter" if j.stands else "no",
+            code(j.barred_by) if j.barred_by else "",
             listed(j.claims),
         )
         for j in sorted(JOINT_EFFECTS, key=lambda j: j.name)
     ]
-    return table(("name", "what happens", "moves that meet", "extra effects", "claims"), rows)
+    return table(
+        ("name", "what happens", "moves that meet", "extra effects", "an offer stands", "barred by", "claims"), rows
+    )

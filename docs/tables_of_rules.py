@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
 from blocks import ROOT, table
 from registry import code, listed, made, parameters, prior_text
@@ -30,6 +31,9 @@ _SHOWN = (
     "noise.chinese_supply",
     "start.chinese_supply",
     "rest.chinese_supply",
+    "rest.goodwill[CHN,PRK]",
+    "legacy",
+    "fade",
     "driver.ukraine_war.goodwill[RUS,PRK]",
 )
 
@@ -41,11 +45,11 @@ def common_parameters() -> str:
     rows = []
     for name in _SHOWN:
         kind = name.split(".")[0]
-        rows.append((code(f"{kind}."), code(name), known[name].unit, prior_text(known[name].prior)))
-    kinds: dict[str, int] = {}
-    for name in known:
-        kinds[name.split(".")[0]] = kinds.get(name.split(".")[0], 0) + 1
-    counted = listed(f"{count} `{kind}.`" for kind, count in sorted(kinds.items()))
+        rows.append(
+            (code(f"{kind}." if "." in name else kind), code(name), known[name].unit, prior_text(known[name].prior))
+        )
+    kinds = Counter(f"{name.split('.')[0]}." if "." in name else name for name in known)
+    counted = listed(f"{count} `{kind}`" for kind, count in sorted(kinds.items()))
     return table(("kind", "for example", "unit", "its prior"), rows) + f"\n\nIn all {len(known)}: {counted}."
 
 
@@ -104,6 +108,7 @@ _STREAMS = {
     "hazard": ("a quarter of a run", "whether a hazard strikes"),
     "choice": ("a quarter of a run", "which move of its mix a country plays"),
     "noise": ("a quarter of a run", "the shock to a state variable (standard normal)"),
+    "smoother": ("a member", "where a fit to the record begins with one parameter (standard normal)"),
 }
 
 
@@ -113,8 +118,8 @@ def streams() -> str:
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py")))
     found = dict(re.findall(r"treams\.(?:uniform|normal)\(\s*\[f?\"(\w+)(:\{\w+(?:\.\w+)?\})?\"", source))
     if set(found) != set(_STREAMS):
-        raise SystemExit(f"random streams in the code: {sorted(found)}; in docs/tables.py: {sorted(_STREAMS)}")
-    keys = {"parameter": "NAME", "choice": "COUNTRY", "noise": "VARIABLE", "group": "GROUP"}
+        raise SystemExit(f"random streams in the code: {sorted(found)}; in docs/tables_of_rules.py: {sorted(_STREAMS)}")
+    keys = {"parameter": "NAME", "choice": "COUNTRY", "noise": "VARIABLE", "group": "GROUP", "smoother": "NAME"}
     rows = [
         (code(name if not found[name] else f"{name}:{keys.get(name, 'EVENT')}"), once, what)
         for name, (once, what) in _STREAMS.items()

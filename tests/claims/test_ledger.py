@@ -52,7 +52,7 @@ def test_a_third_article_is_a_file_dropped_into_the_folder(seeds: Path) -> None:
     check = load_claims()["Z1"].check
     assert check is not None
     assert (check.contrast, check.threshold, check.outcome) == (("baseline",), 0.5, None)
-    assert load_claims()["A1"].names == ("start.goodwill[PRK,RUS]", "start.goodwill[RUS,PRK]", "move.PRK.court_moscow")
+    assert load_claims()["A2"].names == ("start.goodwill[PRK,CHN]", "move.PRK.snub_beijing")
 
 
 SPOILT = [

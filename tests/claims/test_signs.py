@@ -1,4 +1,4 @@
-"""The sign of every effect, joint effect and driver is that of the claims it cites, under either theory.
+"""The sign of every effect, joint effect and driver is that of the claims it cites, in every draw of either theory.
 
 Sizes are judgements; directions are the claims'. A sign in the ledger is decided from the claim's text. What no cited
 claim speaks of is listed here with the reason, and so is what rests on the record or on judgement alone.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+import numpy as np
 import pytest
 
 from triangle_sim.claims import load_claims
@@ -32,6 +33,9 @@ SILENT = {
     "effect.USA.build_trilateral.peninsula_tension": "- B4 and B37 speak of fronts that harden, not of deterrence",
     "joint.rus_prk_summit.arms_to_russia": "+ A6, B13 and B14 tell of visits; that both sides gain is A7",
     "joint.rus_prk_summit.russian_supply": "+ A6, B13 and B14 tell of visits; that both sides gain is A7",
+    "driver.ukraine_war.goodwill[PRK,RUS]": "+ A1 tells that the two line up, B26 why Moscow does; not why Kim does",
+    "driver.seoul_market.goodwill[KOR,RUS]": "+ A36 is about Moscow's wish for business; Seoul's is H04",
+    "driver.sino_us_stake.goodwill[USA,CHN]": "+ A26 tells what Beijing could lose; Washington's side is our reading",
     "driver.ukraine_war.goodwill[USA,RUS]": "- B29 tells where Moscow stands; Washington's side is facts:dyads",
 }
 """Effects that cite claims none of which says which way they go: the model's sign, and what is missing."""
@@ -52,7 +56,16 @@ OTHERS = {
     "joint.chn_rok_rapprochement.goodwill[PRK,CHN]": "- H04, H06: at Pyongyang's cost",
     "driver.seoul_market.goodwill[CHN,KOR]": "+ H04, H06: a rich South draws Beijing",
     "driver.seoul_market.goodwill[CHN,PRK]": "- H04, H06: away from Pyongyang",
+    "driver.seoul_market.goodwill[KOR,CHN]": "+ H04, H06: and is drawn to a large neighbour",
+    "driver.seoul_market.goodwill[PRK,RUS]": "- H04: and Pyongyang from both, in kind",
+    "driver.seoul_market.goodwill[PRK,CHN]": "- H04, H06: the same",
     "driver.russian_means.russian_supply": "+ H04: a poor Moscow cannot supply",
+    "driver.russian_means.goodwill[RUS,PRK]": "+ H04: nor keep a client",
+    "driver.russian_means.goodwill[PRK,RUS]": "+ H04: who minds",
+    "driver.seoul_engagement.goodwill[KOR,PRK]": "+ H05: an opening warms both",
+    "driver.seoul_engagement.goodwill[PRK,KOR]": "+ H05: an opening warms both",
+    "driver.seoul_engagement.peninsula_tension": "- H05: and calms",
+    "driver.seoul_engagement.us_prk_dialogue": "+ H05: and leads to talks",
     "effect.CHN.bind_to_pyongyang.goodwill[KOR,CHN]": "- H06: Seoul minds help for the North",
     "effect.CHN.support_pyongyang.goodwill[KOR,CHN]": "- H06: Seoul minds help for the North",
     "effect.CHN.tighten_enforcement.goodwill[KOR,CHN]": "+ H06: and welcomes pressure on it",
@@ -134,9 +147,17 @@ def test_what_no_claim_speaks_of_goes_where_it_is_said_here(name: str, priors: d
         assert goes(table, name) == (SILENT | OTHERS)[name][0], where
 
 
-def test_nothing_is_listed_in_vain() -> None:
-    assert set(OTHERS) <= {name for name in CITED if name not in WITH_CLAIMS}
+def test_all_that_rests_on_no_claim_is_listed_and_nothing_in_vain() -> None:
+    assert set(OTHERS) == set(CITED) - set(WITH_CLAIMS)
     assert set(SILENT) <= set(WITH_CLAIMS)
+
+
+def test_no_draw_turns_an_effect_round(priors: dict[str, ParameterTable]) -> None:
+    """Its size may be nothing, however far out its prior is drawn, but its sign is its claim's."""
+    for where, table in priors.items():
+        for name in CITED:
+            least, usual, most = table[name].draw(np.asarray([1e-6, 0.5, 1 - 1e-6]))
+            assert min(least * usual, most * usual) >= 0, f"{name} under {where}: {least:g} .. {most:g}"
 
 
 def test_signs_are_given_for_what_rests_on_the_claim_alone() -> None:

@@ -40,9 +40,10 @@ def test_a_year_is_the_mean_of_its_quarters_and_counts_an_event_once(scenario) -
 def test_pieces_make_the_same_ensemble(scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     """However the runs are cut, and each piece is told."""
     how = {"draws": 4, "replicates": 3, "seed": 5, "backend": "numpy"}
-    whole, told = play(scenario, DYADS, **how), []
+    prepared = prepared_for(scenario)
+    whole, told = play(prepared, DYADS, **how), []
     monkeypatch.setattr("triangle_sim.record.play.BLOCK", 5)
-    cut = play(scenario, DYADS, **how, progress=lambda done, total: told.append((done, total)))
+    cut = play(prepared, DYADS, **how, progress=lambda done, total: told.append((done, total)))
     assert np.array_equal(whole.ties, cut.ties) and np.array_equal(whole.happened, cut.happened)
     assert whole.theory.tolist() == cut.theory.tolist()
     assert told == [(5, 12), (10, 12), (12, 12)]
@@ -90,8 +91,9 @@ def test_events_that_last_are_there_from_its_first_quarter(anew) -> None:
 
 
 def test_levels_are_what_the_model_expects(scenario) -> None:
-    """Of everything but ties, at the end of the year."""
-    levels = levels_at(scenario, 2025, draws=20, seed=1, backend="numpy")
+    """Of everything but ties, and of the conditions, at the end of the year."""
+    levels, conditions = levels_at(scenario, 2025, draws=20, seed=1, backend="numpy")
     (t,) = backend("numpy").trajectories(prepared_for(scenario), 1, np.arange(20), np.zeros(20, int), [{}])
     assert levels["chinese_supply"] == pytest.approx(t["chinese_supply"][6].mean())
     assert not [name for name in levels if name.startswith("goodwill")]
+    assert conditions == pytest.approx(dict(zip(t.prepared.conditions, t.environment[5].mean(axis=-1), strict=True)))

@@ -13,7 +13,7 @@ _TIE = "-1 hostile .. 1 friendly"
 
 def quantity(low: float, high: float, unit: str, meaning: str) -> Condition:
     """Anything with a range, a unit and a meaning."""
-    return Condition("", meaning, (), low, high, unit)
+    return Condition("", meaning, (), low, low, high, unit)
 
 
 CATALOGUE = Catalogue(

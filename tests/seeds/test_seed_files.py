@@ -160,6 +160,17 @@ def test_every_starting_number_has_a_date_and_a_source(world: str) -> None:
     assert used == set(sources), "sources that no number cites"
 
 
+def test_usual_levels_are_one_for_each_tie_sourced_and_in_range() -> None:
+    usual = load("facts/usual.yaml")
+    assert set(usual) == {"ties"} and set(usual["ties"]) == TIES
+    for name, entry in usual["ties"].items():
+        assert set(entry) == {"value", "sd", "source", "reasoning"}, name
+        assert -0.9 <= entry["value"] <= 0.9 and 0.05 <= entry["sd"] <= 0.5, name
+        assert "judgement" in entry["source"], name
+        assert all(source == "judgement" or CLAIM_ID.fullmatch(source) for source in entry["source"]), name
+        assert len(entry["reasoning"].split()) >= 3, name
+
+
 def test_starting_world_of_1960_knows_no_treaty_and_no_war_in_ukraine() -> None:
     data = load("facts/1960Q1.yaml")
     assert data["environment"]["ukraine_war"]["value"] == 0.0

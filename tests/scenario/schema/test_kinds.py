@@ -50,7 +50,7 @@ def test_set_is_one_clear_error_beside_the_others(told: Told) -> None:
         "               environment: {ukraine_war: 0.2}\n"
         "               state: {'goodwill[RUS,PRK]': 0.8}\n"
         "               without 'us_pressure': did you mean 'sanctions_pressure'? the model has: sanctions_pressure, "
-        "us_prk_dialogue, us_russia_opening, ... (20 in all)\n"
+        "us_prk_dialogue, us_russia_opening, ... (21 in all)\n"
         "\n"
         "s.yaml:2:8: error: 'draws' must be 1 to 1,000,000 (draws), not 0\n"
         "     2 | draws: 0\n"
@@ -102,6 +102,7 @@ def test_thousands_of_names_in_set_are_told_briefly() -> None:
         ("environment: {rationality.PRK: 5}", "'rationality.PRK' is a parameter, not an environment", "parameters"),
         ("state: {ukraine_war: 0.1}", "'ukraine_war' is an environment variable, not a state", "environment"),
         ("state: {start.chinese_supply: 0.1}", "'start.chinese_supply' is a parameter, not a state", "parameters"),
+        ("state: {legacy: 0.1}", "'legacy' is a parameter, not a state", "parameters"),
         ("parameters: {'goodwill[RUS, KP]': 0}", "'goodwill[RUS,PRK]' is a state variable, not a param", "state"),
         ("parameters: {ukraine_war: 0.1}", "'ukraine_war' is an environment variable, not a param", "environment"),
     ],

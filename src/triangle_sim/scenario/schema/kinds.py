@@ -14,6 +14,7 @@ from triangle_sim.errors import quote
 from triangle_sim.fields import QuantityName, wrong
 from triangle_sim.names import canonical_name, did_you_mean
 from triangle_sim.world import CONDITIONS, STOCKS
+from triangle_sim.world.variables import LASTING
 
 KINDS = {
     "environment": "an environment variable",
@@ -28,11 +29,12 @@ _MOST = 20  # names of `set` that are written out
 def kind_of(name: str) -> str | None:
     """The key under which a scenario sets the quantity ``name``; None if it can be no name of the model.
 
-    Ties are state variables; names with a dot are parameters, whether the model has them or not.
+    Ties are state variables; names with a dot are parameters, whether the model has them or not, and so are the few
+    that speak of all ties at once.
     """
     if name in CONDITIONS:
         return "environment"
-    if "." in name:
+    if "." in name or any(name == each.name for each in LASTING):
         return "parameters"
     return "state" if name in STOCKS or re.match(r"\w+\[", name) else None
 
