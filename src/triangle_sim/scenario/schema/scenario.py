@@ -46,7 +46,7 @@ DESCRIPTIVE = ("name", "title", "question", "claims", "source", "note")
 DESIGN = ("draws", "replicates", "seed")
 """Keys of the design: recorded beside the hash, not in it, since a run can be extended."""
 
-DEFAULT_SIZES: Sizes = "judgement"
+DEFAULT_SIZES: Sizes = "record"
 """Where sizes come from in a scenario that does not say."""
 
 _FILE_NAME = r"^[^\x00-\x1f\x7f/\\:*?\"<>|. ][^\x00-\x1f\x7f/\\:*?\"<>|]{0,99}$"
