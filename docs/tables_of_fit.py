@@ -23,7 +23,17 @@ def fit_holdout() -> str:
         rows.append((row["test"] if first else "", f"{row['from']}-{str(row['to'])[2:]}" if first else "", row["sizes"],
                      row["theory"], f"{row['crps']:.3f}", f"{row['random_walk']:.3f}", ratio, f"{row['held_50']:.0%}",
                      f"{row['held_90']:.0%}"))  # fmt: skip
-    heads = ("test", "predicted", "sizes", "theory", "CRPS", "of a random walk", "ratio", "in 50% bands", "in 90% bands")
+    heads = (
+        "test",
+        "predicted",
+        "sizes",
+        "theory",
+        "CRPS",
+        "random walk",
+        "ratio",
+        "in 50% bands",
+        "in 90% bands",
+    )
     return table(heads, rows)
 
 
@@ -53,7 +63,7 @@ def fit_claims() -> str:
         if set(each["record_speaks"]) == {"nothing"}:
             continue
         words = []
-        for theory, row in each.iterrows():
+        for _, row in each.iterrows():
             most = f"{code(row['most'])} {row['shift']:+.1f}"
             words.append(f"{row['record_speaks']} ({most})" if row["record_speaks"] != "nothing" else "nothing")
         rows.append((claim, int(each["numbers"].iloc[0]), *words))
@@ -67,7 +77,7 @@ def fit_answer() -> str:
     fitted, judged = (both[both.sizes == sizes].reset_index(drop=True) for sizes in ("record", "judgement"))
     better, good = int((fitted.crps < judged.crps).sum()), int((fitted.ratio <= 0.8).sum())
     return (
-        f"Fitted sizes predict what they have not seen better than judgement in {better} of {len(fitted)} tests, and miss "
-        f"at most 0.8 of what a random walk misses in {good}.\nTheir 90 % bands hold {fitted.held_90.min():.0%} to "
-        f"{fitted.held_90.max():.0%} of the coded ties (they should hold 90 %)."
+        f"Fitted sizes predict what they have not seen better than judgement in {better} of {len(fitted)} tests, "
+        f"and\nmiss at most 0.8 of what a random walk misses in {good}. Their 90 % bands hold "
+        f"{fitted.held_90.min():.0%} to {fitted.held_90.max():.0%} of the coded ties (they should hold 90 %)."
     )

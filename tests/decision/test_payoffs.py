@@ -218,11 +218,11 @@ def test_payoffs_with_an_offer_that_stands(game: Game) -> None:
 
 
 @pytest.mark.parametrize("closed", [0.0, 0.4, 1.0])
-def test_what_is_barred_counts_as_far_as_it_is_open(game: Game, closed: float) -> None:
+def test_what_is_barred_does_not_count(game: Game, closed: float) -> None:
     observed = seen(closed=closed)
     barred = variant(game, barred_by="closed")
     second = barred.payoffs("BBB", mixes(), barred.pushes(mixes(), observed), observed)[:, 0]
     others = 0.6 * 0.2 - 0.1 * 0.4 + 0.5 * 0.05
-    expected = ahead("stock", 1.0, others, 0.3 + (1.0 - closed) * 0.6 * 0.5) - 0.02
+    expected = ahead("stock", 1.0, others, 0.3 + (closed <= 0.5) * 0.6 * 0.5) - 0.02
     assert second[0] == pytest.approx(expected, abs=1e-15)
-    assert barred.met(played(GIVES, ANSWERS), observed).tolist() == [[closed < 0.5]]
+    assert barred.met(played(GIVES, ANSWERS), observed).tolist() == [[closed <= 0.5]]

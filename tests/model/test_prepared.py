@@ -17,7 +17,7 @@ ERROR_RATE = 1e-4
 
 
 def prepared(**fields: Any) -> Prepared:
-    return Prepared(Scenario.model_validate({"name": "x", **fields}))
+    return Prepared(Scenario.model_validate({"name": "x", "sizes": "judgement", **fields}))
 
 
 def test_every_parameter_of_the_model_is_documented_and_drawn_within_bounds() -> None:

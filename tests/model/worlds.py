@@ -33,8 +33,9 @@ DECISION = {
 
 
 def scenario(**fields: Any) -> Scenario:
-    """Six quarters with events, groups and four decision rules."""
-    base = {"name": "x", "quarters": 6, "events": EVENTS, "groups": {"who": "one of two"}, "decision": DECISION}
+    """Six quarters with events, groups and four decision rules; sizes by judgement, whatever the record says."""
+    base = {"name": "x", "sizes": "judgement", "quarters": 6, "events": EVENTS, "decision": DECISION}
+    base["groups"] = {"who": "one of two"}
     return Scenario.model_validate({**base, **fields})
 
 

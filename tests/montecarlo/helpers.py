@@ -25,8 +25,8 @@ run_part = partial(triangle_sim.run_part, backend="numpy")
 
 
 def small(name: str = "trump_win", quarters: int = 1, **changes: Any) -> Scenario:
-    """A scenario that is over soon."""
-    return triangle_sim.load(name).with_(quarters=quarters, **changes)
+    """A scenario that is over soon, with sizes by judgement unless it is asked for others."""
+    return triangle_sim.load(name).with_(**{"quarters": quarters, "sizes": "judgement", **changes})
 
 
 def table_bytes(result: Result) -> dict[str, bytes]:

@@ -31,7 +31,8 @@ class Meeting:
         else:
             together = x * y
         barred = self.joint.barred_by
-        return together if barred is None else together * (1.0 - environment[barred])
+        shut = barred is not None and environment[barred] > 0.5
+        return 0.0 if shut else together
 
     def after(self, played: dict[str, str], met: bool) -> None:
         """What stands in the next quarter."""

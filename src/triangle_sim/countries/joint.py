@@ -25,7 +25,7 @@ class JointEffect:
     stands: bool = True
     """Whether an offer stands for another quarter: the answer may then come in the quarter after it."""
     barred_by: str | None = None
-    """A condition that keeps the two from meeting as far as it holds, as a closed border keeps leaders at home."""
+    """A condition that keeps the two from meeting while it is above one half, as a closed border keeps leaders home."""
 
     @property
     def countries(self) -> tuple[str, str]:

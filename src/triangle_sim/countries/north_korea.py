@@ -215,9 +215,7 @@ class NorthKorea(Country):
         """A Seoul that wants to engage brings aid, standing and a way to Washington."""
         return matters(env.seoul_engagement, warmth(state.goodwill["KOR", "PRK"]))
 
-    @interest(
-        weight=0.20, claims=["B22", "B25", "H07"], scale="0 at the table without Beijing .. 1 backed, or no talks"
-    )
+    @interest(weight=0.20, claims=["B22", "H07"], scale="0 at the table without Beijing .. 1 backed, or no talks")
     def backing_in_talks(
         self, state: Any, env: Any, *, seoul: Array = number(0.5, "how much a thaw with Seoul counts beside talks")
     ) -> Array:

@@ -92,9 +92,9 @@ class Game:
         ]
 
     def free(self, number: int, seen: Observation) -> Array:
-        """The chance ``(runs,)`` that nothing outside keeps the two sides of a meeting apart."""
+        """Whether nothing outside keeps the two sides of a meeting apart: 1 or 0, ``(runs,)``."""
         condition = self.meetings[number].barred_by
-        return 1.0 if condition is None else 1.0 - getattr(seen.env, condition)
+        return 1.0 if condition is None else 1.0 * (getattr(seen.env, condition) <= 0.5)
 
     def own(self, code: str, mixes: Mixes, seen: Observation) -> Array:
         """What each move of a country pushes on the variables it reads: ``(reads, moves, runs)``."""

@@ -142,8 +142,8 @@ def restarted(
     """The scenario begun anew in the first quarter after ``origin``, from that year's ``coded`` ties by dyad.
 
     Both directions of a tie start at the coded value, each as unsure as the coder (``error``); all else starts at
-    ``levels``. Resting levels stay those of the starting world. Events with a date before the new start that still last
-    are there from it, without the push they gave as they began; those that have ended are gone.
+    ``levels``. Events with a date before the new start that still last are there from it, without the push they gave as
+    they began; those that have ended are gone.
     """
     start = Quarter(origin + 1, 1)
     priors: dict[str, Any] = {}

@@ -17,7 +17,7 @@ Question: What if?
 From the start of 2024Q3 to the end of 2029Q2 (20 quarters), world of 2024Q3.
 Countries: China (CHN), South Korea (KOR), North Korea (PRK), Russia (RUS), the United States (USA).
 Theory: chung-2024 in 50% of the draws, lowy-2023 in 50% of the draws.
-Sizes: judgement, as the priors have them.
+Sizes: fitted to the record, but for what this scenario sets or gives a prior.
 
 Environment:
   ukraine_war = 0.8  (intensity of the war in Ukraine)
