@@ -37,7 +37,7 @@ japan = ts.load("with_japan").with_(quarters=8)
 priors = {"weight.PRK.own_currency": 0.5}
 scripts = {code: {"rule": "scripted", "script": ["court_pyongyang"], "then": "repeat"} for code in ("CHN", "RUS")}
 everything = japan.with_(
-    theory="patient-2024", priors=priors, events={"ports_open": {"fades": 2}},
+    theory="patient-2024", sizes="judgement", priors=priors, events={"ports_open": {"fades": 2}},
     decision={"KOR": {"rule": "trembling"}, "PRK": {"rule": "trembling", "tremble": 0.2}, **scripts},
 )
 new = ts.run(everything, draws=12, replicates=2, jobs=1, backend="numpy")

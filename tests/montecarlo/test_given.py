@@ -193,7 +193,8 @@ def test_runs_with_other_sizes_are_neither_mixed_nor_told(record: Path, tmp_path
     with pytest.raises(UsageError, match="differ here from those of this run"):
         fill.compute(job, cells.Cell((0, 2), (0, 1)))
     assert str(read(tmp_path / "r").story((0, 0))) == before
+    gone = small(sizes="record")
     record.unlink()
     with pytest.raises(UsageError, match=r"record\.parquet is missing"):
-        run(small(sizes="record"), draws=4, **DESIGN)
+        run(gone, draws=4, **DESIGN)
     assert json.loads((tmp_path / "r" / "manifest.json").read_text())["status"] == "complete"

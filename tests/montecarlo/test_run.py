@@ -232,7 +232,7 @@ def test_what_is_no_list_of_folders(tmp_path: Path) -> None:
 
 def test_a_path_is_a_scenario_and_numbers_of_numpy_are_numbers(tmp_path: Path) -> None:
     file = tmp_path / "s.yaml"
-    file.write_text("extends: trump_win\nquarters: 1\n")
+    file.write_text("extends: trump_win\nquarters: 1\nsizes: judgement\n")
     ours = run(file, draws=np.int64(5), replicates=np.int32(3), seed=np.uint8(9))
     pd.testing.assert_frame_equal(ours.runs, run(small(), draws=5, replicates=3, seed=9).runs, check_exact=True)
     for seed in (-1, 2**64):

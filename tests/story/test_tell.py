@@ -176,18 +176,19 @@ def test_the_parts_of_a_change_add_up_to_it(quarter: int) -> None:
     assert shocked == (["chinese_supply", "peninsula_tension"] if quarter == 0 else [])
 
 
-def test_a_meeting_at_a_border_half_closed_counts_for_its_share() -> None:
+@pytest.mark.parametrize("closed", [0.375, 0.75])
+def test_a_meeting_is_told_unless_a_closed_border_bars_it(closed: float) -> None:
     scripts = {
         code: {"rule": "scripted", "script": [move]}
         for code, move in (("CHN", "court_pyongyang"), ("PRK", "court_beijing"))
     }
-    world = SCENARIO.with_(decision=scripts, pin={"border_closed": 0.375})
+    world = SCENARIO.with_(decision=scripts, pin={"border_closed": closed})
     model = TriangleModel(world, seed=SEED, draws=[DRAW], replicates=[REPLICATE])
     model.step()
     v = list(model.prepared.variables).index("chinese_supply")
     found = parts(model, model.trajectory, 0, v)
     whole = model.runs.values["joint.chn_prk_summit.chinese_supply"][0]
-    assert found["chn_prk_summit"] == pytest.approx(0.625 * whole, abs=1e-15) and whole > 0
+    assert whole > 0 and found.get("chn_prk_summit") == (whole if closed < 0.5 else None)
     assert sum(found.values()) == pytest.approx(float((model.world.latent - model.before)[v, 0]), abs=1e-12)
 
 

@@ -65,6 +65,8 @@ class Hindcast:
     rivals: tuple[Rival, ...]
     rates: Floats
     error: float
+    given: bool = False
+    """Whether parameters were given, in place of the scenario's sizes."""
 
     @property
     def label(self) -> str:
@@ -215,12 +217,14 @@ class Hindcast:
         low, high = walk["low"], walk["high"]
         verdict = "better" if walk["model_over_it"] < 1 else "worse"
         doubt = "" if high < 1 or low > 1 else ", though it could be chance"
+        fitted = self.scenario.sizes == "record" and not self.given
+        seen = " Its sizes were fitted to these very years: `calibrate --holdout` shows what it predicts unseen."
         return (
             f"Over {spans(self.years)} the model's ties miss the record by {model['crps']:.2f} on average "
             f"(CRPS); a random walk from {self.origin} by {walk['crps']:.2f}. The model is {verdict}{doubt}: "
             f"{walk['model_over_it']:.2f} times the walk's miss (95 % interval {low:.2f} to {high:.2f}). "
             f"Its 90 % bands hold {model['held_90']:.0%} of the coded ties (should hold 90), its 50 % bands "
-            f"{model['held_50']:.0%} (should hold 50)."
+            f"{model['held_50']:.0%} (should hold 50).{seen if fitted else ''}"
         )
 
 

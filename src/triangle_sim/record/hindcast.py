@@ -108,6 +108,7 @@ def hindcast(
         rivals=rivals_of(record, episode, origin, ahead, found.error),
         rates=base_rates([*known, seen_events(episode, played.events)[: years.index(origin) + 1]]),
         error=found.error,
+        given=table is not None,
     )
 
 
