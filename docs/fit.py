@@ -25,14 +25,15 @@ def main() -> None:
     """Fit, test, write."""
     fits = [calibrate(name, **HOW) for name in theory_names()]
     write(path_of("record"), pd.concat([fit.frame() for fit in fits]), provenance(fits, None, None, **HOW))
-    sizes = pd.concat([fit.sizes() for fit in fits])
+    sizes, scores = pd.concat([fit.sizes() for fit in fits]), out_of_sample(tell=print, **HOW)
     found = {
         "design": HOW,
         "numbers": len(fits[0].parameters),
         "missed": {fit.theory: [step.missed for step in fit.steps] for fit in fits},
         "sizes": sizes[sizes.told].drop(columns=["told", "meaning"]).to_dict("records"),
         "claims": pd.concat([fit.claims() for fit in fits]).to_dict("records"),
-        "holdout": out_of_sample(tell=print, **HOW).to_dict("records"),
+        "holdout": scores.ties.to_dict("records"),
+        "favours": scores.favours.to_dict("records"),
     }
     DATA.parent.mkdir(exist_ok=True)
     DATA.write_text(json.dumps(plain(_short(found)), indent=1, allow_nan=False) + "\n", encoding="utf-8")

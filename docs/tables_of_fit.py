@@ -70,6 +70,18 @@ def fit_claims() -> str:
     return table(("claim", "numbers", *claims.theory.unique()), rows)
 
 
+@made("fit favours")
+def fit_favours() -> str:
+    """Which theory predicts better what was left out: over all dyads, and the dyads in which one does."""
+    rows = []
+    for row in FIT["favours"]:
+        if row["dyad"] == "all" or row["favours"] != "neither":
+            between = f"{row['difference']:+.3f} ({row['low']:+.3f} to {row['high']:+.3f})"
+            rows.append((row["test"], row["dyad"], between, row["favours"]))
+    one, other = FIT["favours"][0]["theory"], FIT["favours"][0]["other"]
+    return table(("test", "dyad", f"CRPS of {one} less {other}", "favours"), rows)
+
+
 @made("fit answer")
 def fit_answer() -> str:
     """The answer in figures."""

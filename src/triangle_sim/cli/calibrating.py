@@ -112,9 +112,10 @@ def print_fit(fit: Fit) -> None:
 def _holdout(how: dict[str, Any], json: bool) -> None:
     from triangle_sim.record.holdout import out_of_sample
 
-    found = out_of_sample(tell=say, **how)
+    scores = out_of_sample(tell=say, **how)
+    found = scores.ties
     if json:
-        print_json({"holdout": _rows(found)})
+        print_json({"holdout": _rows(found), "favours": _rows(scores.favours), "cannot_say": CANNOT})
         return
     print("\n" + textwrap.fill(answer_of(found), 118) + "\n")
     rows = [
@@ -125,6 +126,11 @@ def _holdout(how: dict[str, Any], json: bool) -> None:
     ]  # fmt: skip
     heads = ("Left out of the fit", "sizes", "theory", "missed by (CRPS)", "random walk", "ratio", "in 90% bands")
     table(heads, rows)
+    sure = scores.favours[scores.favours.favours != "neither"]
+    print("\nWhich author the record favours, out of sample (evidence, not a verdict on the future):")
+    for row in _rows(sure):
+        print(f"  {row['test']}, {row['dyad']}: {row['favours']} by {abs(row['difference']):.3f}")
+    print(f"  {len(scores.favours) - len(sure)} of {len(scores.favours)} comparisons favour neither.")
 
 
 def answer_of(found: pd.DataFrame) -> str:

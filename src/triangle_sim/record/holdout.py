@@ -50,8 +50,17 @@ def holdouts() -> list[Holdout]:
     return out + [Holdout(f"{name} left out", tuple(n for n in names if n != name), name) for name in names]
 
 
-def holdout(test: Holdout, fits: Sequence[Fit], *, replicates: int = 4, seed: int = 1) -> list[dict[str, Any]]:
-    """Score one test: a row for both theories together, one for each theory, and one for sizes by judgement."""
+@dataclass(frozen=True)
+class Scores:
+    """What tests found: ``ties`` has one row a test, kind of sizes and theory; ``favours`` one row a test and dyad, which
+    theory predicts it better, from :meth:`.comparison.Hindcast.favours`."""
+
+    ties: pd.DataFrame
+    favours: pd.DataFrame
+
+
+def holdout(test: Holdout, fits: Sequence[Fit], *, replicates: int = 4, seed: int = 1) -> Scores:
+    """Score one test: both theories together, each alone, and sizes by judgement."""
     (source,) = scenarios_of(test.predicted)
     scenario = scenarios.load(source).with_(sizes="judgement")
     how: dict[str, Any] = {"restart": test.restart, "replicates": replicates, "seed": seed}
@@ -65,7 +74,8 @@ def holdout(test: Holdout, fits: Sequence[Fit], *, replicates: int = 4, seed: in
         found = hindcast(test.predicted, test.origin, scenario=alone, parameters=own, **how)
         rows.append(_row(test, "record", fit.theory, found))
     judged = hindcast(test.predicted, test.origin, scenario=scenario, draws=len(whole), **how)
-    return [*rows, _row(test, "judgement", "both", judged)]
+    ties = pd.DataFrame([*rows, _row(test, "judgement", "both", judged)])
+    return Scores(ties, both.favours().assign(test=test.name))
 
 
 def _row(test: Holdout, sizes: str, theory: str, found: Hindcast) -> dict[str, Any]:
@@ -79,9 +89,9 @@ def _row(test: Holdout, sizes: str, theory: str, found: Hindcast) -> dict[str, A
     }  # fmt: skip
 
 
-def out_of_sample(*, tell: Tell | None = None, **how: Any) -> pd.DataFrame:
-    """All tests: one row a test, kind of sizes and theory. ``how`` goes to :func:`.calibrate.calibrate`."""
-    rows: list[dict[str, Any]] = []
+def out_of_sample(*, tell: Tell | None = None, **how: Any) -> Scores:
+    """All tests. ``how`` goes to :func:`.calibrate.calibrate`."""
+    found: list[Scores] = []
     fitted: dict[tuple[Any, ...], list[Fit]] = {}
     for test in holdouts():
         key = (test.only, *test.until.items())
@@ -89,5 +99,6 @@ def out_of_sample(*, tell: Tell | None = None, **how: Any) -> pd.DataFrame:
             if tell is not None:
                 tell(f"{test.name}: fitting")
             fitted[key] = [calibrate(name, test.until, only=test.only, **how) for name in theory_names()]
-        rows += holdout(test, fitted[key])
-    return pd.DataFrame(rows)
+        found.append(holdout(test, fitted[key]))
+    ties, favours = (pd.concat([getattr(each, name) for each in found]) for name in ("ties", "favours"))
+    return Scores(ties.reset_index(drop=True), favours.reset_index(drop=True))
