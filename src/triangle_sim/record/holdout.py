@@ -52,8 +52,11 @@ def holdouts() -> list[Holdout]:
 
 @dataclass(frozen=True)
 class Scores:
-    """What tests found: ``ties`` has one row a test, kind of sizes and theory; ``favours`` one row a test and dyad, which
-    theory predicts it better, from :meth:`.comparison.Hindcast.favours`."""
+    """What tests found.
+
+    ``ties`` has a row for each test, kind of sizes and theory; ``favours`` one for each test and dyad: which theory
+    predicts it better, from :meth:`.comparison.Hindcast.favours`.
+    """
 
     ties: pd.DataFrame
     favours: pd.DataFrame
