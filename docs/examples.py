@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+import textwrap
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import lru_cache
@@ -81,11 +82,25 @@ def bands() -> str:
     return "\n\n".join(parts)
 
 
+@lru_cache(maxsize=1)
+def played_again() -> Any:
+    """The hindcast of 2012 to 2024 by its scenario's design."""
+    from triangle_sim.record.hindcast import hindcast
+
+    return hindcast("2012")
+
+
+def hindcast_answer() -> str:
+    """What `hindcast 2012` says first."""
+    return textwrap.fill(played_again().summary(), 118)
+
+
 EXAMPLES: dict[str, Callable[[], str]] = {
     "run trump_win": summary,
     "story": story,
     "certainty equivalence": certainty,
     "neutral band": bands,
+    "hindcast 2012": hindcast_answer,
 }
 
 
@@ -97,7 +112,7 @@ def pictures() -> None:
 
     folder = ROOT / "docs" / "images"
     command = "triangle-sim run trump_win"
-    for path in save_pictures(result("trump_win"), folder, command):
+    for path in [*save_pictures(result("trump_win"), folder, command), _hindcast(folder)]:
         with Image.open(path) as image:
             stated = PngImagePlugin.PngInfo()
             for key, text in image.info.items():
@@ -106,6 +121,13 @@ def pictures() -> None:
             small = image.convert("RGB").quantize(96, dither=Image.Dither.NONE)
         small.save(path, optimize=True, pnginfo=stated)
         print(f"wrote {path.name}, {path.stat().st_size // 1024} KiB")
+
+
+def _hindcast(folder: Path) -> Path:
+    from triangle_sim.plots.hindcast import hindcast, recipe
+    from triangle_sim.plots.pictures import save
+
+    return save(hindcast(played_again()), folder / "hindcast.png", recipe(played_again()))
 
 
 def close(old: str, new: str) -> bool:

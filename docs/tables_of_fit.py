@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from blocks import table
 from registry import code, made
 
-FIT: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "fit.json").read_text(encoding="utf-8"))
+DATA = Path(__file__).parent / "data"
+FIT, ABLATION = (json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")) for name in ("fit", "ablation"))
 
 
 @made("fit holdout")
@@ -68,6 +68,24 @@ def fit_claims() -> str:
             words.append(f"{row['record_speaks']} ({most})" if row["record_speaks"] != "nothing" else "nothing")
         rows.append((claim, int(each["numbers"].iloc[0]), *words))
     return table(("claim", "numbers", *claims.theory.unique()), rows)
+
+
+@made("fit ablation")
+def fit_ablation() -> str:
+    """What each test loses without a mechanism, means over theories."""
+    found = pd.DataFrame(ABLATION["rows"]).groupby(["without", "test"], sort=False)[["crps", "log"]].mean()
+    whole = found.loc["the whole model"]
+    rows = []
+    for what in found.index.unique("without"):
+        each = found.loc[what]
+        if what == "the whole model":
+            cells = [f"{row.crps:.3f}, {row.log:.2f}" for row in each.itertuples()]
+        else:
+            lost = each - whole
+            cells = [f"{row.crps:+.3f}, {row.log:+.2f}" for row in lost.itertuples()]
+        rows.append((what, *cells))
+    tests = [str(name).removeprefix("forward: fitted to all eras to 2019, ") for name in whole.index]
+    return table(("without", *tests), rows)
 
 
 @made("fit favours")

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from triangle_sim.montecarlo.versions import version
 from triangle_sim.names import counted
@@ -108,7 +107,9 @@ def _panel(ax: Axes, rows: pd.DataFrame, dyad: str, found: Hindcast) -> None:
     ax.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     ax.set_ylim(-1.04, 1.04)
     ax.set_yticks([-0.9, 0, 0.9], ["hostile", "neutral", "allied"], fontsize=SMALL)
-    ax.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10], integer=True))
+    # Labels at both ends of a panel would run into those of its neighbours.
+    inner = found.played.years[1:-1]
+    ax.set_xticks([year for year in inner if year % 5 == 0 or len(inner) < 6])
     ax.tick_params(axis="x", labelsize=SMALL)
     one, other = (words.CAPITAL.get(code, code) for code in dyad.split("-"))
     ax.set_title(f"{one} {words.DASH} {other}", fontsize=SMALL, pad=14)

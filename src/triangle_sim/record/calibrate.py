@@ -123,6 +123,7 @@ def calibrate(
     seed: int = 1,
     backend: str = "auto",
     record: Mapping[str, Sequence[Target]] | None = None,
+    priors: Mapping[str, Any] | None = None,
     tell: Callable[[Step], None] | None = None,
 ) -> Fit:
     """Fit all sizes to the record under one theory.
@@ -135,6 +136,8 @@ def calibrate(
         the episodes that are used, by default all.
     record
         other targets by episode, in place of the record's own.
+    priors
+        other priors, as a scenario writes them; a number holds a parameter fixed, and 0 takes its term away.
 
     Returns
     -------
@@ -142,7 +145,7 @@ def calibrate(
         the same seed gives the same members.
     """
     names = list(episodes() if only is None else only)
-    prepared = {name: judged(name, theory) for name in names}
+    prepared = {name: judged(name, theory, priors) for name in names}
     aims = record or {name: targets(name, prepared[name].scenario, (until or {}).get(name)) for name in names}
     parameters = unknown(prepared, theory)
     fields = [each.name for each in parameters]
@@ -173,10 +176,10 @@ def calibrate(
     return Fit(theory, parameters, scores, fitted, tuple(taken))
 
 
-def judged(episode: str, theory: str) -> Prepared:
+def judged(episode: str, theory: str, priors: Mapping[str, Any] | None = None) -> Prepared:
     """The scenario of an episode under one theory, with sizes by judgement, ready to run."""
     (source,) = scenarios_of(episode)
-    return Prepared(under(scenarios.load(source), theory).with_(sizes="judgement"))
+    return Prepared(under(scenarios.load(source), theory).with_(sizes="judgement", priors=dict(priors or {})))
 
 
 def provenance(fits: Sequence[Fit], until: Mapping[str, int] | None, only: Sequence[str] | None, **how: Any) -> Any:
