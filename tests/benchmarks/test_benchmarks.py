@@ -115,6 +115,7 @@ def test_what_is_asked_is_compared_with_what_was_found(found: float, met: str) -
     assert row.endswith(f"| at least 0.85 | {met} |")
 
 
+@pytest.mark.long
 def test_contestants_do_what_they_are_timed_for() -> None:
     """Compiled worlds, futures with their share of random numbers, and LLVM's program in two worlds at once."""
     script = """
@@ -137,6 +138,7 @@ print(json.dumps([
     assert llvm[1]["random"] < 1
 
 
+@pytest.mark.long
 def test_random_numbers_made_again_change_nothing() -> None:
     """LLVM's program that makes them many times over differs in nothing but that: states are the same to the bit."""
     script = """

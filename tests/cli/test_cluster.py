@@ -89,6 +89,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return contents(folder / "r")
 
 
+@pytest.mark.long
 def test_stopped_and_stopped_again(processes: Processes, tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
     there = "--executor", "dask", "--scheduler", processes.address
     command = Command(tmp_path, "run", *DESIGN, *there, "-o", "r")

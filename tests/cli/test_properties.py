@@ -58,7 +58,7 @@ def small(scenario: Scenario) -> Scenario:
 
 
 @given(scenarios(CATALOGUE, max_quarters=4))
-@settings(max_examples=40, **SLOW)
+@settings(max_examples=20, **SLOW)
 def test_valid_scenarios_run(scenario: Scenario) -> None:
     result = run(small(scenario), draws=2, replicates=2)
     assert len(result.runs) == 4
@@ -71,7 +71,7 @@ def test_valid_scenarios_run(scenario: Scenario) -> None:
 
 
 @given(scenario_data(CATALOGUE, max_quarters=2))
-@settings(max_examples=25, **SLOW)
+@settings(max_examples=12, **SLOW)
 def test_valid_files_pass_the_command_line(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
     file = in_a_file(tmp_path_factory.mktemp("valid"), data)
     code, out, err = command("check", file)
@@ -133,7 +133,7 @@ HOWS = [
 
 
 @given(data=scenario_data(CATALOGUE), how=st.sampled_from(HOWS), verb=st.sampled_from(["check", "run", "story"]))
-@settings(max_examples=60, **SLOW)
+@settings(max_examples=30, **SLOW)
 def test_broken_files_are_refused(
     tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any], how: str, verb: str
 ) -> None:
@@ -141,7 +141,7 @@ def test_broken_files_are_refused(
 
 
 @given(st.one_of(st.text(max_size=200), st.text("{}[]:,-&*!|>'\"\n\t #ab01", max_size=120)))
-@settings(max_examples=120, **SLOW)
+@settings(max_examples=60, **SLOW)
 def test_any_text_is_a_scenario_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("text")
     (folder / "s.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -151,7 +151,7 @@ def test_any_text_is_a_scenario_or_refused(tmp_path_factory: pytest.TempPathFact
 
 
 @given(st.lists(patches(CATALOGUE), min_size=1, max_size=3))
-@settings(max_examples=60, **SLOW)
+@settings(max_examples=30, **SLOW)
 def test_any_chain_of_files_is_a_scenario_or_refused(
     tmp_path_factory: pytest.TempPathFactory, chain: list[dict[str, Any]]
 ) -> None:
@@ -168,7 +168,7 @@ keys = st.sampled_from(["ukraine_war", "quarters", "draws", "events.e.when", "th
 
 
 @given(key=keys, value=st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=20))
-@settings(max_examples=80, **SLOW)
+@settings(max_examples=40, **SLOW)
 def test_any_value_set_is_taken_or_refused(key: str, value: str) -> None:
     code, _, err = command("show", "baseline", "--set", f"{key}={value}")
     assert code in (0, 2), err

@@ -81,6 +81,7 @@ def test_it_stops_where_it_is_told() -> None:
     check(rows[0], t, quarter)
 
 
+@pytest.mark.long
 def test_several_processes_give_the_same_rows() -> None:
     parameters = {"scenario": ["baseline", "trump_win"], "rng": [5, 6]}
     one, two = batch(parameters), batch(parameters, number_processes=2)

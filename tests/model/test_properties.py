@@ -110,7 +110,7 @@ def test_an_outcome_nobody_asks_for_changes_nothing() -> None:
         del OUTCOMES["unused"]
 
 
-@pytest.mark.parametrize("runs", [1, 2, 3, 5, 8, 64])
+@pytest.mark.parametrize("runs", [1, 3, 64])
 def test_one_run_alone_equals_the_same_run_in_a_block(runs: int) -> None:
     """Vector instructions take runs in groups and treat the rest apart: any length of block must give the same bits."""
     draws, replicates = np.arange(100) % 40, np.arange(100) // 40
@@ -156,7 +156,7 @@ RULES = st.sampled_from(["quantal", "best_response", "habit", "equilibrium"])
 
 
 @given(pin=PINS, rule=RULES, depth=st.integers(0, 4), seed=st.integers(0, 2**63 - 1), push=st.floats(-5, 5))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 def test_states_payoffs_and_mixes_stay_in_range(pin: Any, rule: str, depth: int, seed: int, push: float) -> None:
     """Even under shocks far beyond what the lint lets pass without a warning."""
     blow = {"peninsula_tension": push, "goodwill[PRK,CHN]": push, "chinese_supply": -push}

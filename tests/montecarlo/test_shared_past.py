@@ -94,7 +94,7 @@ def test_parameters_are_the_same_in_both_worlds() -> None:
 
 
 @given(quarter=st.integers(0, 7), effect=st.sampled_from(["ukraine_war", "chinese_supply"]), seed=st.integers(0, 99))
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 def test_an_added_event_is_inert_until_its_day(quarter: int, effect: str, seed: int) -> None:
     base = load("baseline").with_(quarters=8)
     event = {"when": str(base.start + quarter), "effects": {effect: -0.4}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pytest
@@ -69,11 +69,16 @@ def test_it_lies_where_its_unit_says(name: str) -> None:
         assert unit in ("true or false", "quarters from the start", "category")
 
 
+@cache
+def single(draw: int, replicate: int) -> Trajectory:
+    return simulate(load("trump_win"), 1, [draw], [replicate])
+
+
 @pytest.mark.parametrize("name", sorted(OUTCOMES))
 def test_a_run_is_measured_alone_as_in_company(name: str) -> None:
     many = np.asarray(OUTCOMES[name].measure(runs()))
     for at in (0, 17, 29):
-        alone = simulate(load("trump_win"), 1, [at // 3], [at % 3])
+        alone = single(at // 3, at % 3)
         assert same(np.asarray(OUTCOMES[name].measure(alone))[0], many[at])
 
 

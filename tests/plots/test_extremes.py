@@ -131,7 +131,7 @@ def test_labels_are_whole_and_apart(picture, kind, size):
             assert wide <= 2 or high <= 5, f"{text!r} is over {other!r}"
 
 
-@pytest.mark.parametrize("kind", RESULTS)
+@pytest.mark.parametrize("kind", ["whole", "one run", "200 quarters", "awkward names"])
 @pytest.mark.parametrize("picture", DRAW)
 def test_it_draws_at_its_own_size(picture, kind, tmp_path):
     path = save(DRAW[picture](made(kind)), tmp_path / "a.png")

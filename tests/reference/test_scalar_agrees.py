@@ -122,6 +122,6 @@ def scenarios(draw: Any) -> Any:
 
 
 @given(world=scenarios(), draw=st.integers(0, 2**32 - 1), replicate=st.integers(0, 2**32 - 1))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 def test_generated_scenarios(world: Any, draw: int, replicate: int) -> None:
     compare(world, [draw, 0], [replicate, 1])

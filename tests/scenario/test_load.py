@@ -29,7 +29,7 @@ from triangle_sim.scenario.show.dump import dump
 FROM = {"from_": "from", "for_": "for"}
 
 
-@settings(quick, max_examples=150)
+@settings(quick, max_examples=80)
 @given(scenario_data(CATALOGUE), st.data())
 def test_a_damaged_file_gives_a_scenario_or_problems(data: dict[str, Any], choose: st.DataObject) -> None:
     text = yaml.safe_dump(data, allow_unicode=True)
@@ -43,7 +43,7 @@ def test_a_damaged_file_gives_a_scenario_or_problems(data: dict[str, Any], choos
     assert bool(render(checked.problems)) == bool(checked.problems)
 
 
-@settings(quick, max_examples=150)
+@settings(quick, max_examples=80)
 @given(patches(CATALOGUE))
 def test_values_of_the_wrong_kind_give_problems_with_words(data: dict[str, Any]) -> None:
     with open("wrong.yaml", "w", encoding="utf-8") as stream:

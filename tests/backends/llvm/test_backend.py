@@ -45,7 +45,13 @@ def assert_equal(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
         assert np.array_equal(array, theirs[name]), name
 
 
-@pytest.mark.parametrize("name", list_scenarios())
+USUAL = ("baseline", "sino_soviet_split_1961", "trump_win_and_war_ends")
+"""Two worlds, and events of every kind; the other scenarios differ from these in odds and levels."""
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in USUAL else pytest.param(name, marks=pytest.mark.long) for name in list_scenarios()]
+)
 def test_every_scenario_goes_as_it_does_with_numpy(name: str) -> None:
     world = load(name)
     ours, theirs = (simulate(world, 5, np.arange(60) // 3, np.arange(60) % 3, which) for which in ("llvm", "numpy"))
@@ -56,7 +62,7 @@ def test_every_scenario_goes_as_it_does_with_numpy(name: str) -> None:
         assert np.abs(one.environment - other.environment).max() < 1e-12
 
 
-@pytest.mark.parametrize("precision", ["double", "single"])
+@pytest.mark.parametrize("precision", ["double", pytest.param("single", marks=pytest.mark.long)])
 def test_bits_do_not_depend_on_the_processor(precision: str) -> None:
     """Vectors of other lengths; on x86 also a processor of twenty years ago, which cannot multiply and add at once."""
     ready, own = prepared_for(WORLD), native()

@@ -90,6 +90,7 @@ def test_a_block_leaves_no_model_behind() -> None:
         gc.enable()
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_number_of_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what Python and NumPy allocate; the benchmarks measure the whole process."""
     monkeypatch.setattr(blocks, "block_size", lambda runs: 20)

@@ -105,11 +105,6 @@ def kill_and_resume(file: Path, undisturbed: Path, here: Path, times: int, seed:
     assert middle >= times // 2
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds child processes through /proc")
-def test_killed_at_random_moments(scenario_file: Path, undisturbed: Path, tmp_path: Path) -> None:
-    kill_and_resume(scenario_file, undisturbed, tmp_path, 2, seed=1)
-
-
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds child processes through /proc")
 def test_killed_at_a_hundred_random_moments(scenario_file: Path, undisturbed: Path, tmp_path: Path) -> None:

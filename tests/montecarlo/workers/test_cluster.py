@@ -83,6 +83,7 @@ def test_a_worker_is_killed_in_mid_run_and_nothing_changes(processes: Processes,
     assert there == here and sum(name.startswith("runs/") for name in here) >= 5
 
 
+@pytest.mark.long
 def test_workers_that_are_all_gone_are_not_waited_for_for_ever(processes: Processes) -> None:
     worker = processes.worker()
     with connect(processes.address, patience=60) as executor:
@@ -234,6 +235,7 @@ def test_workers_with_other_code_or_none_are_refused(processes: Processes, tmp_p
             pass
 
 
+@pytest.mark.long
 def test_a_worker_with_other_code_that_comes_later_computes_nothing(processes: Processes, tmp_path: Path) -> None:
     first = processes.worker()
     with connect(processes.address) as executor, watcher(processes) as seen:

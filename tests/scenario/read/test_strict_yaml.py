@@ -151,7 +151,7 @@ def test_the_number_of_problems_is_bounded() -> None:
     assert told("a: b\n" * 10_000).endswith("... and 9,979 more problems\n\n9,999 errors in f.yaml; nothing was run.")
 
 
-@settings(quick, max_examples=150)
+@settings(quick, max_examples=80)
 @given(st.text(max_size=200) | st.text("ab:-[]{}?&*!|>'\"#%@`,.~ \n\t01eE+\\x", max_size=80))
 def test_any_text_gives_data_or_a_scenario_error(text: str) -> None:
     try:

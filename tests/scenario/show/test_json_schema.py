@@ -92,7 +92,7 @@ def test_the_json_schema_accepts_every_valid_scenario(data: dict[str, Any]) -> N
     assert [error.message for error in validator.iter_errors(Scenario.from_data(data).data())] == []
 
 
-@settings(quick, max_examples=150)
+@settings(quick, max_examples=80)
 @given(patches(CATALOGUE))
 def test_the_json_schema_accepts_every_partial_file_the_reader_accepts(data: dict[str, Any]) -> None:
     with open("partial.yaml", "w", encoding="utf-8") as stream:
