@@ -131,7 +131,7 @@ def test_pictures_follow(call: Call, here: Path) -> None:
     assert not list(here.rglob(".*"))
 
 
-@pytest.mark.parametrize("options", [("--executor", "threads", "-j", "2"), ("-j", "2"), ("-j", "1")])
+@pytest.mark.parametrize("options", [("--executor", "threads", "-j", "2"), ("-j", "2")])
 def test_executors_do_not_matter(options: tuple[str, ...], call: Call, whole: Ended, here: Path) -> None:
     assert call("run", "trump_win", *DESIGN, *options, "-o", "r").out == whole.out
     assert contents(here / "r") == contents(here / "whole")

@@ -139,6 +139,7 @@ def test_a_full_stdout_is_told_in_one_line(here: Path) -> None:
     assert (ended.returncode, ended.stderr) == (1, "error: input or output: No space left on device\n")
 
 
+@pytest.mark.long
 def test_few_handles_are_enough(here: Path) -> None:
     """And where they are too few for so many processes, one line says so."""
     ended = shell(FEW, here, "ulimit -n 32; ")

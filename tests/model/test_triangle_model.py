@@ -89,6 +89,7 @@ def test_a_closed_model_is_let_go() -> None:
     assert trajectory.state.shape[2] == 2, "the record outlives the model"
 
 
+@pytest.mark.long
 def test_memory_is_flat_over_many_models() -> None:
     world = scenario(quarters=1, decision={"default": {"rule": "quantal", "depth": 0}})
 

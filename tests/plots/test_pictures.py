@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import pytest
@@ -95,11 +94,3 @@ def test_pyplot_is_never_imported():
 def test_importing_the_package_does_not_import_matplotlib():
     code = "import triangle_sim.plots; assert 'matplotlib' not in sys.modules and 'pandas' not in sys.modules"
     subprocess.run([sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"], check=True)
-
-
-def test_four_pictures_are_quick(tmp_path):
-    """About 0.8 s of processor time on a 2020s core; the limit leaves room for slow and busy machines."""
-    result = fake.result()
-    start = time.process_time()
-    save_pictures(result, tmp_path)
-    assert time.process_time() - start < 5

@@ -102,6 +102,7 @@ def test_workers_that_are_all_gone_are_not_waited_for_for_ever(processes: Proces
         until(given_up)
 
 
+@pytest.mark.long
 def test_a_scheduler_that_is_gone_is_told(processes: Processes, tmp_path: Path) -> None:
     processes.worker(), processes.worker()
     lost = f"the connection to the scheduler at {processes.address} was lost"
