@@ -18,7 +18,7 @@ from montecarlo.faults import SOURCE, command, end_all, session, wait_for
 from montecarlo.helpers import contents, run, small
 from triangle_sim import resume
 from triangle_sim.montecarlo import blocks, fill
-from triangle_sim.montecarlo.workers.pool import SETTINGS, started
+from triangle_sim.montecarlo.workers.pool import SETTINGS, Pool, started
 from triangle_sim.montecarlo.workers.running import LostWorkersError
 
 SCRIPT = """
@@ -132,6 +132,22 @@ def test_a_worker_that_dies_is_told_and_costs_nothing_that_is_finished(
     else:
         run(small(), draws=12, replicates=3, folder=tmp_path / "r")
     assert contents(tmp_path / "r") == contents(tmp_path / "whole")
+
+
+def test_a_pool_that_lost_a_worker_ends_the_others_by_itself() -> None:
+    """They ignore SIGTERM. If the pool waited for them, whoever hands it a call at that moment would wait as well."""
+    pool = Pool(2)
+    for call in [pool.submit(time.sleep, 0.5) for _ in range(2)]:  # both workers are there
+        call.result(60)
+    assert len(multiprocessing.active_children()) >= 2
+    with pytest.raises(BrokenProcessPool):
+        pool.submit(os._exit, 1).result(60)
+    ending = threading.Thread(target=pool.shutdown, daemon=True)
+    ending.start()
+    ending.join(30)
+    waits = ending.is_alive()
+    pool.kill()
+    assert not waits
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds child processes through /proc")

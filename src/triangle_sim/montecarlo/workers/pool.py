@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection, resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -34,11 +35,25 @@ def started(workers: int) -> Iterator[Pool]:
         raise
 
 
+class _Worker(SpawnProcess):
+    """A worker that ends when the pool says so. It ignores SIGTERM, by which a pool ends the others when one has died.
+
+    The pool then waits for them, from Python 3.12 on with a lock that keeps everybody out.
+    """
+
+    def terminate(self) -> None:
+        self.kill()
+
+
+class _Spawn(SpawnContext):
+    Process = _Worker
+
+
 class Pool(ProcessPoolExecutor):
     """A process pool that can be killed."""
 
     def __init__(self, workers: int) -> None:
-        super().__init__(workers, multiprocessing.get_context("spawn"), _begin)
+        super().__init__(workers, _Spawn(), _begin)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand out a call, which starts a worker where none is idle."""
