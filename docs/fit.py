@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from triangle_sim.cli.output import plain
-from triangle_sim.record.calibrate import MEMBERS, REPLICATES, STEPS, calibrate, provenance
+from triangle_sim.record import MEMBERS, REPLICATES, STEPS
+from triangle_sim.record.calibrate import calibrate, provenance
 from triangle_sim.record.holdout import out_of_sample
 from triangle_sim.uncertainty.sizes import path_of, write
 from triangle_sim.world.theories import theory_names

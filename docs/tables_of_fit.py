@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 
 import pandas as pd
 from blocks import table
 from registry import code, made
+
+from triangle_sim.cli.calibrating import answer_of
 
 DATA = Path(__file__).parent / "data"
 FIT, ABLATION = (json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")) for name in ("fit", "ablation"))
@@ -102,12 +105,5 @@ def fit_favours() -> str:
 
 @made("fit answer")
 def fit_answer() -> str:
-    """The answer in figures."""
-    both = pd.DataFrame(FIT["holdout"]).query("theory == 'both'")
-    fitted, judged = (both[both.sizes == sizes].reset_index(drop=True) for sizes in ("record", "judgement"))
-    better, good = int((fitted.crps < judged.crps).sum()), int((fitted.ratio <= 0.8).sum())
-    return (
-        f"Fitted sizes predict what they have not seen better than judgement in {better} of {len(fitted)} tests, "
-        f"and\nmiss at most 0.8 of what a random walk misses in {good}. Their 90 % bands hold "
-        f"{fitted.held_90.min():.0%} to {fitted.held_90.max():.0%} of the coded ties (they should hold 90 %)."
-    )
+    """The answer in words, as `calibrate --holdout` says it."""
+    return textwrap.fill(answer_of(pd.DataFrame(FIT["holdout"])), 118)

@@ -46,6 +46,17 @@ def test_what_cannot_be_fitted_is_one_error(call: Call, words: tuple[str, ...], 
     call("calibrate", *words).refused(*says)
 
 
+@pytest.mark.parametrize("command", [("calibrate", "-o", "taken/x.parquet"), ("hindcast", "2012", "-o", "taken")])
+def test_a_place_that_cannot_be_written_is_told_before_the_work(
+    command: tuple[str, ...], call: Call, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "taken").write_text("a file")
+    for module, name in (("calibrate", "calibrate"), ("hindcast", "hindcast")):
+        monkeypatch.setattr(f"triangle_sim.record.{module}.{name}", lambda *_, **__: pytest.fail("it has begun"))
+    done = call(*command)
+    assert done.code == 1 and "taken" in done.err and "Traceback" not in done.err
+
+
 def test_the_answer_counts_tests() -> None:
     """Two tests of made-up scores: better than judgement in one, at most 0.8 of the walk in one."""
     rows = [("record", "both", 0.1, 0.7, 0.9), ("judgement", "both", 0.2, 1.4, 0.8), ("record", "a", 0.1, 0.7, 0.5)]

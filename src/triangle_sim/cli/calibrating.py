@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import per_cent, print_json, say, table
+from triangle_sim.cli.output import per_cent, print_json, rows_of, say, table
 from triangle_sim.errors import UsageError, quote
-from triangle_sim.names import counted, did_you_mean
+from triangle_sim.names import counted
+from triangle_sim.record import MEMBERS, REPLICATES, STEPS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,9 +35,11 @@ def calibrate(
         list[str], typer.Option("--until", metavar="EPISODE=YEAR", help="use an episode up to this year")
     ] = [],  # noqa: B006
     theory: Annotated[str | None, typer.Option("--theory", metavar="NAME", help="fit this theory alone")] = None,
-    members: Annotated[int, typer.Option("--members", min=50, max=5000, help="members of the ensemble")] = 500,
-    replicates: Annotated[int, typer.Option("--replicates", min=2, max=100, help="futures of each member")] = 8,
-    steps: Annotated[int, typer.Option("--steps", min=1, max=20, help="times the record is assimilated")] = 5,
+    members: Annotated[int, typer.Option("--members", min=50, max=5000, help="members of the ensemble")] = MEMBERS,
+    replicates: Annotated[
+        int, typer.Option("--replicates", min=2, max=100, help="futures of each member")
+    ] = REPLICATES,
+    steps: Annotated[int, typer.Option("--steps", min=1, max=20, help="times the record is assimilated")] = STEPS,
     seed: Annotated[int, typer.Option("--seed", min=0, help="the same seed gives the same ensemble")] = 1,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="write the ensemble (Parquet)")
@@ -48,6 +51,10 @@ def calibrate(
     json: options.Json = False,
 ) -> None:
     """Fit the sizes of all effects to the record: an ensemble under each theory; what it cannot tell stays a prior."""
+    from triangle_sim.record.calibrate import calibrate as fit
+    from triangle_sim.record.calibrate import provenance
+    from triangle_sim.world.theories import theory_names
+
     design: dict[str, Any] = {"members": members, "replicates": replicates, "steps": steps, "seed": seed}
     names, years = _episodes(only), _until(until)
     if holdout:
@@ -55,15 +62,12 @@ def calibrate(
             raise UsageError("--holdout chooses for itself what it fits", "leave --only, --until, --theory and -o out")
         _holdout({**design, "backend": backend}, json)
         return
-    from triangle_sim.record.calibrate import calibrate as fit
-    from triangle_sim.record.calibrate import provenance
-    from triangle_sim.world.theories import theory_names
-
-    if theory is not None and theory not in theory_names():
-        raise UsageError(f"unknown theory {quote(theory)}", did_you_mean(theory, theory_names(), "theories"))
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
+    extent = f"{counted(design['members'], 'member')} to {', '.join(names)} in {counted(design['steps'], 'step')}"
     fits = []
     for name in [theory] if theory else theory_names():
-        say(f"{name}: fitting {counted(members, 'member')} to {', '.join(names)} in {counted(steps, 'step')}")
+        say(f"{name}: fitting {extent}")
         fits.append(fit(name, years, only=names, tell=_say_step, backend=backend, **design))
     if output is not None:
         import pandas as pd
@@ -72,7 +76,7 @@ def calibrate(
 
         write(output, pd.concat([each.frame() for each in fits]), provenance(fits, years, names, **design))
     if json:
-        found = {name: [row for each in fits for row in _rows(getattr(each, name)())] for name in ("sizes", "claims")}
+        found = {name: [row for each in fits for row in rows_of(getattr(each, name)())] for name in ("sizes", "claims")}
         print_json({**found, "cannot_say": CANNOT})
     else:
         for each in fits:
@@ -99,12 +103,12 @@ def print_fit(fit: Fit) -> None:
     rows = [
         (row["parameter"], f"{row['prior']:.3g}", f"{row['fitted']:.3g} +/- {row['fitted_sd']:.2g}",
          f"{row['shift']:+.1f}", row["sources"])
-        for row in _rows(sizes.reindex(order).head(15))
+        for row in rows_of(sizes.reindex(order).head(15))
     ]  # fmt: skip
     table(("What moved most", "before", "fitted", "in prior sd", "rests on"), rows)
     against = sizes[sizes.gone > 0.5]
     print("\nThe record turns no effect against the sign of its claim." if against.empty else "")
-    for row in _rows(against):
+    for row in rows_of(against):
         gone = f"{row['parameter']} is pushed to zero in {per_cent(row['gone'])} of members"
         print(f"The record speaks against {row['sources']}: {gone}.")
 
@@ -115,20 +119,20 @@ def _holdout(how: dict[str, Any], json: bool) -> None:
     scores = out_of_sample(tell=say, **how)
     found = scores.ties
     if json:
-        print_json({"holdout": _rows(found), "favours": _rows(scores.favours), "cannot_say": CANNOT})
+        print_json({"holdout": rows_of(found), "favours": rows_of(scores.favours), "cannot_say": CANNOT})
         return
     print("\n" + textwrap.fill(answer_of(found), 118) + "\n")
     rows = [
         (row["test"] if (row["sizes"], row["theory"]) == ("record", "both") else "", row["sizes"], row["theory"],
          f"{row['crps']:.3f}", f"{row['random_walk']:.3f}", f"{row['ratio']:.2f} [{row['low']:.2f}, {row['high']:.2f}]",
          per_cent(row["held_90"]))
-        for row in _rows(found)
+        for row in rows_of(found)
     ]  # fmt: skip
     heads = ("Left out of the fit", "sizes", "theory", "missed by (CRPS)", "random walk", "ratio", "in 90% bands")
     table(heads, rows)
     sure = scores.favours[scores.favours.favours != "neither"]
     print("\nWhich author the record favours, out of sample (evidence, not a verdict on the future):")
-    for row in _rows(sure):
+    for row in rows_of(sure):
         print(f"  {row['test']}, {row['dyad']}: {row['favours']} by {abs(row['difference']):.3f}")
     print(f"  {len(scores.favours) - len(sure)} of {len(scores.favours)} comparisons favour neither.")
 
@@ -146,16 +150,11 @@ def answer_of(found: pd.DataFrame) -> str:
     )
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
-
-
 def _episodes(only: list[str]) -> list[str]:
-    from triangle_sim.record.observations import episodes
+    from triangle_sim.record.observations import episodes, load_episode
 
     for name in only:
-        if name not in episodes():
-            raise UsageError(f"no episode {quote(name)} in the record", did_you_mean(name, episodes(), "episodes"))
+        load_episode(name)
     return [name for name in episodes() if not only or name in only]
 
 

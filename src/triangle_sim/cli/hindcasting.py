@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import per_cent, print_json, progress, say, table
+from triangle_sim.cli.output import per_cent, print_json, progress, rows_of, say, table
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from triangle_sim.record.comparison import Hindcast
 
 CANNOT = (
@@ -55,6 +53,8 @@ def hindcast(
     from triangle_sim.cli.loading import design, load
     from triangle_sim.record.hindcast import episode_of, hindcast, scenarios_of, under
 
+    if output is not None:
+        output.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
     found = []
     for source in scenarios_of(episode):
         scenario = load(source, (), set_)
@@ -102,7 +102,7 @@ def print_hindcast(found: Hindcast) -> None:
     rows = [
         (NAMES.get(row["predictor"], f"  under {row['predictor']}"), f"{row['crps']:.3f}", per_cent(row["held_50"]),
          per_cent(row["held_90"]), _ratio(row) if row["predictor"] != "model" else "")
-        for row in _rows(found.ties())
+        for row in rows_of(found.ties())
     ]  # fmt: skip
     table(("Ties", "missed by (CRPS)", "in 50% bands", "in 90% bands", "the model's miss over it"), rows)
     print()
@@ -112,7 +112,7 @@ def print_hindcast(found: Hindcast) -> None:
 
 
 def _by_dyad(found: Hindcast) -> None:
-    favours = _rows(found.favours())
+    favours = rows_of(found.favours())
     sure: dict[str, list[str]] = {}
     for row in favours:
         sure.setdefault(row["dyad"], []).extend([row["favours"]] if row["favours"] != "neither" else [])
@@ -125,7 +125,7 @@ def _by_dyad(found: Hindcast) -> None:
             per_cent(row["held_90"]),
             ", ".join(dict.fromkeys(sure.get(row["dyad"], []))),
         )
-        for row in _rows(found.by_dyad())
+        for row in rows_of(found.by_dyad())
     ]
     table(("Missed by", *heads, "in 90%", "favours"), rows)
     for row in favours:
@@ -141,7 +141,7 @@ def _favoured(found: list[Hindcast]) -> None:
     rows = [
         (each.episode, spans(each.years), f"{row['theory']} less {row['other']}", _difference(row), row["favours"])
         for each in found
-        for row in _rows(each.favours())
+        for row in rows_of(each.favours())
         if row["dyad"] == "all"
     ]
     if len(found) > 1 and rows:
@@ -157,10 +157,6 @@ def _ratio(row: dict[str, Any]) -> str:
     return "{model_over_it:.2f} [{low:.2f}, {high:.2f}]".format(**row)
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
 def _events(found: Hindcast) -> None:
     from triangle_sim.record.play import EVENTS
 
@@ -168,7 +164,7 @@ def _events(found: Hindcast) -> None:
         return "" if value != value else per_cent(value)
 
     rows = []
-    for row in _rows(found.events()):
+    for row in rows_of(found.events()):
         name, years = EVENTS.get(row["event"], "all of them"), row["years_seen"] or "never"
         years = "{seen} of {asked}".format(**row) if row["event"] == "all" else years
         chances = [share(row[column]) for column in ("said_when_seen", "said_else", "base_rate")]
@@ -179,7 +175,7 @@ def _events(found: Hindcast) -> None:
     print()
     bins = [
         (f"{row['low']:.0%} to {row['high']:.0%}", row["count"], per_cent(row["predicted"]), per_cent(row["seen"]))
-        for row in _rows(found.calibration())
+        for row in rows_of(found.calibration())
     ]
     table(("Chances given", "how many", "on average", "came true"), bins)
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from triangle_sim.backends.backend import choose, load
 from triangle_sim.model.prepared import Prepared
+from triangle_sim.record import MEMBERS, REPLICATES, STEPS
 from triangle_sim.record.hindcast import DYADS, scenarios_of, under
 from triangle_sim.record.observations import episodes
 from triangle_sim.record.play import by_year
@@ -30,8 +31,6 @@ from triangle_sim.world.variables import is_tie
 
 Floats = NDArray[np.float64]
 
-MEMBERS, REPLICATES, STEPS = 500, 8, 5
-"""Members of an ensemble, futures of each, and how often the record is assimilated, by default."""
 TOLD = (0.2, 0.1)
 """The record tells of a parameter if it moves its mean by so many prior standard deviations, or narrows it by such a
 share."""

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from triangle_sim.uncertainty import Parameter, Prior
 from triangle_sim.uncertainty.parameters import one_sided
 
+WIDTH = 0.75
+"""Standard deviation of a driver before the record speaks, as a share of its size."""
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -36,7 +39,7 @@ class Driver:
     effect: float
     sources: tuple[str, ...]
     through: str | None = None
-    """A stock on which it depends: the shift is taken times the stock's level."""
+    """A state variable on which it depends: the shift is taken times its level."""
 
     @property
     def name(self) -> str:
@@ -48,7 +51,7 @@ class Driver:
         through = f", times {self.through}" if self.through else ""
         return Parameter(
             self.name,
-            Prior.of({"dist": "norm", "loc": self.effect, "scale": 0.75 * abs(self.effect)}),
+            Prior.of({"dist": "norm", "loc": self.effect, "scale": WIDTH * abs(self.effect)}),
             "latent units",
             f"shift of the resting level of {self.variable} as {self.condition} goes from 0 to 1{through}",
             self.sources,
