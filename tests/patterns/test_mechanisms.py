@@ -72,8 +72,9 @@ def test_h02_the_second_treaty_follows_the_first_at_once() -> None:
 
 
 def test_h03_a_slighted_patron_cools_and_comes_back() -> None:
-    """In 0.70 of futures for Beijing and 0.73 for Moscow. Much of it is luck, which the fit makes as large as the record's
-    yearly changes: courting one patron costs at most 0.02 a time with the other, and nobody asks Pyongyang to choose.
+    """In 0.70 of futures for Beijing and 0.73 for Moscow. Much of it is luck, which the fit makes as large as the
+    record's yearly changes: courting one patron costs at most 0.02 a time with the other, and nobody asks Pyongyang
+    to choose.
     """
     decade = run(load("sino_soviet_split_1961").with_(quarters=40))
     for patron in ("CHN", "RUS"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -26,7 +28,7 @@ def test_how_much_a_tie_moves_is_what_the_coder_wrote() -> None:
     """Beijing and Seoul, +1 +2 +2 +2 -1 -1.5 +.5 +.5 ... : steps are added up, whichever way they go."""
     (found,) = (each for each in targets("2012", SCENARIO) if each.moved and each.what == "CHN-KOR")
     coded = [each.value for each in targets("2012", SCENARIO) if each.what == "CHN-KOR" and not each.moved]
-    assert found.value == pytest.approx(sum(abs(b - a) for a, b in zip(coded, coded[1:], strict=False)) / 12)
+    assert found.value == pytest.approx(sum(abs(b - a) for a, b in pairwise(coded)) / 12)
     assert (found.first, found.last) == (2012, 2024)
 
 

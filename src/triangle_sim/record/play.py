@@ -41,7 +41,9 @@ EVENTS: Mapping[str, str] = {
 }
 """What the record dates and the model can be asked about, with the words for it."""
 
-_OF_ONE = dict.fromkeys(("ship_arms_to_russia", "test_nuclear_weapon", "test_missile"), "PRK")  # moves of one country; the others are meetings
+_OF_ONE = dict.fromkeys(
+    ("ship_arms_to_russia", "test_nuclear_weapon", "test_missile"), "PRK"
+)  # all others are meetings
 
 
 @dataclass(frozen=True, eq=False)

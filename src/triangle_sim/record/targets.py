@@ -36,8 +36,8 @@ to fifteen years of an episode, in which most years repeat a level."""
 
 @dataclass(frozen=True)
 class Target:
-    """One number of the record: a dyad's tie in a year, its mean change from a year to the next, up or down, over a span
-    of years (``moved``), or whether an event was seen in a span of years (1 or 0)."""
+    """One number of the record: a dyad's tie in a year; its mean change from a year to the next, up or down, over a
+    span of years (``moved``); or whether an event was seen in a span of years (1 or 0)."""
 
     episode: str
     what: str
@@ -59,7 +59,7 @@ class Target:
 
 
 def targets(episode: str, scenario: Scenario, until: int | None = None) -> list[Target]:
-    """The targets of an episode that end in ``until`` or before: ties by dyad and year, how much each moves, then events.
+    """The targets of an episode that end in ``until`` or before: ties by dyad and year, how much each moves, events.
 
     Years in a row in which an event was seen, or not seen, make one target, cut into spans of :data:`LONGEST` years.
     """
