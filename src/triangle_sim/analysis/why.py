@@ -14,11 +14,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.special import stdtr
 
 from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
-from triangle_sim.analysis.switches import KINDS, Switch, switches
+from triangle_sim.analysis.switches import KINDS, switches
+from triangle_sim.analysis.why_table import ALL, Without, table_of
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.sample import Sample, sample
@@ -26,13 +25,6 @@ from triangle_sim.montecarlo.workers.running import cores
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
-
-COLUMNS = ["kind", "name", "words", "theory", "level", "without", "difference", "low", "high", "futures_changed", "p",
-           "q", "payoff_of", "payoff_share", "verdict", "why_not"]  # fmt: skip
-"""Of the table: a row a switch and theory, and one for all draws together."""
-ALL = "all"
-FALSE = 0.05
-"""Share of the differences that are called clear which may be chance (Benjamini and Hochberg 1995)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +38,8 @@ class Why:
     levels
         its level with everything in place, for ``all`` draws and by theory.
     table
-        :data:`COLUMNS`; ``difference`` is the level without minus the level with it, with a 95% interval over draws,
-        and ``futures_changed`` the share of futures in which the outcome is another. ``q`` is ``p`` corrected for all
+        see :data:`.why_table.COLUMNS`; ``difference`` is the level without minus the level with it, with a 95% interval
+        over draws, and ``futures_changed`` the share of futures in which the outcome is another. ``q`` is ``p`` corrected for all
         that was looked at under that theory. ``payoff_share`` is the mean share of ``payoff_of``'s payoff, by weight,
         that goes with it. Within a kind, what makes the largest difference under any theory comes first.
     """
@@ -115,28 +107,28 @@ def why(
     d, r, s = draws or found.draws, replicates or found.replicates, found.seed if seed is None else seed
     listed = [each for each in switches(found) if each.kind in kinds]
     ways = list(dict.fromkeys(frozenset(each.off) for each in listed if each.off))
-    tell, done = progress or (lambda played, runs: None), 0
+    runs, tell = d * r, progress or (lambda played, runs: None)
 
     def play(off: frozenset[str], threads: int | None = 1) -> Sample:
-        nonlocal done
         how: dict[str, Any] = {"draws": d, "replicates": r, "seed": s, "backend": backend, "jobs": threads}
-        played = sample(found, [column], off=sorted(off), **how)
-        done += 1
-        tell(done * d * r, (len(ways) + 1) * d * r)
-        return played
+        return sample(found, [column], off=sorted(off), **how)
 
     base = play(frozenset(), jobs)
+    tell(runs, (len(ways) + 1) * runs)
+    without: dict[frozenset[str], Without] = {}
     threads = ThreadPoolExecutor(jobs or cores())
     try:
-        without = dict(zip(ways, threads.map(play, ways), strict=True))
+        for off, one in zip(ways, threads.map(lambda off: Without.of(column, play(off), base), ways), strict=True):
+            without[off] = one
+            tell((len(without) + 1) * runs, (len(ways) + 1) * runs)
     finally:
         threads.shutdown(cancel_futures=True)
+    means = base.means(column)
     views = {ALL: np.ones(d, bool)} | {name: base.theory == name for name in sorted(set(base.theory))}
-    payoffs = payoff_shares(found, s, d)
-    parts = [_rows(base, without.get(frozenset(each.off)), column, each, views, payoffs) for each in listed]
-    table = pd.DataFrame([row for rows in parts for row in rows], columns=COLUMNS)
-    levels = {name: _level(base.means(column)[some], int(some.sum()) * r, column) for name, some in views.items()}
-    return Why(found, column, d, r, s, levels, _ranked(_corrected(table)))
+    played = ((each, without.get(frozenset(each.off))) for each in listed)
+    table = table_of(means, played, views, payoff_shares(found, s, d))
+    levels = {name: _level(means[some], int(some.sum()) * r, column) for name, some in views.items()}
+    return Why(found, column, d, r, s, levels, table)
 
 
 def column_of(outcome: str) -> str:
@@ -175,83 +167,6 @@ def payoff_shares(scenario: Scenario, seed: int, draws: int) -> dict[str, dict[s
     }
 
 
-def _rows(
-    base: Sample,
-    without: Sample | None,
-    column: str,
-    switch: Switch,
-    views: Mapping[str, NDArray[np.bool_]],
-    payoffs: Mapping[str, Mapping[str, float]],
-) -> list[tuple[Any, ...]]:
-    """A switch's rows of the table, one a view; nothing is corrected yet."""
-    shares = {code: sum(own.get(name, 0.0) for name in switch.off) for code, own in payoffs.items()}
-    code = max(shares, key=lambda name: shares[name])
-    payoff = (code, shares[code]) if shares[code] > 0 else ("", np.nan)
-    rows = []
-    for theory, some in views.items():
-        head = (switch.kind, switch.name, switch.words, theory)
-        level = base.means(column)[some]
-        if without is None:
-            nan = np.nan
-            rows.append((*head, _mean(level), *[nan] * 7, *payoff, "nothing to switch off", switch.why_not))
-            continue
-        other = without.means(column)[some]
-        # The same values in another order may have means that differ by rounding: that is no difference.
-        gaps = np.where(np.isclose(level, other, rtol=1e-12, atol=1e-12), 0.0, other - level)
-        one, two = base.values[column][some], without.values[column][some]
-        changed = float(np.mean(~np.isclose(one, two, rtol=1e-9, atol=1e-12, equal_nan=True)))
-        gap = mean_of(gaps)
-        sizes = (_mean(level), _mean(other), gap.value, gap.low, gap.high, changed, _chance(gaps), np.nan)
-        rows.append((*head, *sizes, *payoff, "", ""))
-    return rows
-
-
-def _chance(gaps: Any) -> float:
-    """Two-sided p of a mean over draws that is nothing, by Student's t; missing where draws do not differ."""
-    known = gaps[~np.isnan(gaps)]
-    spread = known.std(ddof=1) / np.sqrt(known.size) if known.size > 1 else 0.0
-    return float(2 * stdtr(known.size - 1, -abs(known.mean()) / spread)) if spread > 0 else np.nan
-
-
-def _corrected(table: pd.DataFrame) -> pd.DataFrame:
-    """With ``q`` and a verdict: all that was looked at under a theory is one family."""
-    from scipy.stats import false_discovery_control
-
-    for _, rows in table.groupby("theory"):
-        looked = rows.index[rows["p"].notna()]
-        if len(looked):
-            table.loc[looked, "q"] = false_discovery_control(table.loc[looked, "p"])
-    return table.assign(verdict=np.asarray([row.verdict or _verdict(row) for row in table.itertuples()], object))
-
-
-def _verdict(row: Any) -> str:
-    if row.futures_changed == 0:
-        return "changes no future"
-    if not row.q < FALSE:
-        return "no clear difference"
-    return "more without it" if row.difference > 0 else "less without it"
-
-
-def _ranked(table: pd.DataFrame) -> pd.DataFrame:
-    """Kinds in their order, what makes the largest difference under any theory first, its theories together."""
-    size = table["difference"].abs().groupby([table["kind"], table["name"]], sort=False).max()
-    rank = size.rank(method="first", ascending=False, na_option="bottom")
-    kinds = {kind: k for k, kind in enumerate(dict.fromkeys(table["kind"]))}
-    keys = pd.DataFrame(
-        {
-            "kind": table["kind"].map(kinds),
-            "rank": [rank[key] for key in zip(table["kind"], table["name"], strict=True)],
-        }
-    )
-    order = keys.sort_values(["kind", "rank"], kind="stable").index
-    return table.loc[order].reset_index(drop=True)
-
-
 def _level(means: Any, runs: int, column: str) -> Estimate:
     known = means.size > 1 and not np.isnan(means).any()
     return share_of(means, runs) if is_share(column) and known else mean_of(means)
-
-
-def _mean(values: Any) -> float:
-    known = values[~np.isnan(values)]
-    return float(known.mean()) if known.size else np.nan

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from triangle_sim.analysis.intervals import Estimate
-from triangle_sim.analysis.why import ALL, FALSE, Why
+from triangle_sim.analysis.why import Why
+from triangle_sim.analysis.why_table import ALL, FALSE
 from triangle_sim.names import counted
 from triangle_sim.outcomes import OUTCOMES
 

@@ -81,7 +81,7 @@ def _print(found: Why, top: int) -> None:
 
 def _table(found: Why, kind: str, head: str, top: int) -> None:
     from triangle_sim.analysis import why_words as words
-    from triangle_sim.analysis.why import ALL
+    from triangle_sim.analysis.why_table import ALL
 
     rows = found.table[(found.table["kind"] == kind) & (found.table["theory"] == ALL)]
     rows = rows[rows["futures_changed"] > 0]

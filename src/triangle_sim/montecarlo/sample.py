@@ -100,10 +100,11 @@ def sample(
     asked = [OUTCOMES[kind] for name in wanted if (kind := name.partition("=")[0]) in OUTCOMES]
     given, never = switched_off(scenario, off, table)
     prepared, backend = prepared_for(scenario, table, never), choose(backend)
-    none = Trajectory.empty(prepared, *[np.zeros(1, np.int64)] * 3)
+    one = np.zeros(1, np.int64)
+    blank = Trajectory.empty(prepared, one, one, one)
     for name in wanted:
         if name not in OUTCOMES or OUTCOMES[name].categories:
-            column(none, name)  # one that there is not is told before anything is compiled
+            column(blank, name)  # one that there is not is told before anything is compiled
     theory = np.empty(draws, object)
     values = {name: np.empty(draws * replicates) for name in wanted}
 
