@@ -39,9 +39,10 @@ class Why:
         its level with everything in place, for ``all`` draws and by theory.
     table
         see :data:`.why_table.COLUMNS`; ``difference`` is the level without minus the level with it, with a 95% interval
-        over draws, and ``futures_changed`` the share of futures in which the outcome is another. ``q`` is ``p`` corrected for all
-        that was looked at under that theory. ``payoff_share`` is the mean share of ``payoff_of``'s payoff, by weight,
-        that goes with it. Within a kind, what makes the largest difference under any theory comes first.
+        over draws, and ``futures_changed`` the share of futures in which the outcome is another. ``q`` is ``p``
+        corrected for all that was looked at under that theory. ``payoff_share`` is the mean share of ``payoff_of``'s
+        payoff, by weight, that goes with it. Within a kind, what makes the largest difference under any theory comes
+        first.
     """
 
     scenario: Scenario

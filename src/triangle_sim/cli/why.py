@@ -62,10 +62,11 @@ def why(
     elif csv:
         print_rows(list(found.table.columns), found.table.to_numpy().tolist(), csv=True)
     else:
-        _print(found, top)
+        print_why(found, top)
 
 
-def _print(found: Why, top: int) -> None:
+def print_why(found: Why, top: int) -> None:
+    """The answer, a table for each kind, how sure it is, and what cannot be asked."""
     from triangle_sim.analysis import why_words as words
 
     _wrapped([words.level(found), *words.owed(found)])
