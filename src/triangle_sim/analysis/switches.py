@@ -51,7 +51,8 @@ def _parts(prepared: Prepared) -> Iterator[Switch]:
         for name, interest in country.interests().items():
             weight = f"weight.{country.code}.{name}"
             if weight in alive:
-                words = f"{country_name(country.code).removeprefix('the ')}: {_spelt(name)} ({interest.meaning.rstrip('.')})"
+                who = country_name(country.code).removeprefix("the ")
+                words = f"{who}: {_spelt(name)} ({interest.meaning.rstrip('.')})"
                 yield Switch("interest", f"interest.{country.code}.{name}", words, (weight,))
     for driver in DRIVERS:
         if driver.name in alive:
