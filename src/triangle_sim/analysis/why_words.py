@@ -62,6 +62,8 @@ def sure(why: Why) -> str:
         f"Clear (*) is what chance would hardly make: of all that is called so in {tried} looks at most {FALSE:.0%} "
         "should be false."
     )
+    if not tried:
+        star = "Nothing was told from chance: that takes more than one draw, and something that changes."
     if not len(claims):
         return star
     return (
@@ -95,7 +97,7 @@ def difference(why: Why, row: Any, unit: str = "") -> str:
     """A difference with its interval: in points of a hundred for a share, else in the outcome's own unit."""
     if math.isnan(row["difference"]):
         return "-"
-    scale, how = (100, "+.1f") if why.is_share else (1, "+.3g")
+    scale, how = (100, "+.1f") if why.is_share else (1, f"+.{_decimals(why)}f")
     value, low, high = (_signed(scale * row[name], how) for name in ("difference", "low", "high"))
     return f"{value}{unit}" if math.isnan(row["low"]) else f"{value}{unit} [{low}, {high}]"
 
@@ -114,6 +116,12 @@ def _ranged(why: Why, level: Estimate) -> str:
     if math.isnan(level.low):
         return amount(why, level.value)
     return f"{amount(why, level.value)} [{amount(why, level.low)}, {amount(why, level.high)}]"
+
+
+def _decimals(why: Why) -> int:
+    """As many as show three digits of the largest difference."""
+    largest = float(why.table["difference"].abs().max())
+    return 3 if not largest > 0 else max(0, 2 - math.floor(math.log10(largest)))
 
 
 def _signed(number: float, how: str) -> str:

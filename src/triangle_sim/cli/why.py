@@ -15,7 +15,7 @@ from triangle_sim.errors import UsageError
 if TYPE_CHECKING:
     from triangle_sim.analysis.why import Why
 
-WIDTH, WORDS = 118, 104
+WIDTH, WORDS = 118, 100
 """Characters of a line, and of what a row of a table says, which takes two of them."""
 HEADS = {"claim": "Claims", "interest": "Interests", "driver": "Drivers", "meeting": "Meetings", "event": "Events"}
 
@@ -25,7 +25,7 @@ def why(
         str, typer.Argument(metavar="OUTCOME", help="an outcome, or an ending: us_prk_summit, bloc, technology_gained")
     ],
     scenario: Annotated[
-        str, typer.Argument(metavar="[SCENARIO]", help="a bundled name (see `list`) or the path of a file")
+        str, typer.Argument(metavar="SCENARIO", help="a bundled name (see `list`) or the path of a file")
     ] = "baseline",
     draws: options.Draws = None,
     replicates: options.Replicates = None,
@@ -34,7 +34,9 @@ def why(
     kind: Annotated[
         list[str], typer.Option("--kind", help="claim, interest, driver, meeting or event alone; can be given again")
     ] = [],  # noqa: B006
-    jobs: options.Jobs = "auto",
+    jobs: Annotated[
+        str, typer.Option("-j", "--jobs", help="threads, or auto; the result does not depend on it")
+    ] = "auto",
     with_: options.With = [],  # noqa: B006
     set_: options.Set = [],  # noqa: B006
     backend: options.Backend = "auto",
@@ -76,8 +78,9 @@ def print_why(found: Why, top: int) -> None:
     _wrapped([words.sure(found)])
     for reason, names in words.cannot(found).items():
         _wrapped([f"{', '.join(names)}: {reason}."], "  ")
-    payoff = "Payoff is the share of a country's payoff, by weight, that goes with what is switched off."
-    _wrapped([f"{payoff} {words.NOTE}"])
+    has_payoff = {"claim", "interest"} & {*found.table["kind"]}
+    payoff = "Payoff is the share of a country's payoff, by weight, that goes with what is switched off. "
+    _wrapped([payoff * bool(has_payoff) + words.NOTE])
 
 
 def _table(found: Why, kind: str, head: str, top: int) -> None:
