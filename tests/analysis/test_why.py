@@ -114,3 +114,9 @@ def test_an_ending_may_be_called_by_its_name_and_a_time_is_refused() -> None:
     assert column_of("bloc") == column_of("end_state=bloc") == "end_state=bloc"
     with pytest.raises(UsageError, match="a time"):
         column_of("us_prk_summit_when")
+
+
+@pytest.mark.parametrize("wrong", [{"kinds": ["claims"]}, {"draws": 1.5}, {"jobs": 0}])
+def test_what_cannot_be_asked_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageError):
+        why("bloc", world(), **(HOW | wrong))

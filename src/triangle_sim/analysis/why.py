@@ -7,7 +7,7 @@ to it, given everything else: such differences need not add up, because argument
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +20,11 @@ from triangle_sim.analysis.switches import KINDS, switches
 from triangle_sim.analysis.why_table import ALL, Without, table_of
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.prepared import prepared_for
+from triangle_sim.montecarlo.design import Tell, designed
 from triangle_sim.montecarlo.sample import Sample, sample
-from triangle_sim.montecarlo.workers.running import cores
+from triangle_sim.montecarlo.workers.running import Progress, Running, cores
+from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
-from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
 
 
@@ -79,7 +80,8 @@ def why(
     backend: str = "auto",
     jobs: int | None = None,
     kinds: Collection[str] = KINDS,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> Why:
     """Switch off each argument of a scenario in turn, and see what becomes of an outcome.
 
@@ -97,31 +99,38 @@ def why(
         correction for many looks is for those that were looked at.
     progress
         called with futures played and futures in all.
+    tell
+        called with what the user should know; by default a Python warning.
 
     Raises
     ------
     UsageError
-        for an outcome that there is not, or one that is a time, which has no value where it never comes.
+        for an outcome that there is not, or one that is a time, which has no value where it never comes; for a design
+        that cannot be run.
     """
-    found = load(scenario) if isinstance(scenario, str) else scenario
-    column = column_of(outcome)
-    d, r, s = draws or found.draws, replicates or found.replicates, found.seed if seed is None else seed
+    column, running = column_of(outcome), Running(jobs=jobs, progress=progress, tell=tell)
+    asked = {"draws": draws, "replicates": replicates, "seed": seed}
+    found, design, _ = designed(scenario, running.say, backend, "double", **asked)
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UsageError(f"nothing of the kind {quote(kind)} is switched off", did_you_mean(kind, KINDS, "kinds"))
+    d, r, s = design.draws, design.replicates, design.seed
     listed = [each for each in switches(found) if each.kind in kinds]
     ways = list(dict.fromkeys(frozenset(each.off) for each in listed if each.off))
-    runs, tell = d * r, progress or (lambda played, runs: None)
+    runs, advance = d * r, progress or (lambda played, runs: None)
 
     def play(off: frozenset[str], threads: int | None = 1) -> Sample:
-        how: dict[str, Any] = {"draws": d, "replicates": r, "seed": s, "backend": backend, "jobs": threads}
+        how: dict[str, Any] = {"draws": d, "replicates": r, "seed": s, "backend": design.backend, "jobs": threads}
         return sample(found, [column], off=sorted(off), **how)
 
     base = play(frozenset(), jobs)
-    tell(runs, (len(ways) + 1) * runs)
+    advance(runs, (len(ways) + 1) * runs)
     without: dict[frozenset[str], Without] = {}
     threads = ThreadPoolExecutor(jobs or cores())
     try:
         for off, one in zip(ways, threads.map(lambda off: Without.of(column, play(off), base), ways), strict=True):
             without[off] = one
-            tell((len(without) + 1) * runs, (len(ways) + 1) * runs)
+            advance((len(without) + 1) * runs, (len(ways) + 1) * runs)
     finally:
         threads.shutdown(cancel_futures=True)
     means = base.means(column)

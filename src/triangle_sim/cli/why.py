@@ -9,8 +9,7 @@ import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.computing import Computing
-from triangle_sim.cli.output import print_json, print_rows, progress, rows_of, say, table
-from triangle_sim.errors import UsageError
+from triangle_sim.cli.output import note, print_json, print_rows, progress, rows_of, say, table
 
 if TYPE_CHECKING:
     from triangle_sim.analysis.why import Why
@@ -47,18 +46,15 @@ def why(
     from triangle_sim.analysis import why as analysis
     from triangle_sim.analysis.switches import KINDS
     from triangle_sim.cli.loading import design, load
-    from triangle_sim.names import did_you_mean, extent
+    from triangle_sim.names import extent
 
-    for name in kind:
-        if name not in KINDS:
-            raise UsageError(f"--kind {name}: there is no such kind", did_you_mean(name, KINDS, "kinds"))
     number = None if Computing(jobs).jobs == "auto" else int(jobs)
     loaded = load(scenario, with_, set_)
     d, r, s = design(loaded, draws, replicates, seed)
     say(f"{loaded.name}: {extent(d, r)}, once for each thing that is switched off")
     with progress(f"why {outcome}", d * r) as tick:
         how: dict[str, Any] = {"draws": d, "replicates": r, "seed": s, "backend": backend, "jobs": number}
-        found = analysis.why(outcome, loaded, **how, kinds=kind or KINDS, progress=tick)
+        found = analysis.why(outcome, loaded, **how, kinds=kind or KINDS, progress=tick, tell=note)
     if json:
         print_json(_data(found))
     elif csv:
