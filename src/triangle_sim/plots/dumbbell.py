@@ -1,0 +1,164 @@
+"""What differs between scenarios, and how much? Each outcome's level in each, joined by a line, under each theory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from triangle_sim.analysis.compare import Comparison
+from triangle_sim.analysis.compare_words import parts
+from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.plots import words
+from triangle_sim.plots.base import NotInResultError, caption
+from triangle_sim.plots.dots import THEORY_LOOK
+from triangle_sim.plots.placing import Canvas, page, wrap
+from triangle_sim.plots.style import LABEL, QUIET, RULE, SMALL, look, styled
+
+MARKERS = "osD^vP*X"
+"""Of the scenarios, in their order; the reference, the last, is hollow."""
+DASHES: tuple[Any, ...] = ("-", (0, (2, 0.7)), (0, (0.7, 0.7)))
+"""Of the theories' lines, so that they stay apart in grey."""
+ROW = 0.42
+"""Inches an outcome takes."""
+ENDS, SHARES, OTHERS = "How the futures end", "What happens, and how often", "How much, and when"
+NOTE = (
+    "Line from the reference to each scenario; bar: 95 % interval of the difference over draws, around the scenario. "
+    "Outcomes without a clear difference are left out."
+)
+
+
+class Point(NamedTuple):
+    """A scenario in a row: where it is, from where the reference is, and the interval of the difference."""
+
+    at: float
+    reference: float
+    low: float
+    high: float
+    theory: str
+    marker: str
+
+
+@styled
+def dumbbell(comparison: Comparison, *, figure: Canvas | None = None) -> Canvas:
+    """Endings and the outcomes that differ clearly, by size of effect.
+
+    Shares lie on an axis of per cent, other outcomes on one of standard deviations from the reference.
+
+    Raises
+    ------
+    NotInResultError
+        if there is nothing to draw: no ending, and no outcome that differs clearly.
+    """
+    panels = _panels(comparison)
+    if not panels:
+        raise NotInResultError("nothing to draw: no outcome differs clearly")
+    counts = [len(rows) for _, rows in panels]
+    title = "What differs, and how much?"
+    subtitle = "; ".join(each.title for each in comparison.others) + f"; against: {comparison.reference.title}"
+    high = 1.7 + ROW * sum(counts) + 0.75 * len(panels)
+    sheet = page(figure, (8.5, high), title, subtitle, NOTE, caption(comparison.results))
+    sheet.legend(key(comparison), at_top=True, columnspacing=1.2)
+    wide = min(2.9, 0.36 * sheet.wide)
+    axes = sheet.axes(len(panels), left=wide, right=0.15, top=0.35, bottom=0.45, apart=(0, 0.75),
+                      height_ratios=counts)  # fmt: skip
+    for ax, (name, rows) in zip(axes, panels, strict=True):
+        draw(ax, rows, comparison.theories, wide - 0.15)
+        ax.set_title(name, loc="left", x=-wide / (sheet.wide - wide - 0.45), fontsize=LABEL)
+        shares = name != OTHERS
+        ax.set_xlabel("% of futures" if shares else "standard deviations of the futures, from the reference",
+                      fontsize=SMALL)  # fmt: skip
+        if shares:
+            ax.set_xlim(left=min(0.0, ax.get_xlim()[0]))
+        else:
+            ax.axvline(0, color=QUIET, linewidth=1, zorder=0)
+    return sheet.figure
+
+
+def draw(ax: Axes, rows: Sequence[tuple[str, list[Point]]], theories: Sequence[str], label_wide: float) -> Axes:
+    """Rows of dumbbells from the top down, one line a theory, labels left of the axes in ``label_wide`` inches."""
+    step = 0.7 / max(len(theories), 1)
+    for row, (_, points) in enumerate(rows):
+        ax.axhline(row + 0.5, color=RULE, linewidth=0.4, zorder=0)
+        for point in points:
+            place, colour = theories.index(point.theory), _colour(point.theory)
+            y = row + (place - (len(theories) - 1) / 2) * step
+            ax.plot([point.reference, point.at], [y, y], color=colour, linewidth=2.2, zorder=2,
+                    linestyle=DASHES[place % len(DASHES)], solid_capstyle="butt", dash_capstyle="butt")  # fmt: skip
+            if point.low == point.low:
+                ax.plot([point.low, point.high], [y, y], color=colour, linewidth=6, alpha=0.25,
+                        solid_capstyle="butt", zorder=1)  # fmt: skip
+            ax.plot(point.at, y, point.marker, color=colour, markersize=5, zorder=4)
+            ax.plot(point.reference, y, "o", color=colour, markerfacecolor="white", markersize=5, zorder=3)
+    ax.set_yticks(range(len(rows)), [wrap(name, label_wide, SMALL, lines=2) for name, _ in rows], fontsize=SMALL)
+    ax.set(ylim=(len(rows) - 0.5, -0.5))
+    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="x", labelsize=SMALL)
+    ax.margins(x=0.04)
+    ax.spines[["left"]].set_visible(False)
+    return ax
+
+
+def key(comparison: Comparison) -> list[Artist]:
+    """What colours and markers mean."""
+    theories = [
+        Line2D(
+            [],
+            [],
+            color=_colour(name),
+            linewidth=2.2,
+            linestyle=DASHES[place % len(DASHES)],
+            label="All draws" if name == "all" else words.theory(name),
+        )
+        for place, name in enumerate(comparison.theories)
+    ]
+    scenarios = [
+        Line2D([], [], color=QUIET, marker=marker, linestyle="", label=each.title)
+        for each, marker in zip(comparison.others, _markers(comparison), strict=True)
+    ]
+    reference = Line2D([], [], color=QUIET, marker="o", markerfacecolor="white", linestyle="",
+                       label=f"{comparison.reference.title} (the reference)")  # fmt: skip
+    return [*theories, *scenarios, reference]
+
+
+def _markers(comparison: Comparison) -> list[str]:
+    return [MARKERS[number % len(MARKERS)] for number in range(len(comparison.others))]
+
+
+def _colour(theory: str) -> str:
+    return QUIET if theory == "all" else look(THEORY_LOOK, theory).colour
+
+
+def _panels(comparison: Comparison) -> list[tuple[str, list[tuple[str, list[Point]]]]]:
+    """Titles and rows of the panels that have any."""
+    found: dict[str, dict[str, list[Point]]] = {ENDS: {}, SHARES: {}, OTHERS: {}}
+    for part, marker in zip(parts(comparison), _markers(comparison), strict=True):
+        for name, rows in [*part.endings, *part.outcomes]:
+            panel = ENDS if "=" in name else SHARES if _is_share(name) else OTHERS
+            found[panel].setdefault(_name(name), []).extend(_points(rows, panel != OTHERS, marker))
+    return [(title, list(rows.items())) for title, rows in found.items() if rows]
+
+
+def _points(rows: Sequence[Any], share: bool, marker: str) -> list[Point]:
+    points = []
+    for row in rows:
+        if row.level_a != row.level_a or (not share and abs(row.effect) == float("inf")):
+            continue
+        if share:
+            points.append(Point(100 * row.level_a, 100 * row.level_b, 100 * (row.level_b + row.low),
+                                100 * (row.level_b + row.high), row.theory, marker))  # fmt: skip
+        else:
+            scale = row.effect / row.difference if row.difference else 0.0
+            points.append(Point(row.effect, 0.0, scale * row.low, scale * row.high, row.theory, marker))
+    return points
+
+
+def _name(outcome: str) -> str:
+    return words.plain(outcome.partition("=")[2]) if "=" in outcome else OUTCOMES[outcome].question
+
+
+def _is_share(outcome: str) -> bool:
+    return OUTCOMES[outcome].kind == "truth" or OUTCOMES[outcome].unit.startswith("share")
