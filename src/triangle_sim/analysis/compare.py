@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,13 @@ from triangle_sim.resources import list_scenarios
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import DESIGN, Scenario
 
-COLUMNS = ["a", "b", "outcome", "theory", "level_a", "level_b", "difference", "low", "high", "effect", "higher",
-           "flips", "distance", "p", "q", "verdict", "ever_a", "ever_b", "draws"]  # fmt: skip
+COLUMNS = ["a", "b", "outcome", "theory", "level_a", "level_b", "difference", "low", "high", "sd", "effect",
+           "higher", "flips", "distance", "p", "q", "verdict", "ever_a", "ever_b", "draws"]  # fmt: skip
 """Of the tables of a comparison; docs/compare.md says what each means."""
 CLEAR = 0.05
 """A difference is clear if its corrected p-value is no larger."""
 
 Source = Result | Scenario | str | Path
-Play = Callable[..., Result]
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +105,6 @@ def compare(
     draws: int | None = None,
     replicates: int | None = None,
     seed: int | None = None,
-    play: Play = run,
     **how: Any,
 ) -> Comparison:
     """Compare scenarios, each with the last one.
@@ -119,8 +117,8 @@ def compare(
         only these; default: all.
     draws, replicates, seed
         the design in which scenarios are played; default: that of the last result, else that of the last scenario.
-    play, how
-        what plays a scenario, and its other options; default: :func:`triangle_sim.montecarlo.run.run`.
+    how
+        other options of :func:`triangle_sim.montecarlo.run.run`, which plays scenarios: ``jobs``, ``backend``, ...
 
     Raises
     ------
@@ -131,8 +129,8 @@ def compare(
         raise UsageError("a comparison needs at least two scenarios or results", "give them as a list, e.g. [a, b]")
     wanted = checked(outcomes)
     found = [found_at(source) for source in sources]
-    asked = design_of(found, draws=draws, replicates=replicates, seed=seed)
-    results = [each if isinstance(each, Result) else play(each, **asked, **how) for each in found]
+    asked: Any = design_of(found, draws=draws, replicates=replicates, seed=seed)
+    results = [each if isinstance(each, Result) else run(each, **asked, **how) for each in found]
     given = [source if isinstance(source, str | Path) else None for source in sources]
     return comparison(results, wanted, given)
 
@@ -218,7 +216,8 @@ def _told_apart(loaded: Sequence[Futures], given: Sequence[str | Path | None]) -
     names = [each.name for each in loaded]
     names = _where_twice(names, [str(way or name) for way, name in zip(given or names, names, strict=True)])
     names = _where_twice(names, [f"{each.name} ({number})" for number, each in enumerate(loaded, start=1)])
-    return [each.named(name) for each, name in zip(loaded, names, strict=True)]
+    titles = _where_twice([each.title for each in loaded], names)
+    return [replace(each, name=name, title=title) for each, name, title in zip(loaded, names, titles, strict=True)]
 
 
 def _where_twice(names: Sequence[str], others: Sequence[str]) -> list[str]:

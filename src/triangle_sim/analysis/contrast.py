@@ -24,8 +24,8 @@ class Contrast:
         means over draws; of a time to an event, the restricted mean (:func:`.futures.restricted`).
     difference
         a minus b over draws.
-    effect
-        that in standard deviations of the futures.
+    sd, effect
+        standard deviation of the futures, and the difference in such.
     higher
         share of draws in which a is higher, ties counted half; of all pairs of draws where they are not the same.
     flips
@@ -46,6 +46,7 @@ class Contrast:
     level_a: float
     level_b: float
     difference: Estimate
+    sd: float
     effect: float
     higher: float
     flips: float
@@ -112,6 +113,7 @@ def between(a: Futures, b: Futures, column: str, theory: str | None = None) -> C
         mean_a, mean_b = mean_a[known], mean_b[known]
     else:
         mean_a, mean_b = mean_a[~np.isnan(mean_a)], mean_b[~np.isnan(mean_b)]
+    sd = distances.spread(one, other)
     gap, p = (distances.paired if same else distances.unpaired)(mean_a, mean_b)
     timed = there and OUTCOMES[outcome].kind == "quarter"
     ever = [_ever(f.values[outcome][mask], horizon) if timed else np.nan for f, mask in pair]
@@ -123,7 +125,8 @@ def between(a: Futures, b: Futures, column: str, theory: str | None = None) -> C
         level_a=float(mean_a.mean()) if mean_a.size else np.nan,
         level_b=float(mean_b.mean()) if mean_b.size else np.nan,
         difference=gap,
-        effect=distances.effect(gap.value, one, other),
+        sd=sd,
+        effect=distances.effect(gap.value, sd),
         higher=(distances.higher if same else distances.higher_unpaired)(mean_a, mean_b),
         flips=distances.flips(mean_a, mean_b) if same else np.nan,
         distance=_mixes_apart(a, b, outcome, masks) if category and there else distances.distance(one, other),

@@ -80,18 +80,25 @@ def flips(a: Floats, b: Floats) -> float:
     return float(np.mean(np.sign(differences) == -sign) if sign else np.mean(differences != 0) / 2)
 
 
-def effect(difference: float, a: Floats, b: Floats) -> float:
-    """A difference in standard deviations of the futures (Cohen's d: the two variances averaged).
+def spread(a: Floats, b: Floats) -> float:
+    """Standard deviation of the futures, the variances of the two averaged; zero where values are equal but for
+    rounding."""
+    if not (np.isfinite(a).any() and np.isfinite(b).any()):
+        return np.nan
+    found = float(np.sqrt((np.nanvar(a) + np.nanvar(b)) / 2))
+    return found if found > 1e-12 * max(1.0, abs(float(np.nanmean(a)))) else 0.0
 
-    Zero where nothing differs; infinite where the two differ and neither varies. Cohen, J. (1988) *Statistical Power
-    Analysis for the Behavioral Sciences*, 2nd ed., calls 0.2 small, 0.5 medium and 0.8 large.
+
+def effect(difference: float, sd: float) -> float:
+    """A difference in standard deviations (Cohen's d); zero where nothing differs, infinite where the two differ and
+    neither varies.
+
+    Cohen, J. (1988) *Statistical Power Analysis for the Behavioral Sciences*, 2nd ed., calls 0.2 small, 0.5 medium and
+    0.8 large.
     """
     if difference == 0 or np.isnan(difference):
         return difference
-    spread = float(np.sqrt((np.nanvar(a) + np.nanvar(b)) / 2))
-    # Values that are equal but for rounding do not vary.
-    tiny = 1e-12 * max(1.0, abs(float(np.nanmean(a))))
-    return difference / spread if spread > tiny else float(np.copysign(np.inf, difference))
+    return difference / sd if sd else float(np.copysign(np.inf, difference))
 
 
 def distance(a: Floats, b: Floats) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -54,10 +54,6 @@ class Futures:
     def theories(self) -> list[str]:
         """Theories that were drawn, in alphabetical order."""
         return sorted(set(self.theory.tolist()))
-
-    def named(self, name: str) -> Futures:
-        """The same under another name."""
-        return replace(self, name=name)
 
     def of(self, column: str, horizon: int | None = None) -> Floats:
         """An outcome's numbers ``(draws, replicates)``, or of ``outcome=category`` whether a future is in it.

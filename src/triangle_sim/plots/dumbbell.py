@@ -151,8 +151,8 @@ def _points(rows: Sequence[Any], share: bool, marker: str) -> list[Point]:
             points.append(Point(100 * row.level_a, 100 * row.level_b, 100 * (row.level_b + row.low),
                                 100 * (row.level_b + row.high), row.theory, marker))  # fmt: skip
         else:
-            scale = row.effect / row.difference if row.difference else 0.0
-            points.append(Point(row.effect, 0.0, scale * row.low, scale * row.high, row.theory, marker))
+            sd = row.sd or 1.0  # where neither varies, nothing differs either
+            points.append(Point(row.effect, 0.0, row.low / sd, row.high / sd, row.theory, marker))
     return points
 
 
