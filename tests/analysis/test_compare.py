@@ -173,3 +173,9 @@ def test_outcomes_without_a_meaning_are_refused(results: list[Result]) -> None:
     few = results[0].scenario.with_(countries=["KOR"], quarters=1)
     with pytest.raises(UsageError, match="has a meaning"):
         compare([few, few], ["us_prk_summit"], **DESIGN)
+
+
+def test_every_column_is_explained() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "compare.md").read_text(encoding="utf-8")
+    section = page.split("## The columns")[1].split("\n## ")[0]
+    assert [column for column in COLUMNS if f"`{column}`" not in section] == []

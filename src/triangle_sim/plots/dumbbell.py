@@ -61,7 +61,7 @@ def dumbbell(comparison: Comparison, *, figure: Canvas | None = None) -> Canvas:
     subtitle = "; ".join(each.title for each in comparison.others) + f"; against: {comparison.reference.title}"
     high = 1.7 + ROW * sum(counts) + 0.75 * len(panels)
     sheet = page(figure, (8.5, high), title, subtitle, NOTE, caption(comparison.results))
-    sheet.legend(key(comparison), at_top=True, columnspacing=1.2)
+    sheet.legend(key(comparison, sheet.wide - 1.0), at_top=True, columnspacing=1.2)
     wide = min(2.9, 0.36 * sheet.wide)
     axes = sheet.axes(len(panels), left=wide, right=0.15, top=0.35, bottom=0.45, apart=(0, 0.75),
                       height_ratios=counts)  # fmt: skip
@@ -91,8 +91,8 @@ def draw(ax: Axes, rows: Sequence[tuple[str, list[Point]]], theories: Sequence[s
             if point.low == point.low:
                 ax.plot([point.low, point.high], [y, y], color=colour, linewidth=6, alpha=0.25,
                         solid_capstyle="butt", zorder=1)  # fmt: skip
-            ax.plot(point.at, y, point.marker, color=colour, markersize=5, zorder=4)
-            ax.plot(point.reference, y, "o", color=colour, markerfacecolor="white", markersize=5, zorder=3)
+            ax.plot(point.at, y, point.marker, color=colour, markersize=4.5, zorder=4)
+            ax.plot(point.reference, y, "o", color=colour, markerfacecolor="white", markersize=7, zorder=3)
     ax.set_yticks(range(len(rows)), [wrap(name, label_wide, SMALL, lines=2) for name, _ in rows], fontsize=SMALL)
     ax.set(ylim=(len(rows) - 0.5, -0.5))
     ax.tick_params(axis="y", length=0)
@@ -102,26 +102,24 @@ def draw(ax: Axes, rows: Sequence[tuple[str, list[Point]]], theories: Sequence[s
     return ax
 
 
-def key(comparison: Comparison) -> list[Artist]:
-    """What colours and markers mean."""
+def key(comparison: Comparison, wide: float) -> list[Artist]:
+    """What colours and markers mean, in words no wider than so many inches."""
     theories = [
-        Line2D(
-            [],
-            [],
-            color=_colour(name),
-            linewidth=2.2,
-            linestyle=DASHES[place % len(DASHES)],
-            label="All draws" if name == "all" else words.theory(name),
-        )
+        Line2D([], [], color=_colour(name), linewidth=2.2, linestyle=DASHES[place % len(DASHES)],
+               label="All draws" if name == "all" else words.theory(name))
         for place, name in enumerate(comparison.theories)
-    ]
+    ]  # fmt: skip
+    markers = zip(comparison.others, _markers(comparison), strict=True)
     scenarios = [
-        Line2D([], [], color=QUIET, marker=marker, linestyle="", label=each.title)
-        for each, marker in zip(comparison.others, _markers(comparison), strict=True)
+        Line2D([], [], color=QUIET, marker=marker, markersize=4.5, linestyle="", label=each.title)
+        for each, marker in markers
     ]
-    reference = Line2D([], [], color=QUIET, marker="o", markerfacecolor="white", linestyle="",
-                       label=f"{comparison.reference.title} (the reference)")  # fmt: skip
-    return [*theories, *scenarios, reference]
+    reference = Line2D([], [], color=QUIET, marker="o", markersize=7, markerfacecolor="white", linestyle="",
+                       label=f"The reference: {comparison.reference.title}")  # fmt: skip
+    handles = [*theories, *scenarios, reference]
+    for handle in handles:
+        handle.set_label(wrap(str(handle.get_label()), wide, LABEL, lines=1))
+    return list(handles)
 
 
 def _markers(comparison: Comparison) -> list[str]:
