@@ -7,10 +7,10 @@ from matplotlib.figure import Figure
 
 from triangle_sim.analysis.compare_words import parts
 from triangle_sim.plots.base import NotInResultError
-from triangle_sim.plots.dumbbell import dumbbell
+from triangle_sim.plots.dumbbell import dumbbell, dumbbell_panel
 from triangle_sim.plots.pictures import save
 from triangle_sim.plots.placing import Canvas
-from triangle_sim.plots.ridgeline import ridgeline
+from triangle_sim.plots.ridgeline import ridgeline, ridges
 
 from .compared import KINDS, made
 from .test_extremes import extents
@@ -58,6 +58,16 @@ def test_other_outcomes_are_measured_from_the_reference() -> None:
 def test_what_cannot_be_drawn_is_said() -> None:
     with pytest.raises(NotInResultError, match="no outcome differs"):
         dumbbell(made(2, ("technology_gained",), 0.0))
+
+
+def test_one_panel_goes_into_axes_of_ones_own() -> None:
+    figure = Figure(figsize=(12, 5))
+    for at, panel in enumerate(("endings", "events", "amounts")):
+        ax = figure.add_axes((0.2 + 0.27 * at, 0.2, 0.06, 0.6))
+        assert dumbbell_panel(made(), panel, ax=ax, label_wide=1.5) is ax and ax.get_title(loc="left")
+    assert ridges(made(), "technology_gained", ax=figure.add_axes((0.93, 0.2, 0.06, 0.6)), label_wide=1).lines
+    with pytest.raises(NotInResultError, match="there is endings, events, amounts"):
+        dumbbell_panel(made(), "people", ax=figure.axes[0])
 
 
 def test_it_is_saved_and_drawn_into_a_given_figure(tmp_path) -> None:

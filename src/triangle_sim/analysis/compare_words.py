@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -89,15 +89,22 @@ def _folded(unclear: Sequence[Group]) -> str:
 def _most(a: Futures, b: Futures, told: Sequence[Group], outcomes: int) -> Iterator[str]:
     """What differs most, and what depends on the theory."""
     if told:
-        name, rows = told[0]
+        name = once(each for each, _ in told)[0]
+        rows = dict(told)[name]
         gaps = "; ".join(f"{_levels(row)}{_under(row)}, {_gap(row, unit=True)}" for row in rows)
         yield f"What differs most, {a.name} against {b.name}: {OUTCOMES[name].question} {gaps}."
-        if others := [each for each, _ in told[1:4]]:
+        if others := once(each for each, _ in told)[1:4]:
             yield f"Next: {', '.join(others)}."
         if split := [each for each, rows in told if {"more", "less"} <= {row.verdict for row in rows}]:
             yield f"The theories disagree on the direction of {', '.join(split)}."
     elif outcomes:
         yield f"No outcome differs clearly by {NEGLIGIBLE:g} standard deviations or more."
+
+
+def once(names: Iterable[str]) -> list[str]:
+    """Outcomes without those that only say when another of them happens."""
+    listed = list(names)
+    return [name for name in listed if not (name.endswith("_when") and name.removesuffix("_when") in listed)]
 
 
 def _ends(endings: Sequence[Group]) -> Iterator[str]:
@@ -208,4 +215,6 @@ def _number(value: float, how: str) -> str:
 
 
 def _percent(value: float) -> str:
+    if 0 < value < 0.0005:
+        return "<0.1%"
     return f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}"

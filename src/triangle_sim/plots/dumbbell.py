@@ -15,7 +15,7 @@ from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
 from triangle_sim.plots.base import NotInResultError, caption
 from triangle_sim.plots.dots import THEORY_LOOK
-from triangle_sim.plots.placing import Canvas, page, wrap
+from triangle_sim.plots.placing import Canvas, inches, page, wrap
 from triangle_sim.plots.style import LABEL, QUIET, RULE, SMALL, look, styled
 
 MARKERS = "osD^vP*X"
@@ -24,7 +24,14 @@ DASHES: tuple[Any, ...] = ("-", (0, (2, 0.7)), (0, (0.7, 0.7)))
 """Of the theories' lines, so that they stay apart in grey."""
 ROW = 0.42
 """Inches an outcome takes."""
-ENDS, SHARES, OTHERS = "How the futures end", "What happens, and how often", "How much, and when"
+PANELS = {
+    "endings": ("How the futures end", "% of futures"),
+    "events": ("What happens, and how often", "% of futures, or of quarters"),
+    "amounts": ("How much, and when", "standard deviations of the futures, from the reference"),
+}
+"""Panels by name: title, and what the axis counts."""
+Rows = dict[str, list[Any]]
+"""By label, the points of a row."""
 NOTE = (
     "Line from the reference to each scenario; bar: 95 % interval of the difference over draws, around the scenario. "
     "Outcomes without a clear difference are left out."
@@ -56,32 +63,38 @@ def dumbbell(comparison: Comparison, *, figure: Canvas | None = None) -> Canvas:
     panels = _panels(comparison)
     if not panels:
         raise NotInResultError("nothing to draw: no outcome differs clearly")
-    counts = [len(rows) for _, rows in panels]
-    title = "What differs, and how much?"
+    counts = [len(rows) for rows in panels.values()]
     subtitle = "; ".join(each.title for each in comparison.others) + f"; against: {comparison.reference.title}"
     high = 1.7 + ROW * sum(counts) + 0.75 * len(panels)
-    sheet = page(figure, (8.5, high), title, subtitle, NOTE, caption(comparison.results))
+    sheet = page(figure, (8.5, high), "What differs, and how much?", subtitle, NOTE, caption(comparison.results))
     sheet.legend(key(comparison, sheet.wide - 1.0), at_top=True, columnspacing=1.2)
     wide = min(2.9, 0.36 * sheet.wide)
     axes = sheet.axes(len(panels), left=wide, right=0.15, top=0.35, bottom=0.45, apart=(0, 0.75),
                       height_ratios=counts)  # fmt: skip
-    for ax, (name, rows) in zip(axes, panels, strict=True):
-        draw(ax, rows, comparison.theories, wide - 0.15)
-        ax.set_title(name, loc="left", x=-wide / (sheet.wide - wide - 0.45), fontsize=LABEL)
-        shares = name != OTHERS
-        ax.set_xlabel("% of futures" if shares else "standard deviations of the futures, from the reference",
-                      fontsize=SMALL)  # fmt: skip
-        if shares:
-            ax.set_xlim(left=min(0.0, ax.get_xlim()[0]))
-        else:
-            ax.axvline(0, color=QUIET, linewidth=1, zorder=0)
+    for ax, (name, rows) in zip(axes, panels.items(), strict=True):
+        _draw(ax, name, rows, comparison.theories, wide - 0.15)
+        ax.set_title(PANELS[name][0], loc="left", x=-wide / inches(ax)[0], fontsize=LABEL)
     return sheet.figure
 
 
-def draw(ax: Axes, rows: Sequence[tuple[str, list[Point]]], theories: Sequence[str], label_wide: float) -> Axes:
-    """Rows of dumbbells from the top down, one line a theory, labels left of the axes in ``label_wide`` inches."""
+@styled
+def dumbbell_panel(comparison: Comparison, panel: str = "endings", *, ax: Axes, label_wide: float = 2.2) -> Axes:
+    """One panel of :func:`dumbbell` in axes of your own: ``endings``, ``events`` or ``amounts``.
+
+    Labels stand left of the axes and take ``label_wide`` inches. Raises NotInResultError if the panel is empty.
+    """
+    panels = _panels(comparison)
+    if panel not in panels:
+        raise NotInResultError(f"nothing to draw in a panel {panel!r}; there is {', '.join(panels) or 'none'}")
+    _draw(ax, panel, panels[panel], comparison.theories, label_wide)
+    ax.set_title(PANELS[panel][0], fontsize=LABEL)
+    return ax
+
+
+def _draw(ax: Axes, panel: str, rows: Rows, theories: Sequence[str], label_wide: float) -> None:
+    """Rows of dumbbells from the top down, one line a theory."""
     step = 0.7 / max(len(theories), 1)
-    for row, (_, points) in enumerate(rows):
+    for row, points in enumerate(rows.values()):
         ax.axhline(row + 0.5, color=RULE, linewidth=0.4, zorder=0)
         for point in points:
             place, colour = theories.index(point.theory), _colour(point.theory)
@@ -93,13 +106,17 @@ def draw(ax: Axes, rows: Sequence[tuple[str, list[Point]]], theories: Sequence[s
                         solid_capstyle="butt", zorder=1)  # fmt: skip
             ax.plot(point.at, y, point.marker, color=colour, markersize=4.5, zorder=4)
             ax.plot(point.reference, y, "o", color=colour, markerfacecolor="white", markersize=7, zorder=3)
-    ax.set_yticks(range(len(rows)), [wrap(name, label_wide, SMALL, lines=2) for name, _ in rows], fontsize=SMALL)
+    ax.set_yticks(range(len(rows)), [wrap(name, label_wide, SMALL, lines=2) for name in rows], fontsize=SMALL)
     ax.set(ylim=(len(rows) - 0.5, -0.5))
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=SMALL)
     ax.margins(x=0.04)
     ax.spines[["left"]].set_visible(False)
-    return ax
+    ax.set_xlabel(PANELS[panel][1], fontsize=SMALL)
+    if panel == "amounts":
+        ax.axvline(0, color=QUIET, linewidth=1, zorder=0)
+    else:
+        ax.set_xlim(left=min(0.0, ax.get_xlim()[0]))
 
 
 def key(comparison: Comparison, wide: float) -> list[Artist]:
@@ -130,14 +147,14 @@ def _colour(theory: str) -> str:
     return QUIET if theory == "all" else look(THEORY_LOOK, theory).colour
 
 
-def _panels(comparison: Comparison) -> list[tuple[str, list[tuple[str, list[Point]]]]]:
-    """Titles and rows of the panels that have any."""
-    found: dict[str, dict[str, list[Point]]] = {ENDS: {}, SHARES: {}, OTHERS: {}}
+def _panels(comparison: Comparison) -> dict[str, Rows]:
+    """The rows of the panels that have any."""
+    found: dict[str, Rows] = {name: {} for name in PANELS}
     for part, marker in zip(parts(comparison), _markers(comparison), strict=True):
         for name, rows in [*part.endings, *part.outcomes]:
-            panel = ENDS if "=" in name else SHARES if _is_share(name) else OTHERS
-            found[panel].setdefault(_name(name), []).extend(_points(rows, panel != OTHERS, marker))
-    return [(title, list(rows.items())) for title, rows in found.items() if rows]
+            panel = "endings" if "=" in name else "events" if _is_share(name) else "amounts"
+            found[panel].setdefault(_name(name), []).extend(_points(rows, panel != "amounts", marker))
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _points(rows: Sequence[Any], share: bool, marker: str) -> list[Point]:

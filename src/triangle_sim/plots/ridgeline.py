@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from scipy.stats import gaussian_kde
 
 from triangle_sim.analysis.compare import Comparison
-from triangle_sim.analysis.compare_words import parts
+from triangle_sim.analysis.compare_words import once, parts
 from triangle_sim.analysis.contrast import chosen
 from triangle_sim.analysis.futures import draw_means
 from triangle_sim.names import did_you_mean
@@ -47,31 +47,46 @@ def ridgeline(
         if there is no such outcome in the comparison, it is a category, or there is none at all.
     """
     names = [outcomes] if isinstance(outcomes, str) else list(outcomes or _largest(comparison))
-    known = comparison.contrasts()["outcome"].unique()
-    for name in names or ["of any name"]:
-        if name not in known:
-            raise NotInResultError(
-                f"no number {name!r} in this comparison to draw a ridge of; {did_you_mean(name, known)}"
-            )
-    several, rows = len(names) > 1, _rows(comparison)
-    title = "How far apart do the scenarios lie?" if several else OUTCOMES[names[0]].question
+    if not names:
+        raise NotInResultError("no number in this comparison to draw a ridge of")
+    several = len(names) > 1
+    title = "How far apart do the scenarios lie?" if several else OUTCOMES[_known(comparison, names[0])].question
     subtitle = "; ".join(each.title for each in comparison.others) + f"; against: {comparison.reference.title}"
     sheet = page(figure, (9, 2.0 + 0.42 * _height(comparison) + 0.3 * several), title, subtitle, NOTE,
                  caption(comparison.results))  # fmt: skip
-    labels = [text for _, text, _ in rows]
-    wide = min(max(text_width(text, LABEL, bold=True) for text in labels) + 0.2, 0.28 * sheet.wide)
+    wide = min(max(text_width(text, LABEL, bold=True) for _, text, _ in _rows(comparison)) + 0.2, 0.28 * sheet.wide)
     panels = sheet.axes(1, len(names), left=wide, right=0.15, top=0.5 if several else 0.1, bottom=0.45,
                         apart=(0.3, 0))  # fmt: skip
     for ax, name in zip(panels, names, strict=True):
-        draw(ax, comparison, name)
-        if several:
-            ax.set_title(wrap(OUTCOMES[name].question, inches(ax)[0], SMALL, bold=True, lines=3), fontsize=SMALL)
-        ax.set_yticks([y for y, _, _ in rows], [wrap(text, wide - 0.15, SMALL, lines=2) for text in labels])
-        for tick, (_, _, theory) in zip(ax.get_yticklabels(), rows, strict=True):
-            tick.set(fontsize=SMALL, va="bottom", color=_ink(theory) if theory else INK,
-                     fontweight="bold" if theory else "normal")  # fmt: skip
-        ax.tick_params(axis="y", length=0, labelleft=ax is panels[0])
+        ridges(comparison, name, ax=ax, label_wide=wide - 0.15)
+        ax.set_title("" if not several else ax.get_title(loc="left"), fontsize=SMALL)
+        ax.tick_params(axis="y", labelleft=ax is panels[0])
     return sheet.figure
+
+
+@styled
+def ridges(comparison: Comparison, outcome: str, *, ax: Axes, label_wide: float = 1.8) -> Axes:
+    """One outcome's ridges in axes of your own, from the top down: by theory, then by scenario, the reference last.
+
+    Labels stand left of the axes and take ``label_wide`` inches. Raises NotInResultError as :func:`ridgeline`.
+    """
+    _draw(ax, comparison, _known(comparison, outcome))
+    rows = _rows(comparison)
+    ax.set_yticks([y for y, _, _ in rows], [wrap(text, label_wide, SMALL, lines=2) for _, text, _ in rows])
+    for tick, (_, _, theory) in zip(ax.get_yticklabels(), rows, strict=True):
+        tick.set(fontsize=SMALL, va="bottom", color=_ink(theory) if theory else INK,
+                 fontweight="bold" if theory else "normal")  # fmt: skip
+    ax.tick_params(axis="y", length=0)
+    ax.set_title(wrap(OUTCOMES[outcome].question, inches(ax)[0], SMALL, bold=True, lines=3), fontsize=SMALL)
+    return ax
+
+
+def _known(comparison: Comparison, outcome: str) -> str:
+    known = comparison.contrasts()["outcome"].unique()
+    if outcome not in known:
+        message = f"no number {outcome!r} in this comparison to draw a ridge of"
+        raise NotInResultError("; ".join(filter(None, [message, did_you_mean(outcome, known)])))
+    return outcome
 
 
 def _rows(comparison: Comparison) -> list[tuple[float, str, str]]:
@@ -92,8 +107,7 @@ def _height(comparison: Comparison) -> float:
     return _rows(comparison)[-1][0] + 0.6
 
 
-def draw(ax: Axes, comparison: Comparison, outcome: str) -> Axes:
-    """One outcome's ridges from the top down: by theory, then by scenario with the reference last and paler."""
+def _draw(ax: Axes, comparison: Comparison, outcome: str) -> None:
     each = [(theory, number) for theory in comparison.theories for number in range(len(comparison.futures))]
     means = [_means(comparison, number, outcome, theory) for theory, number in each]
     bases = [y for y, _, head in _rows(comparison) if not head]
@@ -121,7 +135,6 @@ def draw(ax: Axes, comparison: Comparison, outcome: str) -> Axes:
     if share:
         ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
     ax.set_xlabel("quarters; never counts as the last" if found.kind == "quarter" else unit, fontsize=SMALL)
-    return ax
 
 
 def _means(comparison: Comparison, number: int, outcome: str, theory: str) -> Floats:
@@ -149,10 +162,7 @@ def _density(values: Floats, grid: Floats) -> Floats:
 def _largest(comparison: Comparison) -> list[str]:
     """The outcomes that differ most, clearly if any does."""
     told = [name for part in parts(comparison) for name, _ in part.outcomes]
-    names = list(dict.fromkeys(told or comparison.contrasts()["outcome"]))
-    return [name for name in names if name.removesuffix("_when") == name or name.removesuffix("_when") not in names][
-        :MOST
-    ]
+    return once(dict.fromkeys(told or comparison.contrasts()["outcome"]))[:MOST]
 
 
 def _ink(theory: str) -> str:
