@@ -13,23 +13,24 @@ from rich.table import Table
 from triangle_sim.analysis.compare import Comparison
 from triangle_sim.analysis.compare_words import HEAD, below, lines, parts
 
-NARROW, LONG = 32, 999
-"""Letters of a line of a label."""
+WIDE, LONG = 104, 999
+"""Letters that all columns need; and more than any label has."""
 
 
 def text(comparison: Comparison, width: int = 120) -> str:
-    """All of it as plain text, no line wider than ``width``."""
+    """All of it as plain text, no line wider than ``width``; narrow pages lack the last columns."""
+    letters, columns = (32, len(HEAD)) if width >= WIDE else (18, 4)
     out = io.StringIO()
     console = Console(file=out, width=width, highlight=False, markup=False, emoji=False, no_color=True)
     for part in parts(comparison):
         console.print(f"{part.title}\n\n{part.answer}\n")
         for head, groups in part.tables:
             table = Table(box=None, pad_edge=False)
-            table.add_column(head, min_width=NARROW, no_wrap=True)
-            for column in HEAD:
+            table.add_column(head if width >= WIDE else head.split(",")[0], min_width=letters, no_wrap=True)
+            for column in HEAD[:columns]:
                 table.add_column(column, overflow="fold", justify="left" if column == "theory" else "right")
-            for line in lines(groups, NARROW):
-                table.add_row(*line)
+            for line in lines(groups, letters):
+                table.add_row(*line[: columns + 1])
             console.print(table)
             console.print()
         console.print("\n".join([*part.folded, ""]))
