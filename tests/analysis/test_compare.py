@@ -18,6 +18,7 @@ from triangle_sim.errors import ScenarioError, UsageError
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
 from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.scenario.load import load
 
 ASKED = ["end_state", "us_prk_summit", "technology_gained", "nuclear_test_when", "dependence_on_china", "nuclear_test"]
 DESIGN: dict[str, Any] = {"draws": 10, "replicates": 2, "jobs": 1, "backend": "numpy"}
@@ -26,7 +27,11 @@ Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def results() -> list[Result]:
-    return [run(name, **DESIGN) for name in ("trump_win", "baseline")]
+    return [short(name) for name in ("trump_win", "baseline")]
+
+
+def short(name: str, **design: int) -> Result:
+    return run(load(name).with_(quarters=4), **(DESIGN | design))
 
 
 def planted(result: Result, change: Change, draws: int = 80, replicates: int = 6) -> Comparison:
@@ -94,7 +99,7 @@ def test_a_scenario_against_itself_is_nothing_at_all(results: list[Result]) -> N
 
 
 def test_the_table_holds_every_number_once(results: list[Result]) -> None:
-    found = compare([*results, run("trump_loses", **DESIGN)])
+    found = compare([*results, short("trump_loses")])
     frame = found.contrasts()
     assert list(frame.columns) == COLUMNS
     assert set(frame["outcome"]) == {name for name, outcome in OUTCOMES.items() if outcome.kind != "category"}
@@ -107,13 +112,11 @@ def test_the_table_holds_every_number_once(results: list[Result]) -> None:
 
 
 def test_folders_and_scenarios_give_the_same_table(results: list[Result], tmp_path: Path) -> None:
-    """Names, scenarios, results and folders, mixed; scenarios are played in the design of the folder."""
+    """Scenarios, results and folders, mixed; scenarios are played in the design of the folder."""
     expected = compare(results).to_frame()
     folder = results[1].save(tmp_path / "saved")
-    mixed = ["trump_win", folder], [results[0], str(folder)], [results[0].scenario, folder]
-    for sources in mixed:
+    for sources in ([results[0].scenario, folder], [results[0], str(folder)]):
         assert_frame_equal(compare(sources, jobs=1, backend="numpy").to_frame(), expected)
-    assert_frame_equal(compare(["trump_win", "baseline"], **DESIGN).to_frame(), expected)
 
 
 def test_other_worlds_are_compared_without_pairing_and_said_to_be(results: list[Result]) -> None:
@@ -130,17 +133,17 @@ def test_other_worlds_are_compared_without_pairing_and_said_to_be(results: list[
 
 
 def test_draws_that_only_one_has_are_left_out(results: list[Result]) -> None:
-    longer = run("baseline", **(DESIGN | {"draws": 12}))
+    longer = short("baseline", draws=12)
     found = compare([results[0], longer])
     assert_frame_equal(found.to_frame(), compare(results).to_frame())
     assert "share 10 draws" in found.notes[0]
 
 
 def test_times_are_counted_up_to_the_shorter_horizon(results: list[Result]) -> None:
-    brief = run(results[0].scenario.with_(name="brief", quarters=6), **DESIGN)
+    brief = run(results[0].scenario.with_(name="brief", quarters=3), **DESIGN)
     found = compare([results[0], brief], ["us_prk_summit_when"])
-    assert found.contrasts()[["level_a", "level_b"]].le(6).all(axis=None)
-    assert any("up to 6" in note for note in found.notes)
+    assert found.contrasts()[["level_a", "level_b"]].le(3).all(axis=None)
+    assert any("up to 3" in note for note in found.notes)
 
 
 def test_scenarios_without_a_theory_in_common_are_compared_as_a_whole(results: list[Result]) -> None:

@@ -12,16 +12,17 @@ from analysis.batches import with_runs
 from analysis.formulas import table
 from triangle_sim.analysis.compare import Comparison, compare, comparison
 from triangle_sim.analysis.compare_shown import html, markdown, text
-from triangle_sim.analysis.compare_words import parts
+from triangle_sim.analysis.compare_words import once, parts
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
+from triangle_sim.scenario.load import load
 
 ASKED = ["end_state", "us_prk_summit", "technology_gained", "nuclear_test_when", "dependence_on_china"]
 
 
 @pytest.fixture(scope="module")
 def result() -> Result:
-    return run("baseline", draws=6, replicates=2, jobs=1, backend="numpy")
+    return run(load("baseline").with_(quarters=3), draws=6, replicates=2, jobs=1, backend="numpy")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,8 @@ def test_every_form_has_the_same_numbers(found: Comparison) -> None:
 
 
 def test_an_empty_pass_says_how_much_may_have_been_missed(result: Result) -> None:
-    (part,) = parts(compare([result, "trump_win"], jobs=1, backend="numpy"))
+    changed = result.scenario.with_(name="changed", environment={"ukraine_war": 0.4})
+    (part,) = parts(compare([result, changed], jobs=1, backend="numpy"))
     bound = re.search(r"none of more than (\d+\.\d+) standard", part.folded[-1])
     assert bound is not None and float(bound[1]) > 0.1
 
@@ -80,6 +82,10 @@ def test_a_spread_that_means_do_not_show_is_named(result: Result) -> None:
     wider = frame.assign(technology_gained=frame["technology_gained"] + np.where(frame["replicate"] % 2, 2.0, -2.0))
     (part,) = parts(comparison([with_runs(result, rows)[0] for rows in (wider, frame)], ASKED))
     assert "The spread differs more than the mean: technology_gained." in part.folded
+
+
+def test_a_time_is_not_named_beside_its_event() -> None:
+    assert once(["us_prk_summit_when", "us_prk_summit", "nuclear_test_when"]) == ["us_prk_summit", "nuclear_test_when"]
 
 
 def test_what_is_printed_can_be_read_back(found: Comparison) -> None:

@@ -22,7 +22,7 @@ TIMES = st.lists(st.one_of(st.integers(1, 20).map(float), st.just(float("nan")))
 
 @pytest.fixture(scope="module")
 def small() -> Result:
-    return run("baseline", draws=4, replicates=2, jobs=1, backend="numpy")
+    return run(load("baseline").with_(quarters=4), draws=4, replicates=2, jobs=1, backend="numpy")
 
 
 @given(TIMES, st.integers(2, 25))

@@ -8,6 +8,7 @@ from analysis.batches import with_runs
 from analysis.formulas import table
 from triangle_sim.analysis.compare import Comparison, comparison
 from triangle_sim.montecarlo.run import run
+from triangle_sim.scenario.load import load
 
 ASKED = ("end_state", "us_prk_summit", "technology_gained", "nuclear_test_when", "support_from_both")
 
@@ -15,7 +16,7 @@ ASKED = ("end_state", "us_prk_summit", "technology_gained", "nuclear_test_when",
 @cache
 def made(scenarios: int = 2, asked: tuple[str, ...] = ASKED, change: float = 0.4, title: str = "") -> Comparison:
     """Made-up futures, shifted more the earlier a scenario stands."""
-    result = run("baseline", draws=2, replicates=1, jobs=1, backend="numpy")
+    result = run(load("baseline").with_(quarters=1), draws=2, replicates=1, jobs=1, backend="numpy")
     results = []
     for number in reversed(range(scenarios)):
         frame, by = table(50, 4), change * number
@@ -34,7 +35,6 @@ def made(scenarios: int = 2, asked: tuple[str, ...] = ASKED, change: float = 0.4
 
 
 KINDS = {
-    "two": lambda: made(),
     "four": lambda: made(4),
     "nothing differs": lambda: made(2, ASKED, 0.0),
     "awkward titles": lambda: made(2, ASKED, 0.4, "What if $100 & <b>50 %</b> \\alpha^2 " + "very long words " * 9),

@@ -74,4 +74,4 @@ def test_it_is_saved_and_drawn_into_a_given_figure(tmp_path) -> None:
     for name, draw in {"dumbbell": dumbbell, "ridgeline": ridgeline}.items():
         figure = Figure(figsize=(9, 9))
         assert draw(made(), figure=figure) is figure
-        assert save(figure, tmp_path / f"{name}.png").stat().st_size > 5000
+        assert save(figure, tmp_path / f"{name}.png", dpi=50).stat().st_size > 5000
