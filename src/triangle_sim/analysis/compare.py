@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from triangle_sim.analysis.by_future import Futures, futures
 from triangle_sim.analysis.contrast import Contrast, between, same_worlds
 from triangle_sim.analysis.distances import corrected
-from triangle_sim.analysis.futures import Futures, futures
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.folder.contents import MANIFEST
 from triangle_sim.montecarlo.result import Result, read

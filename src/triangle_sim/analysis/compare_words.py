@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from triangle_sim.analysis.by_future import Futures
 from triangle_sim.analysis.compare import CLEAR, Comparison
 from triangle_sim.analysis.contrast import same_worlds
-from triangle_sim.analysis.futures import Futures
 from triangle_sim.names import counted, extent
 from triangle_sim.outcomes import OUTCOMES
 

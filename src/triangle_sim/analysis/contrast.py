@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.analysis import distances
-from triangle_sim.analysis.futures import Floats, Futures, draw_means, futures
+from triangle_sim.analysis.by_future import Floats, Futures, draw_means, futures
 from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.outcomes import OUTCOMES
@@ -21,7 +21,7 @@ class Contrast:
     Attributes
     ----------
     level_a, level_b
-        means over draws; of a time to an event, the restricted mean (:func:`.futures.restricted`).
+        means over draws; of a time to an event, the restricted mean (:func:`.by_future.restricted`).
     difference
         a minus b over draws.
     sd, effect

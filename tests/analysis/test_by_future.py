@@ -12,7 +12,7 @@ from scipy import stats
 
 from analysis.batches import with_runs
 from analysis.formulas import table
-from triangle_sim.analysis.futures import draw_means, futures, restricted
+from triangle_sim.analysis.by_future import draw_means, futures, restricted
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
 from triangle_sim.scenario.load import load
