@@ -81,13 +81,6 @@ def test_a_title_cannot_break_out_of_a_page(result: Result) -> None:
     assert "| a" not in markdown(made).replace("\\|", "")
 
 
-def test_a_spread_that_means_do_not_show_is_named(result: Result) -> None:
-    frame = table(60, 6)
-    wider = frame.assign(technology_gained=frame["technology_gained"] + np.where(frame["replicate"] % 2, 2.0, -2.0))
-    (part,) = parts(comparison([with_runs(result, rows)[0] for rows in (wider, frame)], ASKED))
-    assert "The spread differs more than the mean: technology_gained." in part.folded
-
-
 def test_a_time_is_not_named_beside_its_event() -> None:
     assert once(["us_prk_summit_when", "us_prk_summit", "nuclear_test_when"]) == ["us_prk_summit", "nuclear_test_when"]
 

@@ -65,17 +65,10 @@ def parts(comparison: Comparison) -> Iterator[Part]:
         unclear = [name for name, _ in outcomes if name not in dict(clear)]
         folded = [f"Clear, but under {NEGLIGIBLE:g} standard deviations: {', '.join(small)}."] if small else []
         folded += [_folded([(name, part) for name, part in outcomes if name in unclear])] if unclear else []
-        shaped = [name for name, part in outcomes if any(map(_shape, part))]
-        folded += [f"The spread differs more than the mean: {', '.join(shaped)}."] if shaped else []
         sentences = [*_most(one, reference, told, len(outcomes)), *_ends(endings)]
         sentences += [f"No clear difference in {len(unclear)} of {counted(len(outcomes), 'outcome')}."] * bool(unclear)
         title = f"A: {one.title} ({one.name}). B: {reference.title} ({reference.name})."
         yield Part(title, " ".join(sentences), endings, told, folded)
-
-
-def _shape(row: Any) -> bool:
-    """Whether two distributions lie farther apart than their means, by twice and by more than a trifle."""
-    return bool(row.distance > 2 * abs(row.difference) and row.distance > 2 * NEGLIGIBLE * row.sd > 0)
 
 
 def _folded(unclear: Sequence[Group]) -> str:
