@@ -41,6 +41,11 @@ def summary() -> str:
     return "```text\n" + "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines()) + "\n```"
 
 
+def comparison() -> str:
+    """What `triangle-sim compare trump_win trump_loses` prints."""
+    return f"```text\n{ts.compare([result('trump_win'), result('trump_loses')])}\n```"
+
+
 def story() -> str:
     """The first quarter of one future."""
     head, first, *_ = re.split(r"\n\n(?=\d{4}Q\d)", str(ts.tell(ts.load("trump_win"), seed=1, draw=3, replicate=1)))
@@ -107,6 +112,7 @@ def why() -> str:
 
 EXAMPLES: dict[str, Callable[[], str]] = {
     "run trump_win": summary,
+    "compare trump_win trump_loses": comparison,
     "story": story,
     "certainty equivalence": certainty,
     "neutral band": bands,

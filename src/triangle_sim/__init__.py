@@ -25,7 +25,8 @@ _WHERE = {
     "read": "triangle_sim.montecarlo.result",
     "tell": "triangle_sim.story.tell",
     "contrast": "triangle_sim.analysis.contrast",
-    "contrasts": "triangle_sim.analysis.contrast",
+    "compare": "triangle_sim.analysis.compare",
+    "Comparison": "triangle_sim.analysis.compare",
     "quantiles": "triangle_sim.analysis.quantiles",
     "why": "triangle_sim.analysis.why",
 }
