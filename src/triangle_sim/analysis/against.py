@@ -41,7 +41,7 @@ class Against:
     """Means by draw of what the tables of a result do not hold.
 
     ``reference`` is the scenario it is compared with, ``draws`` how many draws were played in it and ``theory``
-    ``(draws,)`` theirs. ``columns`` ``(draws,)`` are those of the reference by their names, ``scenario COLUMN`` those of
+    ``(draws,)`` theirs. ``columns`` ``(draws,)`` are those of the reference by name, ``scenario COLUMN`` those of
     the result itself that are no outcomes, and ``start ENDING`` whether its draws start in what looks like that ending.
     """
 

@@ -167,7 +167,7 @@ def moved(result: Result) -> tuple[dict[str, dict[str, Compared]], list[str]]:
     """What the scenario changes besides what was asked: outcomes by size, the largest first, and those without a clear
     change under any theory.
 
-    Clear is what would be so however many outcomes one looks at: the level of 95% is shared among all looks (Bonferroni).
+    Clear is what would be so however many outcomes one looks at: the 95% are shared among all looks (Bonferroni).
     """
     found = against(result)
     if found.reference is None:

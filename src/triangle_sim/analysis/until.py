@@ -42,7 +42,7 @@ def draws_until(
     backend: str = "auto",
     tell: Callable[[Step], None] | None = None,
 ) -> list[Step]:
-    """Designs tried, the last of which is the one to run: the first whose interval is at most ``width`` wide under every
+    """Designs tried, of which the last is to be run: the first whose interval is at most ``width`` wide under every
     theory, or the largest that may be compared. It depends on nothing but the arguments.
 
     Raises

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 from triangle_sim.analysis.against import against
 from triangle_sim.analysis.answers import Answered, Compared, answers, compare, moved, starts
 from triangle_sim.analysis.by_draw import by_draw
+from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.summary import endings
 from triangle_sim.cli.output import per_cent, table
 from triangle_sim.montecarlo.result import Result
@@ -29,8 +31,7 @@ def print_answers(result: Result) -> None:
     found = answers(result)
     print(f"\n{result.scenario.question or result.scenario.title or result.scenario.name}\n")
     for answer in found:
-        text = answer_in_words(result, answer)
-        print("\n".join(textwrap.wrap(text, WIDE, subsequent_indent="  ")))
+        print(wrapped(answer_in_words(result, answer)))
 
 
 def answer_in_words(result: Result, answer: Answered) -> str:
@@ -40,13 +41,22 @@ def answer_in_words(result: Result, answer: Answered) -> str:
     begins = f" ({per_cent(answer.start['all'])} at the start)" if answer.start else ""
     many = len(by_theory) > 1
     if reference is None:
-        apart = [f"{short_name(name)} {_level(each, answer.kind)}" for name, each in by_theory.items()] if many else []
+        apart = (
+            [f"{short_name(name)} {level_of(each.with_, answer.kind)}" for name, each in by_theory.items()]
+            if many
+            else []
+        )
         level += _interval(every.with_, answer.kind)
         return f"{answer.asks} {level[0].upper()}{level[1:]}{begins}" + "".join(f"; {each}" for each in apart) + "."
     verdict = verdict_in_words(answer)
+    if {each.verdict for each in answer.views.values()} == {"never"}:
+        return f"{answer.asks} {verdict[0].upper()}{verdict[1:]} ({reference.name})."
     without = f"{_plain(every.without, answer.kind)} without ({reference.name})"
-    apart = [f"{short_name(name)} {change(each, answer.kind)}" for name, each in by_theory.items()] if many else []
-    told = f"{level}{begins}, {without}: {change(every, answer.kind, unit=True)}"
+    digits = digits_of(answer.views.values(), answer.kind)
+    apart = [
+        f"{short_name(name)} {change(each, answer.kind, digits=digits)}" for name, each in by_theory.items() if many
+    ]
+    told = f"{level}{begins}, {without}: {change(every, answer.kind, unit=True, digits=digits)}"
     return f"{answer.asks} {verdict[0].upper()}{verdict[1:]}: {told}" + ("; " + ", ".join(apart) if apart else "") + "."
 
 
@@ -75,13 +85,15 @@ def print_endings(result: Result) -> None:
     compared, wide = against(result).reference is not None, len(theories) <= 2
     heads, cells = ["How the futures end", "all draws"], []
     for theory in theories:
-        parts = [f"{short_name(theory)}: start", "without", "with"] if compared else [f"{short_name(theory)}: start", "end"]
+        parts = (
+            [f"{short_name(theory)}: start", "without", "with"] if compared else [f"{short_name(theory)}: start", "end"]
+        )
         heads += parts if wide else [short_name(theory)]
     for name, in_twenty, views in rows:
         row = [words(name), in_twenty]
         for theory in theories:
             begins, it = views[theory]
-            parts = [_share(begins), *([_share(it.without)] if compared else []), _level(it, "share")]
+            parts = [_share(begins), *([_share(it.without)] if compared else []), level_of(it.with_, "share")]
             row += parts if wide else parts[-1:]
         cells.append(row)
     table(heads, cells)
@@ -107,16 +119,18 @@ def print_moved(result: Result) -> set[str]:
     rows = []
     for name, views in list(clear.items())[:ROWS]:
         kind = "share" if OUTCOMES[name].kind == "truth" else "number"
-        both = [(views[theory], change(views[theory], kind)) for theory in theories]
-        cells = [f"{_plain(c.without, kind)} to {_plain(c.with_.value, kind)}: {told}" for c, told in both]
+        digits = digits_of((views[theory] for theory in theories), kind)
+        both = [(views[theory], change(views[theory], kind, digits=digits)) for theory in theories]
+        cells = [f"{_plain(c.without, kind, digits)} to {_plain(c.with_.value, kind, digits)}: {t}" for c, t in both]
         rows.append((words(name), f"{max(abs(c.size) for c, _ in both):.2f}", *cells))
+    print()
     if rows:
         table(("What else moved, largest first", "in sd", *map(short_name, theories)), rows)
     less = [words(name) for name in list(clear)[ROWS:]]
     lines = [("Moved less: ", less), ("No clear difference: ", [words(name) for name in rest])]
     for head, names in lines:
         if names:
-            print("\n".join(textwrap.wrap(f"{head}{', '.join(names)}.", WIDE, subsequent_indent="  ")))
+            print(wrapped(f"{head}{', '.join(names)}."))
     return set(list(clear)[:ROWS])
 
 
@@ -132,7 +146,9 @@ def sure(result: Result) -> str:
         return "How sure: there are too few draws, or the answer does not vary between them."
     widest = max(each.width for each in known.values()) * scale
     told = [f"{_round(each.width * scale):g} {unit}wide under {short_name(name)}" for name, each in known.items()]
-    out = [f"How sure: with {counted(draws, 'draw')} the interval of the first answer is {' and '.join(told)}."]
+    also = [each.replace(" points wide", "") for each in told[1:]]
+    wide = " and ".join([told[0], *also])
+    out = [f"How sure: with {counted(draws, 'draw')} the interval of the first answer is {wide}."]
     open_ = {name: each for name, each in known.items() if each.verdict == "no clear difference"}
     for name, each in open_.items() if not math.isnan(first.views["all"].without) else ():
         needed = each.draws_to_tell() * draws / each.difference.draws
@@ -172,29 +188,34 @@ def moved_as_data(result: Result) -> list[dict[str, Any]]:
     clear, rest = moved(result)
     every = {**clear, **{name: compare(result, name) for name in rest}}
     return [
-        {"outcome": name, "theory": view, "clear": name in clear, "size": each.size if math.isfinite(each.size) else None}
-        | compared_as_data(each)
+        {"outcome": name, "theory": view, "clear": name in clear, **compared_as_data(each), "size": _finite(each.size)}
         for name, views in every.items()
         for view, each in views.items()
-    ]  # fmt: skip
+    ]
 
 
-def change(each: Compared, kind: str, unit: bool = False) -> str:
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def change(each: Compared, kind: str, unit: bool = False, digits: int | None = None) -> str:
     """``+13 points [10, 16]``: a difference with its interval."""
     gap, scale = each.difference, 100 if kind == "share" else 1
     if math.isnan(gap.value):
         return "unknown"
-    width = (gap.high - gap.low) * scale
-    digits = decimals(width if width > 0 else abs(gap.value * scale))
+    digits = digits_of([each], kind) if digits is None else digits
+    near = min(abs(gap.low), abs(gap.high)) * scale if each.verdict in ("more", "less") else 0.0
+    if 0 < near < 0.5 * 10**-digits:  # an interval that ends short of nothing must not seem to hold it
+        digits = min(digits + 1, 5)
     value, low, high = (_fixed(number * scale, digits) for number in (gap.value, gap.low, gap.high))
     sign = "" if value.startswith("-") or float(value) == 0 else "+"
     points = " points" if unit and kind == "share" else ""
     return f"{sign}{value}{points}" + ("" if math.isnan(gap.low) else f" [{low}, {high}]")
 
 
-def number(value: float) -> str:
+def number(value: float, digits: int = 2) -> str:
     """A level that is no share."""
-    return f"{value:.2f}" if value == value else "unknown"
+    return _fixed(value, digits) if value == value else "unknown"
 
 
 def words(name: str) -> str:
@@ -202,9 +223,17 @@ def words(name: str) -> str:
     return name.replace("end_state=", "ending: ").replace("_", " ")
 
 
-def decimals(width: float) -> int:
-    """Decimals that an interval of this width deserves."""
-    return 1 if not width > 0 else max(0, min(4, -math.floor(math.log10(width / 4))))
+def digits_of(views: Iterable[Compared], kind: str) -> int:
+    """Decimals that the differences deserve: two figures of the widest interval, or of a difference without one."""
+    gaps = [each.difference for each in views]
+    widths = [gap.high - gap.low if gap.high > gap.low else 2 * abs(gap.value) for gap in gaps]
+    widest = max((w for w in widths if w > 0), default=0.0) * (100 if kind == "share" else 1)
+    return 1 if not widest > 0 else max(0, min(3, -math.floor(math.log10(widest / 4))))
+
+
+def wrapped(text: str) -> str:
+    """A paragraph, indented after its first line."""
+    return "\n".join(textwrap.wrap(text, WIDE, subsequent_indent="  "))
 
 
 def _fixed(value: float, digits: int) -> str:
@@ -220,11 +249,11 @@ def _share(value: float) -> str:
     return "-" if math.isnan(value) else per_cent(value)
 
 
-def _plain(value: float, kind: str) -> str:
-    return _share(value) if kind == "share" else number(value)
+def _plain(value: float, kind: str, digits: int = 2) -> str:
+    return _share(value) if kind == "share" else number(value, max(digits, 2))
 
 
-def _interval(level: Any, kind: str) -> str:
+def _interval(level: Estimate, kind: str) -> str:
     if math.isnan(level.low):
         return ""
     if kind != "share":
@@ -233,5 +262,6 @@ def _interval(level: Any, kind: str) -> str:
     return f" [{_fixed(100 * level.low, digits)}, {_fixed(100 * level.high, digits)}]"
 
 
-def _level(each: Compared, kind: str) -> str:
-    return _plain(each.with_.value, kind) + _interval(each.with_, kind)
+def level_of(estimate: Estimate, kind: str) -> str:
+    """``27% [24, 30]``: a level with its interval."""
+    return _plain(estimate.value, kind) + _interval(estimate, kind)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from triangle_sim.analysis.against import against
+from triangle_sim.analysis.answers import kind
 from triangle_sim.analysis.by_draw import SUMMARY, by_draw
 from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.summary import advice, band_sensitivity, components, headline, triangle_shares
 from triangle_sim.analysis.variance import VarianceComponents
 from triangle_sim.cli.answering import (
-    WIDE,
     answers_as_data,
     endings_by_theory,
+    level_of,
     moved_as_data,
     print_answers,
     print_endings,
     print_moved,
     sure,
     words,
+    wrapped,
 )
 from triangle_sim.cli.output import per_cent, table
 from triangle_sim.montecarlo.result import Result
-from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.world.theories import short_name
 
 
@@ -35,13 +35,12 @@ def print_summary(result: Result) -> None:
     print_answers(result)
     print()
     print_endings(result)
-    print()
     shown = print_moved(result)
     if told := sure(result):
-        print("\n".join(["", *textwrap.wrap(told, WIDE, subsequent_indent="  ")]))
+        print("\n" + wrapped(told))
     asked = {answer.column for answer in result.scenario.answers}
     questions = [
-        (question, *(_estimate(by_view[view], OUTCOMES[name].kind == "truth") for view in theories))
+        (question, *(level_of(by_view[view], kind(name)) for view in theories))
         for name, question, by_view in headline(result)
         if name not in shown | asked
     ]
@@ -51,24 +50,18 @@ def print_summary(result: Result) -> None:
     print()
     types, roles = triangle_shares(result)
     if types:
-        print("The China-North Korea-Russia triangle (share of quarters): " + _shares(types))
-        print("North Korea's role in it: " + _shares(roles))
+        print(wrapped("Quarters in each type of the China-North Korea-Russia triangle: " + _shares(types) + "."))
+        print(wrapped("North Korea's role in it: " + _shares(roles) + "."))
     spread = [f"{words(name)} {_parts(split)}" for name, split in components(result).items()]
     head = "Where the spread comes from (theory/parameters/luck): "
-    print("\n".join(textwrap.wrap(head + "; ".join(spread), WIDE, subsequent_indent="  ")))
+    print(wrapped(head + "; ".join(spread) + "."))
     if not told:
-        print("\n".join(textwrap.wrap(advice(result), WIDE, subsequent_indent="  ")))
+        print(wrapped(advice(result)))
     print("Intervals are 95%, over draws. A model, not a forecast: it shows what follows from which argument.")
 
 
 def _parts(split: VarianceComponents) -> str:
     return "/".join(f"{100 * share:.0f}" for share in split.shares().values()) + "%" if split.total else "does not vary"
-
-
-def _estimate(estimate: Estimate, is_share: bool) -> str:
-    numbers = (estimate.value, estimate.low, estimate.high)
-    value, low, high = (per_cent(number) if is_share else f"{number:.2f}" for number in numbers)
-    return value if estimate.low != estimate.low else f"{value} [{low}, {high}]"
 
 
 def _shares(shares: dict[str, float]) -> str:

@@ -19,7 +19,7 @@ MANIFEST, JOURNAL, SCENARIO, FIGURES = "manifest.json", "blocks.jsonl", "scenari
 GIVEN = "given.parquet"
 """Parameters that a user gave."""
 ANSWERS = "answers.parquet"
-"""What answers the question besides the runs, a row a draw: what the scenario is compared with. It can be made again."""
+"""What answers the question besides the runs, a row a draw: what the scenario is compared with."""
 KINDS = ("runs", "counts", "parameters")
 """Folders of block files."""
 LARGE = ("runs", "parameters")

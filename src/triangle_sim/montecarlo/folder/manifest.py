@@ -101,7 +101,7 @@ def manifest(
         "platform": f"{platform.system()} {platform.machine()}",
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
     }
-    given = {"part": part and list(part), "command": command}
+    given: dict[str, Any] = {"part": part and list(part), "command": command}
     given["reference"] = reference and reference.data()
     given |= {"sizes_sha256": sizes_hash(scenario), "parameters_sha256": None if table is None else table.sha256}
     return facts | {key: value for key, value in given.items() if value is not None}

@@ -146,10 +146,10 @@ class Reader:
 
 def reference_of(layer: Layer) -> Node | None:
     """What a file is compared with, as one would call it from here: what it says, else the first that it extends."""
-    given = layer.root.value.get("reference")
+    given: Node | None = layer.root.value.get("reference")
     if given is None:
-        parent = next(iter(layer.parents), None)
-        return parent and Node(layer.root.source, _called(parent.file, parent.shown), implied=True)
+        names = [_called(parent.file, parent.shown) for parent in layer.parents]
+        return Node(layer.root.source, names[0], implied=True) if names else None
     if not isinstance(given.value, str):
         return given
     name = given.value.strip()
