@@ -60,8 +60,9 @@ class Compared:
 
     @property
     def width(self) -> float:
-        """Of its interval."""
-        return self.shown.high - self.shown.low
+        """Of its interval; where no draw differs, the level's: what has not been seen is not known to be never."""
+        width = self.shown.high - self.shown.low
+        return self.with_.high - self.with_.low if width == 0 else width
 
     def draws_to_tell(self) -> float:
         """Draws of this theory at which the difference, were it as found, would be told from nothing."""

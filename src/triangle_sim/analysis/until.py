@@ -75,7 +75,8 @@ def widths(column: str, samples: list[Sample], replicates: int) -> dict[str, flo
     return {name: unit * estimate(column, means, name, replicates).width for name in sorted({*one.theory.tolist()})}
 
 
-def told(step: Step, names: Callable[[str], str], unit: str) -> str:
+def told(step: Step, names: Callable[[str], str], unit: str = "") -> str:
     """A step in words."""
-    by_theory = ", ".join(f"{width:.3g} {unit} under {names(name)}" for name, width in step.widths.items())
-    return f"{counted(step.draws, 'draw')}: the interval is {by_theory.replace(f' {unit}', f' {unit} wide', 1)}"
+    first, *rest = (f"{width:.3g}{{}} under {names(name)}" for name, width in step.widths.items())
+    wide = ", ".join([first.format(f"{unit and ' '}{unit} wide"), *(each.format("") for each in rest)])
+    return f"{counted(step.draws, 'draw')}: the interval is {wide}"

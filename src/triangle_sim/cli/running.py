@@ -126,7 +126,7 @@ def _draws_until(
         raise UsageError(f"--until {width:g}: not a width", "give more than 0: points for a share, else the unit")
     if part:
         raise UsageError("--until chooses the design, and parts must share one", "run it whole, or give --draws")
-    unit = "points" if scenario.answers and kind(scenario.answers[0].column) == "share" else "wide"
+    unit = "points" if scenario.answers and kind(scenario.answers[0].column) == "share" else ""
     steps = draws_until(width, scenario, reference, **design, tell=lambda step: say(told(step, short_name, unit)))
     if not steps[-1].reaches(width):
         say(f"note: no more draws are compared, and the interval is wider than {width:g}")
