@@ -23,8 +23,8 @@ from triangle_sim.montecarlo.compute import futures
 from triangle_sim.montecarlo.off import switched_off
 from triangle_sim.montecarlo.workers.running import cores
 from triangle_sim.names import did_you_mean
-from triangle_sim.outcomes import OUTCOMES, Outcome
-from triangle_sim.outcomes.registry import NOT_HERE, mean_over_quarters
+from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes.registry import mean_over_quarters
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Table
 
@@ -32,8 +32,6 @@ Floats = NDArray[np.float64]
 
 MEASURES = ("mean", "final", "change")
 """Of a state variable over a future: over the horizon, at its end, from its start to its end."""
-PIECE = 1024
-"""Futures at once: whole groups of a compiled program, and few enough to be measured while they are in cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +59,10 @@ class Sample:
         return np.where(count > 0, np.where(known, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
 
 
+PIECE = 1024
+"""Futures at once: whole groups of a compiled program, and few enough to be measured while they are in cache."""
+
+
 def sample(
     scenario: Scenario,
     columns: Iterable[str],
@@ -82,7 +84,7 @@ def sample(
         (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well).
     off
         what is switched off in every draw, all else as it was, see :func:`.off.switched_off`: parameters, and events
-        as ``event.NAME``. A compiled program serves all of these.
+        as ``event.NAME``. One compiled program serves all of these.
     table
         parameters given for the draws.
     jobs
@@ -94,61 +96,48 @@ def sample(
         for a column, a parameter or an event that there is not.
     """
     wanted = tuple(dict.fromkeys(columns))
-    needed = [need for name in wanted if (need := _outcome(name, scenario)) is not None]
     seed = scenario.seed if seed is None else seed
+    asked = [OUTCOMES[kind] for name in wanted if (kind := name.partition("=")[0]) in OUTCOMES]
     given, never = switched_off(scenario, off, table)
     prepared, backend = prepared_for(scenario, table, never), choose(backend)
     theory = np.empty(draws, object)
     values = {name: np.empty(draws * replicates) for name in wanted}
 
-    def play(number: int, runs: tuple[NDArray[np.int64], NDArray[np.int64]]) -> None:
-        t = futures(prepared, seed, *runs, backend, "double", given, needed)
-        theory[runs[0]] = t.theory
-        for name, column in measured(t, wanted).items():
-            values[name][number * PIECE :][: t.runs] = column
+    def play(number: int, numbers: NDArray[np.int64], luck: NDArray[np.int64]) -> None:
+        t = futures(prepared, seed, numbers, luck, backend, "double", given, asked)
+        theory[numbers] = t.theory
+        for name in wanted:
+            values[name][number * PIECE :][: t.runs] = column(t, name)
 
-    pieces = enumerate(Cell((0, draws), (0, replicates)).pieces(PIECE))
-    play(*next(pieces))  # alone: a program that is new is compiled once, not by every thread
-    with ThreadPoolExecutor(jobs or cores()) as threads:
-        for _ in threads.map(lambda piece: play(*piece), pieces):
-            pass
+    pieces = ((number, *runs) for number, runs in enumerate(Cell((0, draws), (0, replicates)).pieces(PIECE)))
+    play(*next(pieces))  # alone: a program that is new is compiled once, and a column that there is not told at once
+    threads = ThreadPoolExecutor(jobs or cores())
+    try:
+        for played in [threads.submit(play, *piece) for piece in pieces]:
+            played.result()
+    finally:
+        threads.shutdown(cancel_futures=True)  # an interruption waits for what is being played, not for all
     shape = (draws, replicates)
     return Sample(scenario, seed, theory, {name: each.reshape(shape) for name, each in values.items()})
 
 
-def measured(t: Trajectory, names: Iterable[str]) -> dict[str, Floats]:
-    """Columns of some futures ``(futures,)``; an outcome that this world cannot have is missing."""
-    known: dict[str, Any] = {}
-
-    def column(name: str) -> Any:
-        measure, _, variable = name.partition(" ")
-        if measure in MEASURES and variable in t.prepared.variables:
-            path = t[variable]
-            if measure == "mean":
-                return mean_over_quarters(path[1:])
-            return path[-1] - path[0] if measure == "change" else path[-1]
-        outcome, _, category = name.partition("=")
-        if outcome not in known:
-            known[outcome] = OUTCOMES[outcome].of(t)
-        value = known[outcome]
-        return np.where(value == NOT_HERE, np.nan, value == category) if category else value
-
-    return {name: np.asarray(column(name), float) for name in names}
-
-
-def _outcome(name: str, scenario: Scenario) -> Outcome | None:
-    """The outcome that a column needs, if it needs one. Raises UsageError for a column that there is not."""
-    variables = prepared_for(scenario).variables
+def column(t: Trajectory, name: str) -> Floats:
+    """One column of some runs ``(runs,)``. Raises UsageError for one that there is not."""
     measure, _, variable = name.partition(" ")
-    if measure in MEASURES and variable in variables:
-        return None
+    if measure in MEASURES and variable in t.prepared.variables:
+        path = t[variable]
+        if measure == "mean":
+            return np.asarray(mean_over_quarters(path[1:]), float)
+        return np.asarray(path[-1] - path[0] if measure == "change" else path[-1], float)
     outcome, _, category = name.partition("=")
     if outcome not in OUTCOMES:
-        raise UsageError(
-            f"unknown outcome {quote(name)}", did_you_mean(variable or outcome, [*OUTCOMES, *variables], "known")
-        )
+        known = [*OUTCOMES, *t.prepared.variables]
+        raise UsageError(f"unknown outcome {quote(name)}", did_you_mean(variable or outcome, known, "known"))
     kind = OUTCOMES[outcome]
     if bool(kind.categories) != bool(category) or (category and category not in kind.categories):
         there = ", ".join(f"{outcome}={each}" for each in kind.categories) or f"{outcome}, which has no categories"
         raise UsageError(f"{quote(name)} is no column of numbers", f"there is {there}")
-    return kind
+    if not set(kind.needs) <= set(t.prepared.codes):
+        return np.full(t.runs, np.nan)
+    value = kind.of(t)
+    return np.asarray(value == category if category else value, float)

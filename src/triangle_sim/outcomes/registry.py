@@ -11,9 +11,6 @@ import numpy as np
 from triangle_sim.arrays import ordered_sum
 from triangle_sim.model.trajectory import Trajectory
 
-NOT_HERE = "not applicable"
-"""What a category is called in a world without the countries it needs."""
-
 Measure = Callable[[Trajectory], Any]
 
 
@@ -39,7 +36,7 @@ class Outcome:
     def of(self, t: Trajectory) -> Any:
         """Its column for some runs: ``(runs,)`` values, category names, or NaN where a country it needs is absent."""
         if not set(self.needs) <= set(t.prepared.codes):
-            return np.full(t.runs, NOT_HERE, object) if self.categories else np.full(t.runs, np.nan)
+            return np.full(t.runs, "not applicable", object) if self.categories else np.full(t.runs, np.nan)
         value = np.asarray(self.measure(t))
         return np.asarray(self.categories, dtype=object)[value] if self.categories else value
 
