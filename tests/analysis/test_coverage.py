@@ -11,7 +11,7 @@ import pytest
 
 from triangle_sim.analysis.answers import Means, estimate
 
-TRIALS = 3000
+TRIALS = 1500
 A, B = 3.0, 7.0
 """Chances without the scenario are Beta(3, 7)."""
 
