@@ -47,9 +47,18 @@ def test_a_scenario_without_answers_is_refused() -> None:
         until.draws_until(1.0, WIN.with_(answers=[]), None, draws=10, replicates=2, seed=1)
 
 
+def test_an_answer_without_a_meaning_in_this_world_is_no_answer() -> None:
+    """Rather than look for it until the most draws are played."""
+    two = WIN.with_(countries=["PRK", "CHN"], answers=[{"outcome": "us_prk_summit"}], moves={"disable": {}})
+    with pytest.raises(UsageError, match="has none"):
+        until.draws_until(1.0, two, None, draws=10, replicates=2, seed=1)
+
+
 def test_a_step_in_words() -> None:
     step = until.Step(100, {"a": 9.18, "b": 8.454})
     assert until.told(step, str.upper, "points") == "100 draws: the interval is 9.18 points wide under A, 8.45 under B"
+    few = until.Step(2, {"a": float("nan"), "b": 0.5})
+    assert until.told(few, str.upper) == "2 draws: the interval is 0.5 wide under B, unknown under A"
 
 
 @pytest.mark.long
