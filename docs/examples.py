@@ -108,6 +108,16 @@ def hindcast_answer() -> str:
     return textwrap.fill(played_again().summary(), 118)
 
 
+def why() -> str:
+    """What `triangle-sim why us_prk_summit trump_win` prints, of claims and interests, with fewer draws."""
+    from triangle_sim.cli.why import print_why
+
+    out = io.StringIO()
+    with redirect_stdout(out):
+        print_why(ts.why("us_prk_summit", "trump_win", draws=200, kinds=["claim", "interest"]), 5)
+    return "```text\n" + "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines()) + "\n```"
+
+
 EXAMPLES: dict[str, Callable[[], str]] = {
     "run trump_win": summary,
     "answer": answer,
@@ -115,6 +125,7 @@ EXAMPLES: dict[str, Callable[[], str]] = {
     "certainty equivalence": certainty,
     "neutral band": bands,
     "hindcast 2012": hindcast_answer,
+    "why us_prk_summit": why,
 }
 
 

@@ -101,6 +101,11 @@ def sample(
     asked = [OUTCOMES[kind] for name in wanted if (kind := name.partition("=")[0]) in OUTCOMES]
     given, never = switched_off(scenario, off, table)
     prepared, backend = prepared_for(scenario, table, never), choose(backend)
+    one = np.zeros(1, np.int64)
+    blank = Trajectory.empty(prepared, one, one, one)
+    for name in wanted:
+        if name not in OUTCOMES or OUTCOMES[name].categories:
+            column(blank, name)  # one that there is not is told before anything is compiled
     theory = np.empty(draws, object)
     values = {name: np.empty(draws * replicates) for name in wanted}
 
@@ -111,7 +116,7 @@ def sample(
             values[name][number * PIECE :][: t.runs] = column(t, name)
 
     pieces = ((number, *runs) for number, runs in enumerate(Cell((0, draws), (0, replicates)).pieces(PIECE)))
-    play(*next(pieces))  # alone: a program that is new is compiled once, and a column that there is not told at once
+    play(*next(pieces))  # alone: a program that is new is compiled once, and not by every thread
     threads = ThreadPoolExecutor(jobs or cores())
     try:
         for played in [threads.submit(play, *piece) for piece in pieces]:
