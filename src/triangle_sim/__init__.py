@@ -23,6 +23,7 @@ _WHERE = {
     "merge": "triangle_sim.montecarlo.grow",
     "Result": "triangle_sim.montecarlo.result",
     "read": "triangle_sim.montecarlo.result",
+    "signs": "triangle_sim.analysis.signs",
     "tell": "triangle_sim.story.tell",
     "contrast": "triangle_sim.analysis.contrast",
     "compare": "triangle_sim.analysis.compare",
