@@ -27,6 +27,7 @@ SMALL = ("quarters", "moves", "triangles", "roles", "transitions", "dwell", "ban
 TABLES = ("runs", *SMALL, "parameters")
 PICTURES = ("fan", "endings", "triangle", "network")
 """Those of :mod:`triangle_sim.plots.pictures`, which lies above this layer."""
+KINDS_OF_PICTURE = ("png", "svg", "pdf")
 NEW_FIGURES = f".{FIGURES}.part"
 """Where pictures are drawn until all are there."""
 
@@ -60,7 +61,7 @@ def temporaries(folder: Path) -> Iterator[Path]:
 
 def pictures(folder: Path, figures: str = FIGURES) -> Iterator[Path]:
     """Pictures of the result."""
-    return (folder / figures / f"{name}.png" for name in PICTURES)
+    return (folder / figures / f"{name}.{kind}" for name in PICTURES for kind in KINDS_OF_PICTURE)
 
 
 def remove(folder: Path, paths: Iterable[Path]) -> None:
