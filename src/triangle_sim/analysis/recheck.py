@@ -27,26 +27,26 @@ from triangle_sim.uncertainty import fitted
 
 
 @dataclass(frozen=True)
-class Finding:
+class Verification:
     """One thing that was looked at: ``same`` is True or False, or None for what was not verified."""
 
     same: bool | None
     what: str
 
 
-def other_model(facts: dict[str, Any]) -> Finding | None:
+def other_model(facts: dict[str, Any]) -> Verification | None:
     """What stands in the way of running a manifest's runs again: another model, or other sizes from the record."""
     if facts["model_sha256"] != model_hash():
         there, here = facts["model_sha256"][:12], model_hash()[:12]
         what = f"made by another version of the model ({facts['triangle_sim']}, code {there}; here {here})"
-        return Finding(False, f"{what}; nothing could be run again")
+        return Verification(False, f"{what}; nothing could be run again")
     sizes = fitted(facts.get("sizes", "judgement"))
     if facts.get("sizes_sha256") != (None if sizes is None else sizes.sha256):
-        return Finding(False, "made with other sizes fitted to the record; nothing could be run again")
+        return Verification(False, "made with other sizes fitted to the record; nothing could be run again")
     return None
 
 
-def check_folder(path: Path, every: bool, running: Running) -> Iterator[Finding]:
+def check_folder(path: Path, every: bool, running: Running) -> Iterator[Verification]:
     """Look at a result folder, thing by thing; ``every`` block is run again, or a sample.
 
     Raises
@@ -63,20 +63,20 @@ def check_folder(path: Path, every: bool, running: Running) -> Iterator[Finding]
         yield _files(result)
         yield _tables(result)
     except DamagedError as error:
-        yield Finding(False, f"damaged: {error.what}")
+        yield Verification(False, f"damaged: {error.what}")
         return
     yield from libraries(result)
     yield from _blocks(result, every, running)
 
 
-def libraries(result: Result) -> Iterator[Finding]:
+def libraries(result: Result) -> Iterator[Verification]:
     """Other libraries than those that a result was made with: its last digits may differ here."""
     here = manifest(result.scenario, design_of(result.manifest), table=result.given())
     if changed := drift(result.manifest, here):
-        yield Finding(None, f"made with other libraries, so last digits may differ: {changed}")
+        yield Verification(None, f"made with other libraries, so last digits may differ: {changed}")
 
 
-def _files(result: Result) -> Finding:
+def _files(result: Result) -> Verification:
     """Every file has the checksum that was noted when it was written. Raises DamagedError for one that has not."""
     tables, files = result.tables, 0
     for cell in tables.cells:
@@ -85,19 +85,19 @@ def _files(result: Result) -> Finding:
             files += 1
     for name in SMALL:
         tables.source.read_file(name)
-    return Finding(True, f"{counted(files + len(SMALL), 'file')} have the checksums noted when they were written")
+    return Verification(True, f"{counted(files + len(SMALL), 'file')} have the checksums noted when they were written")
 
 
-def _tables(result: Result) -> Finding:
+def _tables(result: Result) -> Verification:
     """The tables over quarters follow from the counts in the blocks."""
     made = tables_from(result.tables.source, result.tables.cells, result.scenario)
     wrong = [name for name, data in made.items() if not _alike(name, data, result.tables.source.read_file(name))]
     if wrong:
-        return Finding(False, f"these tables do not follow from the stored counts: {', '.join(wrong)}")
-    return Finding(True, f"{len(made)} tables over quarters follow from the stored counts")
+        return Verification(False, f"these tables do not follow from the stored counts: {', '.join(wrong)}")
+    return Verification(True, f"{len(made)} tables over quarters follow from the stored counts")
 
 
-def _blocks(result: Result, every: bool, running: Running) -> Iterator[Finding]:
+def _blocks(result: Result, every: bool, running: Running) -> Iterator[Verification]:
     """Blocks that are run again against those stored: outcomes and counts of runs, parameters of draws."""
     cells, facts = result.tables.cells, result.manifest
     wanted = cells if every else [*[cell for cell in cells if not cell.runs][:1], *sample_of(cells)]
@@ -110,15 +110,15 @@ def _blocks(result: Result, every: bool, running: Running) -> Iterator[Finding]:
                 raise files
             if differing := [kind for kind in cell.kinds if not _alike(kind, files[kind], _stored(result, kind, cell))]:
                 wrong += 1
-                yield Finding(False, f"{cell}: not what was stored: {_columns(result, cell, files, differing)}")
+                yield Verification(False, f"{cell}: not what was stored: {_columns(result, cell, files, differing)}")
             done += cell.runs
             progress(done, runs)
     if not wrong:
         futures = f"{runs:,} of {counted(facts['runs'], 'future')}"
         what = "every outcome, count and parameter" if every else "every outcome and count, and parameters,"
-        yield Finding(True, f"run again: {futures}, {what} the same to the bit")
+        yield Verification(True, f"run again: {futures}, {what} the same to the bit")
     if runs < facts["runs"]:
-        yield Finding(None, f"the other {facts['runs'] - runs:,} futures (--all runs every one again)")
+        yield Verification(None, f"the other {facts['runs'] - runs:,} futures (--all runs every one again)")
 
 
 def _stored(result: Result, kind: str, cell: Cell) -> bytes:
@@ -145,4 +145,3 @@ def _columns(result: Result, cell: Cell, files: dict[str, bytes], kinds: list[st
                  for name in here}  # fmt: skip
         told += [f"{name} in {count:,} of {len(here):,} rows" for name, count in wrong.items() if count]
     return ", ".join(told[:4]) + (f", and {len(told) - 4} more" if len(told) > 4 else "")
-

@@ -31,7 +31,7 @@ def sample_of(cells: list[Cell], most: int = BLOCKS) -> list[Cell]:
 
 
 def stored_digests(source: Source, cells: list[Cell]) -> list[str]:
-    """SHA-256 of the first :data:`RUNS` runs, every outcome of them, in each block of the sample: as they are stored."""
+    """SHA-256 of the first :data:`RUNS` runs of each block of the sample, every outcome of them, as they are stored."""
     tables = (table_of(source.read_file("runs", cell)).slice(0, RUNS).to_pandas() for cell in sample_of(cells))
     return [sha256_of({"runs": table}) for table in tables]
 

@@ -11,6 +11,7 @@ from triangle_sim.cli.comparing import compare
 from triangle_sim.cli.drawing import plot
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
+from triangle_sim.cli.reporting import report
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, list_, new, schema, show
 from triangle_sim.cli.telling import story
@@ -47,5 +48,7 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, story, plot, verify, hindcast, calibrate, vitals):
+for command in (new, check, show, schema, run, resume, extend, merge, compare, story, report, plot, verify):
+    app.command()(command)
+for command in (hindcast, calibrate, vitals):
     app.command()(command)

@@ -14,7 +14,7 @@ from triangle_sim.cli.output import print_json
 from triangle_sim.errors import UsageError
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.recheck import Finding
+    from triangle_sim.analysis.recheck import Verification
     from triangle_sim.montecarlo.workers.running import Running
 
 WORDS = {True: "same", False: "DIFFERS", None: "not verified"}
@@ -59,13 +59,16 @@ def _runs(what: Path) -> int:
     return int(facts["runs"])
 
 
-def _findings(what: Path, folder: Path | None, every: bool, running: Running) -> Iterator[Finding]:
+def _findings(what: Path, folder: Path | None, every: bool, running: Running) -> Iterator[Verification]:
     from triangle_sim.analysis.recheck import check_folder
+    from triangle_sim.cli.reporting import pages
     from triangle_sim.plots.again import check_file, check_pictures, redraw_figure
+    from triangle_sim.plots.recipe import FORMATS
 
     if not what.is_dir():
         kind = what.suffix.lower().removeprefix(".")
-        yield from check_file(what, folder, every, running, redraw_figure(kind))
+        again = redraw_figure(kind) if kind in FORMATS else lambda result, _: pages(result, kind, what.name)[what.name]
+        yield from check_file(what, folder, every, running, again)
         return
     found = []
     for finding in check_folder(what, every, running):
@@ -75,7 +78,7 @@ def _findings(what: Path, folder: Path | None, every: bool, running: Running) ->
         yield from check_pictures(what)
 
 
-def _print(what: Path, findings: list[Finding], different: bool) -> None:
+def _print(what: Path, findings: list[Verification], different: bool) -> None:
     """The answer first, then what it rests on."""
     left = any(finding.same is None for finding in findings)
     if different:

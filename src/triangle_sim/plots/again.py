@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from triangle_sim.analysis.recheck import Finding, libraries, other_model
+from triangle_sim.analysis.recheck import Verification, libraries, other_model
 from triangle_sim.analysis.rerun import digests_of, rerun_digests, runs_in_sample
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.fill import in_memory
@@ -51,7 +51,9 @@ def recipe_of(path: Path) -> tuple[dict[str, str], dict[str, Any]]:
         raise UsageError(f"the recipe in {path} cannot be read: {first}", "it has been changed") from None
 
 
-def check_file(path: Path, folder: Path | None, every: bool, running: Running, redraw: Redraw) -> Iterator[Finding]:
+def check_file(
+    path: Path, folder: Path | None, every: bool, running: Running, redraw: Redraw
+) -> Iterator[Verification]:
     """Look at a picture or report, thing by thing. ``folder`` is where its runs are, by default the one it lies in."""
     stated, facts = recipe_of(path)
     if (hindrance := other_model(facts)) is not None:
@@ -63,7 +65,7 @@ def check_file(path: Path, folder: Path | None, every: bool, running: Running, r
         given = read_given(where or path.parent, facts)
     except UsageError as error:
         help = f" ({GIVEN} of its folder is needed: --from DIR)" if facts.get("parameters_sha256") else ""
-        yield Finding(False, f"its recipe cannot be followed: {error.message}{help}")
+        yield Verification(False, f"its recipe cannot be followed: {error.message}{help}")
         return
     result = read(where) if where else None
     if result is not None and (origin(result.manifest), result.draws, result.replicates) != (
@@ -74,11 +76,11 @@ def check_file(path: Path, folder: Path | None, every: bool, running: Running, r
     small = facts["runs"] <= FEW
     if result is None and not (small or every):
         runs = counted(facts["runs"], "future")
-        yield Finding(None, f"the numbers and the file itself: they take all {runs} (--all, or --from DIR)")
+        yield Verification(None, f"the numbers and the file itself: they take all {runs} (--all, or --from DIR)")
         return
     if result is None or every:
         result = in_memory(scenario, {**facts, "status": "running"}, running, given)
-        yield Finding(True, f"run again: all {counted(facts['runs'], 'future')}")
+        yield Verification(True, f"run again: all {counted(facts['runs'], 'future')}")
     yield from libraries(result)
     yield from _whole(path, stated, result, redraw)
 
@@ -97,46 +99,47 @@ def _folder_of(path: Path, facts: dict[str, Any]) -> Path | None:
     return None
 
 
-def _sample(stated: dict[str, str], facts: dict[str, Any], again: list[str], result: Result | None) -> Finding:
+def _sample(stated: dict[str, str], facts: dict[str, Any], again: list[str], result: Result | None) -> Verification:
     runs = f"{counted(runs_in_sample(facts), 'future')} of {facts['runs']:,}"
     if stated.get("sample_sha256", "").split() != again:
-        return Finding(False, f"run again: {runs}, and they are not those that its recipe was made of")
+        return Verification(False, f"run again: {runs}, and they are not those that its recipe was made of")
     if result is not None and digests_of(result) != again:
-        return Finding(False, f"run again: {runs}, and they are not those in its folder")
+        return Verification(False, f"run again: {runs}, and they are not those in its folder")
     kept = " and as those in its folder" if result is not None else ""
-    return Finding(True, f"run again: {runs}, every outcome the same to the bit as when it was made{kept}")
+    return Verification(True, f"run again: {runs}, every outcome the same to the bit as when it was made{kept}")
 
 
-def _whole(path: Path, stated: dict[str, str], result: Result, redraw: Redraw) -> Iterator[Finding]:
+def _whole(path: Path, stated: dict[str, str], result: Result, redraw: Redraw) -> Iterator[Verification]:
     """The numbers that the file shows, its recipe, and the file itself."""
     name = stated["figure"]
     if name != "report":
         try:
             here = numbers_sha256(result, name)
         except (KeyError, ValueError, UsageError):
-            yield Finding(False, f"its recipe names a picture that there is not: {name}")
+            yield Verification(False, f"its recipe names a picture that there is not: {name}")
             return
         told = "the numbers it shows are those that its runs give"
-        yield Finding(*((True, told) if here == stated.get("numbers_sha256") else (False, told.replace("are", "are not"))))
+        right = here == stated.get("numbers_sha256")
+        yield Verification(right, told if right else told.replace(" are ", " are not "))
     expected = recipe(result, None, name)
     differing = [key for key in sorted(expected.keys() | stated.keys()) if expected.get(key) != stated.get(key)]
     if "command" in differing:
         differing.remove("command")
-        yield Finding(None, f"the command in it, which the run did not note: {stated.get('command')}")
+        yield Verification(None, f"the command in it, which the run did not note: {stated.get('command')}")
     if differing == ["drawn_with"]:
-        yield Finding(None, f"the file itself: drawn with {stated.get('drawn_with')}, here is {drawn_with()}")
+        yield Verification(None, f"the file itself: drawn with {stated.get('drawn_with')}, here is {drawn_with()}")
         return
     if differing:
-        yield Finding(False, f"its recipe says otherwise than its runs: {', '.join(differing)}")
+        yield Verification(False, f"its recipe says otherwise than its runs: {', '.join(differing)}")
     data, kind = read_regular(path, 2**27), path.suffix.lower().removeprefix(".")
     again = redraw(result, stated)
     if data == again:
-        yield Finding(True, "made again from these numbers, it is the same file to the byte")
+        yield Verification(True, "made again from these numbers, it is the same file to the byte")
     elif kind == "png" and _pixels(data) == _pixels(again):
-        yield Finding(True, "drawn again from these numbers, it is the same picture to the pixel")
+        yield Verification(True, "drawn again from these numbers, it is the same picture to the pixel")
     else:
         what = "picture" if kind in FORMATS else "report"
-        yield Finding(False, f"it is not the {what} that these numbers give: it was changed after it was made")
+        yield Verification(False, f"it is not the {what} that these numbers give: it was changed after it was made")
 
 
 def _pixels(data: bytes) -> tuple[tuple[int, ...], bytes]:
@@ -153,7 +156,7 @@ def redraw_figure(kind: str) -> Redraw:
     return lambda result, stated: picture(draw(result, stated["figure"]), kind, stated)
 
 
-def check_pictures(folder: Path) -> Iterator[Finding]:
+def check_pictures(folder: Path) -> Iterator[Verification]:
     """The pictures in a result folder are those that its stored numbers give."""
     result = read(folder)
     files = sorted(path for path in (folder / FIGURES).glob("*") if path.suffix.lower().removeprefix(".") in FORMATS)
@@ -163,9 +166,11 @@ def check_pictures(folder: Path) -> Iterator[Finding]:
         if "manifest" in stated and "figure" in stated:
             ours += 1
             found = list(_whole(path, stated, result, redraw_figure(path.suffix.lower().removeprefix("."))))
-            yield from (Finding(one.same, f"{path.name}: {one.what}") for one in found if one.same is not True)
+            yield from (Verification(one.same, f"{path.name}: {one.what}") for one in found if one.same is not True)
             right += all(one.same for one in found)
     if other := len(files) - ours:
-        yield Finding(None, f"{counted(other, 'picture')} without a recipe (draw anew: triangle-sim plot {folder})")
+        yield Verification(
+            None, f"{counted(other, 'picture')} without a recipe (draw anew: triangle-sim plot {folder})"
+        )
     if right:
-        yield Finding(True, f"{counted(right, 'picture')}, drawn again from the stored numbers")
+        yield Verification(True, f"{counted(right, 'picture')}, drawn again from the stored numbers")

@@ -79,7 +79,8 @@ def canonical(name: str) -> str:
 
 
 def draw(result: Result, name: str) -> Canvas:
-    """A picture by its :func:`canonical` name: one of :data:`PICTURES` or :data:`MORE`, or one of :data:`OF_ONE` with what it is of.
+    """A picture by its :func:`canonical` name: one of :data:`PICTURES` or :data:`MORE`, or of :data:`OF_ONE` with what
+    it is of.
 
     Raises
     ------
