@@ -18,16 +18,15 @@ from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.compute import BLOCK, simulate
+from triangle_sim.montecarlo.occurrences import is_occurrence, occurrence
 from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.registry import mean_over_quarters
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema.answer import MEASURES
 from triangle_sim.uncertainty import Table
 
 Floats = NDArray[np.float64]
-
-MEASURES = ("mean", "final", "change")
-"""Of a state variable over a future: over the horizon, at its end, from its start to its end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +71,9 @@ def sample(
     ----------
     columns
         an outcome (``us_prk_summit``), a category of one (``end_state=bloc``), or a measure of a state variable
-        (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well).
+        (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well); whether two moves ever met (``met
+        us_prk_summit``), or first met after two others had (``met us_prk_summit after us_rus_deal``); whether the
+        starting world looks like an ending (``start bloc``).
     off
         parameters that are zero in every draw, all else as it was.
     table
@@ -104,6 +105,8 @@ def column(t: Trajectory, name: str) -> Floats:
         if measure == "mean":
             return np.asarray(mean_over_quarters(path[1:]), float)
         return np.asarray(path[-1] - path[0] if measure == "change" else path[-1], float)
+    if is_occurrence(name):
+        return np.asarray(occurrence(t, name), float)
     outcome, _, category = name.partition("=")
     if outcome not in OUTCOMES:
         known = [*OUTCOMES, *t.prepared.variables]
