@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from triangle_sim.analysis.by_draw import HEADLINE
 from triangle_sim.claims import load_claims
+from triangle_sim.names import country_name
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.story.story import WIDTH, Chapter, Story, words
 
@@ -16,8 +17,13 @@ TURNS = 5
 """Quarters that are told."""
 CLAIMS = 3
 """Claims that are told."""
-LEVELS = ("chinese_supply", "russian_supply", "us_prk_dialogue", "peninsula_tension")
-"""Variables whose levels are told at the start and at the end."""
+LEVELS = {
+    "chinese_supply": "supply from China",
+    "russian_supply": "supply from Russia",
+    "us_prk_dialogue": "talks with Washington",
+    "peninsula_tension": "tension on the peninsula",
+}
+"""Variables whose levels are told at the start and at the end, from 0 none to 1 most."""
 EVENT, FIRST, SHAPE = 3.0, 3.0, 1.5
 """What an event, a first meeting and a new triangle or role weigh against a change of a variable by a tenth of its
 range, which weighs one."""
@@ -36,7 +42,7 @@ class Digest:
 
     def __str__(self) -> str:
         entries = [self.head, self.start, *(f"{quarter}: {text}" for quarter, text in self.turns), self.end,
-                   *(f"[{claim}] {text}" for claim, text in self.claims)]  # fmt: skip
+                   *(f"Why [{claim}]: {text}" for claim, text in self.claims)]  # fmt: skip
         return "\n".join(textwrap.fill(entry, WIDTH, subsequent_indent="    ") for entry in entries)
 
 
@@ -52,7 +58,7 @@ def digest(story: Story) -> Digest:
     turning = sorted(sorted(weighed, key=lambda each: (-each[0], each[1]))[:TURNS], key=lambda each: each[1])
     return Digest(
         head,
-        f"Start of {first.quarter}: {_levels(story, 0)}.",
+        f"Start of {first.quarter} (0 none, 1 most): {_levels(story, 0)}.",
         tuple((story.chapters[place].quarter, text) for _, place, text in turning),
         f"End of {last.quarter}: {_ending(story)}{_levels(story, len(t.state) - 1)}.",
         _claims(story),
@@ -61,7 +67,9 @@ def digest(story: Story) -> Digest:
 
 def _levels(story: Story, moment: int) -> str:
     t = story.trajectory
-    levels = [f"{words(name)} {float(t[name][moment, 0]):.2f}" for name in LEVELS if name in t.prepared.variables]
+    levels = [
+        f"{label} {float(t[name][moment, 0]):.2f}" for name, label in LEVELS.items() if name in t.prepared.variables
+    ]
     return ", ".join(levels) or "a world without the variables that are told here"
 
 
@@ -79,8 +87,16 @@ def _told(story: Story) -> Iterator[tuple[float, str]]:
         weight = EVENT * len(chapter.events) + FIRST * len(new) + SHAPE * bool(turned)
         for change in chapter.changes[:2]:
             weight += 10 * abs(change.after - change.before) / spans[change.variable]
-            told.append(f"{words(change.variable)} {change.before:.2f} -> {change.after:.2f}")
+            told.append(f"{_named(change.variable)} {change.before:.2f} -> {change.after:.2f}")
         yield weight, "; ".join([*told, *([turned] if turned else [])])
+
+
+def _named(variable: str) -> str:
+    """A variable in words: ``goodwill[RUS,PRK]`` is Russia's goodwill to North Korea, from -1 to 1."""
+    if variable.startswith("goodwill["):
+        one, other = (country_name(code) for code in variable.removeprefix("goodwill[").removesuffix("]").split(","))
+        return f"goodwill of {one} to {other}"
+    return LEVELS.get(variable, words(variable))
 
 
 def _shape(chapter: Chapter) -> str:

@@ -82,18 +82,19 @@ def condition(text: str, theories: Iterable[str] = ()) -> Condition:
 
 @dataclass(frozen=True)
 class Choice:
-    """A future that was chosen, how, and of how many; ``others`` are the next ones."""
+    """A future that was chosen, how, with what, and of how many; ``others`` are the next ones."""
 
     run: tuple[int, int]
     how: str
+    told: str
     matches: int
     runs: int
     others: tuple[tuple[int, int], ...]
 
     def __str__(self) -> str:
-        of = f"{counted(self.matches, 'future')} of {self.runs:,} {self.how}"
+        of = f"{counted(self.matches, 'future')} (among {self.runs:,}) with {self.told}"
         others = ", ".join("{}.{}".format(*run) for run in self.others)
-        return f"Run {self.run[0]}.{self.run[1]}: {of}" + (f"; others: {others}" if others else "") + "."
+        return f"Run {self.run[0]}.{self.run[1]}: {self.how} of {of}" + (f"; next: {others}" if others else "") + "."
 
 
 def choose(result: Result, conditions: Sequence[Condition], typical: str | None = None) -> Choice:
@@ -117,13 +118,13 @@ def choose(result: Result, conditions: Sequence[Condition], typical: str | None 
         alone = ", ".join(f"{each.text} in {count.sum():,}" for each, count in zip(wanted, held, strict=True))
         message = f"none of {counted(len(runs), 'future')} is one with {told}"
         raise UsageError(message, (f"each alone: {alone}; " if len(wanted) > 1 else "") + "more draws may hold one")
-    how = f"with {told}, the first of them"
+    how = "the first"
     if typical:
         chosen = chosen[np.argsort(distances(runs, chosen, numbers, result.scenario.quarters), kind="stable")]
-        how = f"with {told}, the one nearest the middle of them"
+        how = "the one in the middle"
     addresses = [(int(draw), int(run)) for draw, run in
                  runs.loc[chosen[: SHOWN + 1], ["draw", "replicate"]].itertuples(index=False)]  # fmt: skip
-    return Choice(addresses[0], how, len(chosen), len(runs), tuple(addresses[1:]))
+    return Choice(addresses[0], how, told, len(chosen), len(runs), tuple(addresses[1:]))
 
 
 def distances(

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from triangle_sim.analysis.against import against, play
 from triangle_sim.analysis.bits import sha256_of
 from triangle_sim.analysis.rerun import sample_of
 from triangle_sim.montecarlo.blocks import Cell
@@ -24,6 +27,9 @@ from triangle_sim.montecarlo.versions import model_hash
 from triangle_sim.montecarlo.workers.running import Running, finished_blocks
 from triangle_sim.names import counted
 from triangle_sim.uncertainty import fitted
+
+FEW = 20_000
+"""Futures up to which all are run again without being asked for, where a sample cannot stand for them."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ def check_folder(path: Path, every: bool, running: Running) -> Iterator[Verifica
         return
     yield from libraries(result)
     yield from _blocks(result, every, running)
+    yield from reference(result, every)
 
 
 def libraries(result: Result) -> Iterator[Verification]:
@@ -119,6 +126,26 @@ def _blocks(result: Result, every: bool, running: Running) -> Iterator[Verificat
         yield Verification(True, f"run again: {futures}, {what} the same to the bit")
     if runs < facts["runs"]:
         yield Verification(None, f"the other {facts['runs'] - runs:,} futures (--all runs every one again)")
+
+
+def reference(result: Result, every: bool) -> Iterator[Verification]:
+    """What the result is compared with is what its reference gives, played again on the same worlds."""
+    found = against(result)
+    if found.reference is None:
+        return
+    futures = (
+        f"{counted(found.draws * result.replicates, 'future')} of {found.reference.name}, which it is compared with"
+    )
+    if not every and found.draws * result.replicates > FEW:
+        yield Verification(None, f"{futures} (--all plays them again)")
+        return
+    again = play(result)
+    same = [sha256_of({"means": pd.DataFrame(each.columns), "theory": pd.DataFrame({"theory": each.theory})})
+            for each in (found, again)]  # fmt: skip
+    if same[0] == same[1]:
+        yield Verification(True, f"run again: {futures}, every mean the same to the bit")
+    else:
+        yield Verification(False, f"run again: {futures}, and they are not those that were kept")
 
 
 def _stored(result: Result, kind: str, cell: Cell) -> bytes:

@@ -102,6 +102,7 @@ def _chosen(choice: Choice) -> dict[str, Any]:
     return {
         "run": "{}.{}".format(*choice.run),
         "how": choice.how,
+        "with": choice.told,
         "matches": choice.matches,
         "futures": choice.runs,
         "others": ["{}.{}".format(*run) for run in choice.others],

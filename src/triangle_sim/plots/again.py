@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from triangle_sim.analysis.recheck import Verification, libraries, other_model
+from triangle_sim.analysis.recheck import FEW, Verification, libraries, other_model, reference
 from triangle_sim.analysis.rerun import digests_of, rerun_digests, runs_in_sample
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.fill import in_memory
@@ -24,9 +24,6 @@ from triangle_sim.plots.numbers import numbers_sha256
 from triangle_sim.plots.pictures import draw, picture
 from triangle_sim.plots.recipe import FORMATS, drawn_with, read_recipe, recipe
 from triangle_sim.regular_files import read_regular
-
-FEW = 20_000
-"""Runs up to which all are run again without being asked for, where no folder holds them."""
 
 Redraw = Callable[[Result, dict[str, str]], bytes]
 """Makes a file's bytes again from a result and the recipe in it."""
@@ -67,7 +64,7 @@ def check_file(
         help = f" ({GIVEN} of its folder is needed: --from DIR)" if facts.get("parameters_sha256") else ""
         yield Verification(False, f"its recipe cannot be followed: {error.message}{help}")
         return
-    result = read(where) if where else None
+    result = kept = read(where) if where else None
     if result is not None and (origin(result.manifest), result.draws, result.replicates) != (
         origin(facts), facts["draws"], facts["replicates"]
     ):  # fmt: skip
@@ -82,6 +79,8 @@ def check_file(
         result = in_memory(scenario, {**facts, "status": "running"}, running, given)
         yield Verification(True, f"run again: all {counted(facts['runs'], 'future')}")
     yield from libraries(result)
+    if stated["figure"] == "report" and kept is not None:
+        yield from reference(kept, every)
     yield from _whole(path, stated, result, redraw)
 
 

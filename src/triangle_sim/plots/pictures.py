@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib import rc_context
 
@@ -131,7 +131,7 @@ def save(figure: Canvas, path: str | Path, recipe: Mapping[str, str] | None = No
 def picture(figure: Canvas, kind: str, recipe: Mapping[str, str] | None = None, *, dpi: float = DPI) -> bytes:
     """The bytes of such a file."""
     out = io.BytesIO()
-    options = {"pil_kwargs": {"compress_level": 3}} if kind == "png" else {}
+    options: dict[str, Any] = {"pil_kwargs": {"compress_level": 3}} if kind == "png" else {}
     with rc_context({"svg.hashsalt": "triangle_sim"}):  # or names within the file would be random
         figure.figure.savefig(out, format=kind, dpi=dpi, metadata=metadata_for(kind, dict(recipe or {})), **options)
     return out.getvalue()

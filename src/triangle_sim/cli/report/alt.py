@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
@@ -19,19 +18,32 @@ def alt_text(name: str, tables: Tables) -> str:
     return ALT[name](tables)
 
 
+def by_view(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Rows by quarter, theory by theory where the table tells theories apart, else all together under ``all``."""
+    if "theory" not in table:
+        return {"all": table.sort_values("quarter")}
+    views = {str(name): rows.sort_values("quarter") for name, rows in table.groupby("theory", sort=True)}
+    theories = {name: rows for name, rows in views.items() if name != "all"}
+    return theories or views
+
+
 def _fan(tables: Tables) -> str:
     told = []
     for variable, table in tables.items():
-        rows = table.sort_values("quarter")
-        first, last = rows.iloc[0], rows.iloc[-1]
-        told.append(f"{words.question(variable)} Median {first['q50']:.2f} at the start, {last['q50']:.2f} at the end, "
-                    f"nine in ten futures {last['q05']:.2f} to {last['q95']:.2f}.")  # fmt: skip
+        for view, rows in by_view(table).items():
+            first, last = rows.iloc[0], rows.iloc[-1]
+            under = "" if view == "all" else f"{words.theory(view)}: "
+            told.append(f"{words.question(variable)} {under}median {first['q50']:.2f} at the start, {last['q50']:.2f} "
+                        f"at the end, nine in ten futures {last['q05']:.2f} to {last['q95']:.2f}.")  # fmt: skip
     return "Bands by quarter. " + " ".join(told)
 
 
 def _endings(tables: Tables) -> str:
-    told = [f"{_view(view)}: {_shares(dict(zip(table['ending'], table['value'], strict=True)))}."
-            for view, table in tables.items()]  # fmt: skip
+    theories = {view: table for view, table in tables.items() if view != "all"} or tables
+    told = [
+        f"{_view(view)}: {_shares(dict(zip(table['ending'], table['value'], strict=True)))}."
+        for view, table in theories.items()
+    ]
     return "Stacked bars of how the futures end. " + " ".join(told)
 
 
@@ -47,18 +59,19 @@ def _triangle(tables: Tables) -> str:
 
 
 def _network(tables: Tables) -> str:
-    row: Any
+    table = tables["ties"]
     told = [
-        f"{words.country(row.country)} and {words.country(row.other)} {row.first:+.1f} to {row.last:+.1f}"
-        for row in tables["ties"].rename(columns={"first quarter": "first", "last quarter": "last"}).itertuples()
+        f"{words.country(one)} and {words.country(other)} {first:+.1f} to {last:+.1f}"
+        for one, other, first, last in table.itertuples(index=False)
     ]
-    return f"Two networks of mean ties, at the start and at the end: {', '.join(told)}."  # fmt: skip
+    return f"Two networks of mean ties, at the start and at the end: {', '.join(told)}."
 
 
 def _spread(tables: Tables) -> str:
-    row: Any
-    told = [f"{words.plain(row.outcome.replace('=', ': '))}: theory {row.theory:.0%}, parameters {row.parameters:.0%}, "
-            f"luck {row.luck:.0%}" for row in tables["shares"].itertuples()]  # fmt: skip
+    told = [
+        f"{words.plain(outcome.replace('=', ': '))}: theory {theory:.0%}, parameters {parameters:.0%}, luck {luck:.0%}"
+        for outcome, theory, parameters, luck in tables["shares"].itertuples(index=False)
+    ]
     return f"Stacked bars of what the variance is made of. {'; '.join(told)}."
 
 

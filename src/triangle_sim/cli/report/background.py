@@ -83,15 +83,19 @@ def _theories(result: Result) -> Iterator[Block]:
     scenario = result.scenario
     theories = {name: load_theory(name) for name, share in scenario.theory.items() if share > 0}
     yield Heading("The theories", "theories")
-    yield Text("A theory is what one author would have the model's numbers be: priors of the parameters on which the "
-               "articles differ. Where an author is silent, the model's own priors speak, the same under each.")  # fmt: skip
+    yield Text(
+        "A theory is what one author would have the model's numbers be: priors of the parameters on which the "
+        "articles differ. Where an author is silent, the model's own priors speak, the same under each."
+    )
     rows = [(words.theory(name), f"{scenario.theory[name]:.0%}", theory.title, theory.article,
              counted(len(theory.priors), "parameter")) for name, theory in theories.items()]  # fmt: skip
     yield Table("Theories in this scenario", ("Theory", "Share of draws", "In a line", "Article", "Sets"), rows)
     meanings = {name: quantity.meaning for name, quantity in model_catalogue().quantities.items()}
     names = sorted({parameter for theory in theories.values() for parameter in theory.priors})
-    differ = [(meanings.get(name, name), *(_prior(theory, name) for theory in theories.values()), _behind(theories, name))
-              for name in names]  # fmt: skip
+    differ = [
+        (meanings.get(name, name), *(_prior(theory, name) for theory in theories.values()), _behind(theories, name))
+        for name in names
+    ]
     head = ("Parameter", *(words.theory(name) for name in theories), "Claims")
     yield Table("Priors that a theory sets", head, differ)
 
@@ -112,8 +116,10 @@ def _scenario(result: Result) -> Iterator[Block]:
 def _again(result: Result) -> Iterator[Block]:
     facts = result.manifest
     yield Heading("How to make it again", "again")
-    yield Text("The same command, version and seed give the same numbers to the bit. This report carries its recipe: "
-               "verify runs a sample of its futures again and says whether the numbers are the same.")  # fmt: skip
+    yield Text(
+        "The same command, version and seed give the same numbers to the bit. This report carries its recipe: "
+        "verify runs a sample of its futures again and says whether the numbers are the same."
+    )
     commands = [facts["command"]] if facts.get("command") else []
     yield Code("\n".join([*commands, "triangle-sim report DIR -o report.html", "triangle-sim verify report.html"]))
     rows = [
