@@ -25,9 +25,10 @@ def report(
     markdown: Annotated[bool, typer.Option("--markdown", help="as Markdown, with its pictures beside it")] = False,
 ) -> None:
     """Write a saved result as one page that needs nothing else: answer, tables, pictures, claims, limits."""
+    from triangle_sim.montecarlo.folder.contents import REPORTS
     from triangle_sim.montecarlo.result import read
 
-    target = output or folder / ("report.md" if markdown else "report.html")
+    target = output or folder / REPORTS[markdown]
     kind = SUFFIXES.get(target.suffix.lower())
     if kind is None or (markdown and kind != "md"):
         help = "end its name in .md" if markdown else "end its name in .html or .md"

@@ -30,6 +30,8 @@ TABLES = ("runs", *SMALL, "parameters")
 PICTURES = ("fan", "endings", "triangle", "network")
 """Those of :mod:`triangle_sim.plots.pictures`, which lies above this layer."""
 KINDS_OF_PICTURE = ("png", "svg", "pdf")
+REPORTS, REPORT_PICTURES = ("report.html", "report.md"), "report-pictures"
+"""What `report` writes into a folder where no other place is named."""
 NEW_FIGURES = f".{FIGURES}.part"
 """Where pictures are drawn until all are there."""
 
@@ -66,12 +68,18 @@ def pictures(folder: Path, figures: str = FIGURES) -> Iterator[Path]:
     return (folder / figures / f"{name}.{kind}" for name in PICTURES for kind in KINDS_OF_PICTURE)
 
 
+def reports(folder: Path) -> Iterator[Path]:
+    """Reports of the result, and their pictures."""
+    yield from (folder / name for name in REPORTS)
+    yield from (folder / REPORT_PICTURES / f"{name}.svg" for name in (*PICTURES, "spread"))
+
+
 def remove(folder: Path, paths: Iterable[Path]) -> None:
     """Remove those of these files that are there, and the product's folders that are then empty."""
     for path in list(paths):
         if path.is_file() or path.is_symlink():
             path.unlink()
-    for name in (*KINDS, FIGURES, NEW_FIGURES):
+    for name in (*KINDS, FIGURES, NEW_FIGURES, REPORT_PICTURES):
         with contextlib.suppress(OSError):
             (folder / name).rmdir()
 
@@ -79,7 +87,7 @@ def remove(folder: Path, paths: Iterable[Path]) -> None:
 def remove_result(folder: Path) -> None:
     """Remove all that the product wrote into a folder, and the folder if nothing else is in it."""
     named = (folder / name for name in _FILES)
-    remove(folder, [*named, *block_files(folder), *temporaries(folder), *pictures(folder)])
+    remove(folder, [*named, *block_files(folder), *temporaries(folder), *pictures(folder), *reports(folder)])
     with contextlib.suppress(OSError):
         folder.rmdir()
 
