@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 
 import triangle_sim as ts
+from triangle_sim.cli.report import sections
 from triangle_sim.outcomes import OUTCOMES
 
 from .conftest import Call
@@ -20,6 +22,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def empty_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Real ones are drawn in the tests of the page itself."""
+    monkeypatch.setattr(sections, "draw", lambda result, name: Figure(figsize=(1, 1)))
+
+
+@pytest.mark.usefixtures("empty_pictures")
 def test_a_report_can_be_verified_and_a_changed_one_is_told(made: Path, here: Path, call: Call) -> None:
     wrote = call("report", made, "-o", "r.html")
     assert wrote.code == 0 and wrote.out == "r.html\n" and "verify r.html" in wrote.err
@@ -31,6 +40,7 @@ def test_a_report_can_be_verified_and_a_changed_one_is_told(made: Path, here: Pa
     assert other.code == 1 and "NOT what it says" in other.out and "changed after it was made" in other.out
 
 
+@pytest.mark.usefixtures("empty_pictures")
 def test_a_report_in_markdown_has_its_pictures_beside_it(made: Path, here: Path, call: Call) -> None:
     assert call("report", made, "-o", "a/r.md").code == 0
     assert {path.name for path in (here / "a" / "r-pictures").iterdir()} == {
