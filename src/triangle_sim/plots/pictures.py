@@ -37,7 +37,9 @@ PICTURES: dict[str, Callable[[Result], Canvas]] = {
 }
 """Those that every run saves."""
 MORE: dict[str, Callable[[Result], Canvas]] = {
-    "spread": lambda result: variance_sheet(of_spread(result)["shares"], result),
+    "spread": lambda result: variance_sheet(
+        of_spread(result)["shares"].replace(r"^end_state=", "ending: ", regex=True), result
+    ),
 }
 """Those that can be asked for."""
 OF_ONE: dict[str, Callable[[Result, str], Canvas]] = {

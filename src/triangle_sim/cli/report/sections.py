@@ -62,13 +62,15 @@ def _course(result: Result) -> Iterator[Block]:
 def _triangle(result: Result, data: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("Who is with whom", "triangle")
     yield from _drawn(result, "triangle")
-    for caption, shares in (("Share of quarters in each type of triangle, over all futures",
-                             data["triangle_types"]), ("Share of quarters in each role of North Korea in it",
-                                                       data["prk_roles"])):  # fmt: skip
+    for caption, shares, meanings in (
+        ("Share of quarters in each type of triangle, over all futures", data["triangle_types"], words.GLOSS),
+        ("Share of quarters in each role of North Korea in it", data["prk_roles"], {}),
+    ):
         if shares:
             ranked = sorted(shares.items(), key=lambda item: -item[1])
-            rows = [(words.plain(name), words.percent(share), words.GLOSS.get(name, "")) for name, share in ranked]
-            yield Table(caption, ("Name", "Share", "What it means"), rows)
+            rows = [(words.plain(name), words.percent(share), meanings.get(name, "")) for name, share in ranked]
+            wide = 3 if meanings else 2
+            yield Table(caption, ("Name", "Share", "What it means")[:wide], [row[:wide] for row in rows])
     if by_band := data["triangle_by_band"]["share"]:
         levels = ", ".join(f"{words.percent(share)} at {band}" for band, share in by_band.items())
         yield Text(f"How far that hangs on what counts as a good tie: {words.plain(data['triangle_by_band']['type'])} "
