@@ -27,6 +27,7 @@ _WHERE = {
     "contrast": "triangle_sim.analysis.contrast",
     "contrasts": "triangle_sim.analysis.contrast",
     "quantiles": "triangle_sim.analysis.quantiles",
+    "why": "triangle_sim.analysis.why",
 }
 __all__ = sorted(_WHERE)
 

@@ -86,7 +86,7 @@ def test_run(call, here: Path) -> None:
     for text in ("How the futures end", "role", "theory", "parameters", "luck", "A model, not a forecast"):
         assert text in ended.out, text
     folder = here / "runs" / "trump_win"
-    assert {path.stem for path in folder.glob("*.parquet")} == set(TABLES) - set(LARGE)
+    assert {path.stem for path in folder.glob("*.parquet")} == {*TABLES, "answers"} - set(LARGE)
     assert all((folder / name).is_dir() for name in LARGE)
     assert {path.name for path in (folder / "figures").iterdir()} >= {"fan.png", "endings.png"}
     assert json.loads((folder / "manifest.json").read_text())["command"].startswith("triangle-sim run trump_win")

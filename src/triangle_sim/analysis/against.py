@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.folder.contents import ANSWERS
 from triangle_sim.montecarlo.folder.journal import write_whole
 from triangle_sim.montecarlo.folder.manifest import origin, reference_of
@@ -67,9 +68,9 @@ def keep(result: Result, folder: Path) -> None:
     write_whole(folder / ANSWERS, parquet_of_columns(columns, _label(result)))
 
 
-def answerable(result: Result) -> list[Answer]:
+def answerable(scenario: Scenario) -> list[Answer]:
     """The answers of a scenario that have a meaning in its world."""
-    variables, codes = result.prepared.variables, set(result.scenario.countries)
+    variables, codes = prepared_for(scenario).variables, set(scenario.countries)
 
     def fits(answer: Answer) -> bool:
         name, _, variable = answer.column.partition(" ")
@@ -78,7 +79,7 @@ def answerable(result: Result) -> list[Answer]:
             return set(outcome.needs) <= codes
         return name == "met" or variable in variables
 
-    return [answer for answer in result.scenario.answers if fits(answer)]
+    return [answer for answer in scenario.answers if fits(answer)]
 
 
 def has_endings(scenario: Scenario) -> bool:
@@ -110,7 +111,7 @@ def play(result: Result) -> Against:
         return sample(scenario, names, table=given, **how)
 
     columns: dict[str, Floats] = {}
-    asked = [answer.column for answer in answerable(result)]
+    asked = [answer.column for answer in answerable(result.scenario)]
     own = [name for name in asked if name.partition("=")[0] not in OUTCOMES]
     starts = [f"start {name}" for name in ENDINGS if has_endings(result.scenario)]
     theory = np.empty(0, object)

@@ -60,8 +60,9 @@ class Compared:
 
     @property
     def width(self) -> float:
-        """Of its interval."""
-        return self.shown.high - self.shown.low
+        """Of its interval; where no draw differs, the level's: what has not been seen is not known to be never."""
+        width = self.shown.high - self.shown.low
+        return self.with_.high - self.with_.low if width == 0 else width
 
     def draws_to_tell(self) -> float:
         """Draws of this theory at which the difference, were it as found, would be told from nothing."""
@@ -94,7 +95,7 @@ def answers(result: Result) -> list[Answered]:
     """What answers the question of a result's scenario, in the order of its file."""
     found = against(result)
     out = []
-    for answer in answerable(result):
+    for answer in answerable(result.scenario):
         _, _, ending = answer.column.partition("end_state=")
         views = compare(result, answer.column)
         start = starts(found, views, ending, by_draw(result, ())) if ending else {}
@@ -172,7 +173,7 @@ def moved(result: Result) -> tuple[dict[str, dict[str, Compared]], list[str]]:
     found = against(result)
     if found.reference is None:
         return {}, []
-    asked = {answer.column for answer in answerable(result)}
+    asked = {answer.column for answer in answerable(result.scenario)}
     names = [name for name in compared_columns(result.scenario) if name in OUTCOMES and name not in asked]
     every = {name: compare(result, name) for name in names if name in found.columns}
     looks = sum(len(_theories(views)) for views in every.values())
@@ -199,7 +200,9 @@ def _theories(views: Mapping[str, Compared]) -> list[Compared]:
 
 def _outcomes(result: Result) -> list[str]:
     """Every outcome that is compared, so that the runs are gone through once."""
-    return ["end_state", *(name for name in compared_columns(result.scenario) if name in OUTCOMES)]
+    asked = [answer.column for answer in answerable(result.scenario)]
+    wanted = [*compared_columns(result.scenario), *asked]
+    return ["end_state", *dict.fromkeys(name for name in wanted if name in OUTCOMES)]
 
 
 def _means(column: str, sums: ByDraw, found: Against) -> Means:

@@ -7,11 +7,12 @@ looks a few times only, which keeps that small.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from triangle_sim.analysis.against import MOST
+from triangle_sim.analysis.against import MOST, answerable
 from triangle_sim.analysis.answers import Means, estimate, kind
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.sample import Sample, sample
@@ -50,10 +51,11 @@ def draws_until(
     UsageError
         if the scenario has no answers.
     """
-    if not scenario.answers:
+    asked = answerable(scenario)
+    if not asked:
         help = "let the file say what answers its question, as in answers: [{outcome: us_prk_summit}]"
         raise UsageError(f"--until sharpens the first of a scenario's answers, and {scenario.name} has none", help)
-    column = scenario.answers[0].column
+    column = asked[0].column
     played = [each for each in (scenario, reference) if each is not None]
     largest, steps = max(draws, MOST // replicates), list[Step]()
     while not steps or not steps[-1].reaches(width):
@@ -75,7 +77,10 @@ def widths(column: str, samples: list[Sample], replicates: int) -> dict[str, flo
     return {name: unit * estimate(column, means, name, replicates).width for name in sorted({*one.theory.tolist()})}
 
 
-def told(step: Step, names: Callable[[str], str], unit: str) -> str:
+def told(step: Step, names: Callable[[str], str], unit: str = "") -> str:
     """A step in words."""
-    by_theory = ", ".join(f"{width:.3g} {unit} under {names(name)}" for name, width in step.widths.items())
-    return f"{counted(step.draws, 'draw')}: the interval is {by_theory.replace(f' {unit}', f' {unit} wide', 1)}"
+    known = {names(name): f"{width:.3g}" for name, width in step.widths.items() if not math.isnan(width)}
+    unknown = [f"unknown under {names(name)}" for name, width in step.widths.items() if math.isnan(width)]
+    wide = [f"{width}{f' {unit}' * (unit != '' and not at)}{' wide' * (not at)} under {name}"
+            for at, (name, width) in enumerate(known.items())]  # fmt: skip
+    return f"{counted(step.draws, 'draw')}: the interval is {', '.join([*wide, *unknown])}"

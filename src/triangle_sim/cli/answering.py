@@ -29,7 +29,9 @@ VERDICTS = {
 def print_answers(result: Result) -> None:
     """The question, and a paragraph for each part of its answer."""
     found = answers(result)
-    print(f"\n{result.scenario.question or result.scenario.title or result.scenario.name}\n")
+    print(f"\n{result.scenario.question or result.scenario.title or result.scenario.name}")
+    if found:
+        print()
     for answer in found:
         print(wrapped(answer_in_words(result, answer)))
 
@@ -37,7 +39,10 @@ def print_answers(result: Result) -> None:
 def answer_in_words(result: Result, answer: Answered) -> str:
     """What is asked; the verdict; level, reference, difference with interval; the same by theory."""
     reference, every, by_theory = against(result).reference, answer.views["all"], answer.by_theory
-    level = f"in {per_cent(every.with_.value)} of futures" if answer.kind == "share" else number(every.with_.value)
+    level = _plain(every.with_.value, answer.kind)
+    level = {"share": f"in {level} of futures", "quarter": f"after {level} quarters where it happens"}.get(
+        answer.kind, level
+    )
     begins = f" ({per_cent(answer.start['all'])} at the start)" if answer.start else ""
     many = len(by_theory) > 1
     if reference is None:
@@ -96,6 +101,7 @@ def print_endings(result: Result) -> None:
             parts = [_share(begins), *([_share(it.without)] if compared else []), level_of(it.with_, "share")]
             row += parts if wide else parts[-1:]
         cells.append(row)
+    print()
     table(heads, cells)
 
 

@@ -17,6 +17,7 @@ from triangle_sim.cli.scenarios import check, list_, new, schema, show
 from triangle_sim.cli.telling import story
 from triangle_sim.cli.verifying import verify
 from triangle_sim.cli.vitals import vitals
+from triangle_sim.cli.why import why
 
 app = typer.Typer(
     name="triangle-sim",
@@ -48,7 +49,7 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, story, report, plot, verify):
+for command in (new, check, show, schema, run, resume, extend, merge, compare, why, story, report, plot, verify):
     app.command()(command)
 for command in (hindcast, calibrate, vitals):
     app.command()(command)

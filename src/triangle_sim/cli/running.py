@@ -118,6 +118,7 @@ def _draws_until(
     width: float, scenario: Scenario, reference: Scenario | None, design: dict[str, Any], part: str | None
 ) -> int:
     """How many draws ``--until`` takes, told step by step."""
+    from triangle_sim.analysis.against import answerable
     from triangle_sim.analysis.answers import kind
     from triangle_sim.analysis.until import draws_until, told
     from triangle_sim.world.theories import short_name
@@ -126,7 +127,8 @@ def _draws_until(
         raise UsageError(f"--until {width:g}: not a width", "give more than 0: points for a share, else the unit")
     if part:
         raise UsageError("--until chooses the design, and parts must share one", "run it whole, or give --draws")
-    unit = "points" if scenario.answers and kind(scenario.answers[0].column) == "share" else "wide"
+    asked = answerable(scenario)
+    unit = "points" if asked and kind(asked[0].column) == "share" else ""
     steps = draws_until(width, scenario, reference, **design, tell=lambda step: say(told(step, short_name, unit)))
     if not steps[-1].reaches(width):
         say(f"note: no more draws are compared, and the interval is wider than {width:g}")

@@ -33,7 +33,6 @@ def print_summary(result: Result) -> None:
     by_draw(result, SUMMARY)
     theories = by_draw(result, ()).theories
     print_answers(result)
-    print()
     print_endings(result)
     shown = print_moved(result)
     if told := sure(result):

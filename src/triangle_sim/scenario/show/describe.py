@@ -27,7 +27,8 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
         yield f"Question: {scenario.question}"
     for answer in scenario.answers:
         hope = f", {answer.expected} of it expected" if answer.expected else ""
-        yield f"  {answer.asks or 'Answered by'} ({_spoken(answer)}{hope})"
+        measured = f"{_spoken(answer)}{hope}"
+        yield f"  {answer.asks} ({measured})" if answer.asks else f"  Answered by: {measured}"
     if scenario.reference:
         yield f"Compared with: {scenario.reference}."
     yield ""
