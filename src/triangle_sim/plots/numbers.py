@@ -13,11 +13,11 @@ from triangle_sim.analysis.counting import category_shares
 from triangle_sim.analysis.quantiles import values_of
 from triangle_sim.analysis.summary import components
 from triangle_sim.names import canonical_name
-from triangle_sim.plots.base import pick, quarters_of
+from triangle_sim.plots.base import NotInResultError, pick, quarters_of
 from triangle_sim.plots.fan import DEFAULT
-from triangle_sim.plots.network import ties_in
 from triangle_sim.plots.style import END_LOOK
-from triangle_sim.plots.triangle import DEFAULT_TRIAD, role_shares, type_shares
+from triangle_sim.plots.triangle import DEFAULT_TRIAD
+from triangle_sim.plots.words import tie_of
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
@@ -45,16 +45,22 @@ def of_endings(result: Result) -> Tables:
 
 def of_triangle(result: Result) -> Tables:
     """Shares of the types of the triangle, and of North Korea's roles in it, by quarter."""
-    shares = {"types": type_shares(result, DEFAULT_TRIAD), "roles": role_shares(result, DEFAULT_TRIAD, "PRK")}
-    return {name: table.T.rename_axis(columns=None).reset_index() for name, table in shares.items()}
+    roles = pick(result.roles, "triad", DEFAULT_TRIAD, "triad")
+    return {
+        "types": pick(result.triangles, "triad", DEFAULT_TRIAD, "triad").reset_index(drop=True),
+        "roles": pick(roles, "country", "PRK", "role for").reset_index(drop=True),
+    }
 
 
 def of_network(result: Result) -> Tables:
-    """Mean mutual ties in the first and the last quarter."""
-    known = quarters_of(result)
-    first, last = (ties_in(result, quarter) for quarter in (known[0], known[-1]))
-    rows = [(*pair, first[pair], last[pair]) for pair in first]
-    return {"ties": pd.DataFrame(rows, columns=["country", "other", "first quarter", "last quarter"])}
+    """Mean ties in the first and the last quarter."""
+    known, table = quarters_of(result), result.quarters
+    ties = table["variable"].astype(str).map(tie_of).notna()
+    if not ties.any():
+        raise NotInResultError("this result has no ties")
+    kept = [name for name in ("theory", "quarter", "variable", "mean") if name in table]
+    rows = table.loc[ties & table["quarter"].astype(str).isin([known[0], known[-1]]), kept]
+    return {"ties": rows.reset_index(drop=True)}
 
 
 def of_dots(result: Result, outcome: str) -> Tables:

@@ -48,23 +48,25 @@ def _endings(tables: Tables) -> str:
 
 
 def _triangle(tables: Tables) -> str:
-    def moment(table: pd.DataFrame, place: int) -> str:
-        return _shares({str(name): float(share) for name, share in table.drop(columns="quarter").iloc[place].items()})
-
-    types, roles = tables["types"], tables["roles"]
-    return (
-        f"Stacked areas of the type of the triangle by quarter. At the start: {moment(types, 0)}; at the end: "
-        f"{moment(types, -1)}. North Korea's role at the start: {moment(roles, 0)}; at the end: {moment(roles, -1)}."
-    )
+    told = []
+    for table, column, what in ((tables["types"], "type", "Type"), (tables["roles"], "role", "North Korea's role")):
+        for view, rows in by_view(table).items():
+            by = {str(when): part for when, part in rows.groupby("quarter", sort=True)}
+            first, last = (_shares(dict(zip(by[when][column], by[when]["share"], strict=True)))
+                           for when in (min(by), max(by)))  # fmt: skip
+            told.append(f"{what}{_under(view)} at the start: {first}; at the end: {last}.")
+    return "Stacked areas by quarter. " + " ".join(told)
 
 
 def _network(tables: Tables) -> str:
-    table = tables["ties"]
-    told = [
-        f"{words.country(one)} and {words.country(other)} {first:+.1f} to {last:+.1f}"
-        for one, other, first, last in table.itertuples(index=False)
-    ]
-    return f"Two networks of mean ties, at the start and at the end: {', '.join(told)}."
+    told = []
+    for view, rows in by_view(tables["ties"]).items():
+        mutual = rows.assign(pair=["-".join(sorted(words.tie_of(name) or ())) for name in rows["variable"]])
+        by = mutual.groupby(["pair", "quarter"])["mean"].mean().unstack()
+        ties = [f"{' and '.join(map(words.country, str(pair).split('-')))} {first:+.1f} to {last:+.1f}"
+                for pair, first, last in by.itertuples()]  # fmt: skip
+        told.append(f"Mean ties at the start and at the end{_under(view)}: {', '.join(ties)}.")
+    return "Networks. " + " ".join(told)
 
 
 def _spread(tables: Tables) -> str:
@@ -73,6 +75,10 @@ def _spread(tables: Tables) -> str:
         for outcome, theory, parameters, luck in tables["shares"].itertuples(index=False)
     ]
     return f"Stacked bars of what the variance is made of. {'; '.join(told)}."
+
+
+def _under(view: str) -> str:
+    return "" if view == "all" else f" ({words.theory(view)})"
 
 
 def _view(view: str) -> str:
