@@ -145,7 +145,7 @@ def _pixels(data: bytes) -> tuple[tuple[int, ...], bytes]:
     try:
         with Image.open(io.BytesIO(data)) as image:
             array = np.asarray(image.convert("RGBA"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, Image.DecompressionBombError):
         return (), b"broken"
     return array.shape, array.tobytes()
 

@@ -118,5 +118,5 @@ def recipe_in(data: bytes, kind: str) -> dict[str, str]:
             found = _MARKED.search(data)
             text = base64.b64decode(found[1], validate=True).decode() if found else "{}"
         return {str(key): str(value) for key, value in json.loads(text).items()}
-    except (ValueError, OSError, SyntaxError, AttributeError, RecursionError):  # broken, or a text of another kind
-        return {}
+    except (ValueError, OSError, SyntaxError, AttributeError, RecursionError, Image.DecompressionBombError):
+        return {}  # broken, or a text of another kind
