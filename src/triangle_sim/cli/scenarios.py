@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.output import print_json, print_rows, say
 from triangle_sim.errors import Problem, ScenarioError, UsageError, printable, quote, render
+
+if TYPE_CHECKING:
+    from triangle_sim.scenario.schema import Scenario
+    from triangle_sim.scenario.show.diff import Row
 
 
 def list_(json: options.Json = False, csv: options.Csv = False) -> None:
@@ -59,15 +63,16 @@ def new(
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="bundled names or paths")],
+    files: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="bundled names or paths; theories too")],
     strict: Annotated[bool, typer.Option("--strict", help="count warnings as errors")] = False,
 ) -> None:
     """Validate scenarios: every error at once, with file, line and column. Exit 2 if there is one."""
     from triangle_sim.scenario.load import check
+    from triangle_sim.scenario.read.voices import is_theory
 
     problems: list[Problem] = []
     for file in files:
-        found = check(file).problems
+        found = (check("baseline", set_={"theory": file}) if is_theory(file) else check(file)).problems
         problems += found
         if not found:
             print(f"{printable(file)}: fine")
@@ -87,10 +92,14 @@ def show(
     yaml: Annotated[bool, typer.Option("--yaml", help="print the scenario after `extends` as a file")] = False,
     json: options.Json = False,
 ) -> None:
-    """What a scenario means after `extends`, in words; or what differs from another."""
+    """What a scenario or a theory says, in words; or what differs from another, and of two theories what matters."""
     from triangle_sim.cli.loading import load
+    from triangle_sim.scenario.read.voices import is_theory
 
-    if diff is not None:
+    theories = [is_theory(each) for each in (scenario, diff) if each is not None]
+    if any(theories):
+        _show_theories(scenario, diff, theories, with_, set_, yaml, json)
+    elif diff is not None:
         _show_difference(scenario, diff, with_, set_, json)
     elif json:
         print_json(load(scenario, with_, set_).data())
@@ -103,6 +112,23 @@ def show(
         from triangle_sim.scenario.show.describe import describe
 
         print(describe(load(scenario, with_, set_), model_catalogue()))
+
+
+def _show_theories(
+    name: str, other: str | None, theories: list[bool], with_: list[str], set_: list[str], yaml: bool, json: bool
+) -> None:
+    from triangle_sim.cli.voices import print_theory, print_two
+
+    if yaml:
+        raise UsageError("--yaml is for scenarios", "a theory's file is its text")
+    if not all(theories):
+        one = name if theories[0] else other
+        help = f"to see what it changes in a scenario, compare two that differ in theory, as --set theory={one}"
+        raise UsageError(f"{quote(one)} is a theory and {quote(other if theories[0] else name)} a scenario", help)
+    if other is None:
+        print_theory(name, with_, set_, json)
+    else:
+        print_two(name, other, with_, set_, json)
 
 
 def _show_difference(name: str, other: str, with_: list[str], set_: list[str], json: bool) -> None:
@@ -118,8 +144,25 @@ def _show_difference(name: str, other: str, with_: list[str], set_: list[str], j
     if not rows and not json:
         print(f"{mine.scenario.name} and {theirs.scenario.name} mean the same.")
         return
+    _print_difference(rows, theirs.scenario.name, mine.scenario.name, json)
+    _show_voices(theirs.scenario, mine.scenario, json)
+
+
+def _show_voices(theirs: Scenario, mine: Scenario, json: bool) -> None:
+    """What of it matters, where the one is played under one theory and the other under another."""
+    (a, *others), (b, *more) = ([name for name, share in each.theory.items() if share > 0] for each in (theirs, mine))
+    if json or a == b or others or more:
+        return
+    from triangle_sim.cli.voices import print_voices
+
+    carried = {name: voice for each in (theirs, mine) for name, voice in each.theories.items()}
+    print()
+    print_voices(mine.with_(theory={a: 0.5, b: 0.5}, theories=carried), a, b)
+
+
+def _print_difference(rows: list[Row], theirs: str, mine: str, json: bool) -> None:
     print_rows(
-        ("key", theirs.scenario.name, mine.scenario.name, "written in"),
+        ("key", theirs, mine, "written in"),
         [(row.key, _value(row.a), _value(row.b), row.source) for row in rows],
         json_=json,
     )

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from triangle_sim.errors import Problem, ScenarioError, quote
 from triangle_sim.scenario.document import Node
+from triangle_sim.scenario.read.strict_yaml import load_file
 from triangle_sim.scenario.schema.merge import grow
 from triangle_sim.scenario.schema.theory import RESERVED
+from triangle_sim.world.theories import theory_names
 
 Load = Callable[[File, str], Node]
 """Reads a file, called by the second argument in messages; raises ScenarioError."""
@@ -28,6 +30,24 @@ _SHAPE = "letters, digits, points, underscores and hyphens, beginning with a let
 def is_path(reference: str) -> bool:
     """Whether a reference is a path, not a bundled name."""
     return reference.endswith((".yaml", ".yml")) or "/" in reference or os.sep in reference
+
+
+def is_theory(reference: str) -> bool:
+    """Whether a reference is a bundled theory or a file that states one, not a scenario."""
+    if not is_path(reference):
+        return reference in theory_names()
+    try:
+        return states_priors(load_file(reference))
+    except ScenarioError:
+        return False
+
+
+def name_of(reference: str) -> str:
+    """The name of a theory that :func:`is_theory` has found."""
+    if not is_path(reference):
+        return reference
+    written = load_file(reference)
+    return str(written.data.get("name", File(reference).stem))
 
 
 def states_priors(root: Node) -> bool:
