@@ -126,9 +126,8 @@ def gaps_between(one: Prepared, other: Prepared, a: str, b: str) -> list[Gap]:
     for name in left:
         if left[name].prior == right[name].prior:
             continue
-        low, high = own[name].prior.ppf(np.asarray([0.16, 0.84]))
-        spread, distance = (high - low) / 2, right[name].default - left[name].default
-        apart = float(distance / spread) if spread > 0 else float("nan")
+        spread, distance = own[name].prior.spread(), right[name].default - left[name].default
+        apart = distance / spread if spread > 0 else float("nan")
         gaps.append(Gap(name, own[name].meaning, left[name].prior, right[name].prior, apart))
     return sorted(gaps, key=lambda gap: (-abs(gap.apart) if gap.apart == gap.apart else 0.0, gap.parameter))
 

@@ -28,38 +28,71 @@ def list_(json: options.Json = False, csv: options.Csv = False) -> None:
 
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="name of the new scenario; the file is NAME.yaml")],
-    parent: Annotated[str, typer.Option("--from", metavar="SCENARIO", help="what it extends")] = "baseline",
+    parent: Annotated[str | None, typer.Option("--from", metavar="SCENARIO", help="what it extends: baseline")] = None,
+    theory: Annotated[bool, typer.Option("--theory", help="write a theory of your own, not a scenario")] = False,
 ) -> None:
-    """Write a commented scenario to start from, and the schema beside it for editors."""
-    from triangle_sim.cli.loading import load
-    from triangle_sim.scenario.show.template import SCHEMA_FILE, template
-
+    """Write a commented scenario to start from, and the schema beside it for editors; or a theory of your own."""
     stem = name.removesuffix(".yaml").removesuffix(".yml")
     target = Path(f"{stem}.yaml")
     short = Path(stem).name
     if not short or len(short) > 100 or not stem.isprintable() or any(c in short for c in '\\:*?"<>|'):
         raise UsageError(f"{quote(name)} is not a name for a file", "use up to 100 letters, digits, - and _")
+    if theory:
+        if parent is not None:
+            raise UsageError("--from is for scenarios", "a theory names what it starts from in its file: 'extends:'")
+        _new_theory(short, target)
+        return
+    _must_be_new(target)
+    _new_scenario(parent or "baseline", short, target)
+
+
+def _must_be_new(target: Path) -> None:
     if target.exists():
         raise UsageError(f"{target} exists already", "choose another name, or edit it")
+
+
+def _new_scenario(parent: str, name: str, target: Path) -> None:
+    from triangle_sim.cli.loading import load
+    from triangle_sim.scenario.show.template import SCHEMA_FILE, template
+
     load(parent)
     extends = parent if not Path(parent).exists() else os.path.relpath(parent, target.parent)
     # The schema may be there from an earlier scenario: it is replaced once the new one is written.
-    part, made = target.parent / f".{SCHEMA_FILE}.part", []
+    part = target.parent / f".{SCHEMA_FILE}.part"
+    _write((target, "x", template(name, extends, file=str(target))), (part, "w", schema_text()))
+    part.replace(target.parent / SCHEMA_FILE)
+    print(target)
+    say(f"and {target.parent / SCHEMA_FILE} for your editor. Next: triangle-sim check {target}")
+
+
+def _new_theory(name: str, target: Path) -> None:
+    from triangle_sim.scenario.check.catalogue import model_catalogue
+    from triangle_sim.scenario.read.voices import not_a_name
+    from triangle_sim.scenario.show.theory_template import theory_template
+
+    catalogue = model_catalogue()
+    if reason := not_a_name(name):
+        raise UsageError(f"{quote(name)} cannot be the name of a theory", reason)
+    if name in catalogue.theories:
+        raise UsageError(f"a bundled theory is called {quote(name)} already", "choose another name")
+    _must_be_new(target)
+    _write((target, "x", theory_template(name, catalogue, file=str(target))))
+    print(target)
+    say(f"Next: triangle-sim check {target}, triangle-sim show {target} --diff {sorted(catalogue.theories)[0]}")
+
+
+def _write(*files: tuple[Path, str, str]) -> None:
+    """Write new files, or none of them."""
+    made = []
     try:
-        for path, mode, text in (
-            (target, "x", template(Path(stem).name, extends, file=str(target))),
-            (part, "w", schema_text()),
-        ):
+        for path, mode, text in files:
             with path.open(mode, encoding="utf-8") as file:
                 made.append(path)
                 file.write(text)
-        part.replace(target.parent / SCHEMA_FILE)
     except OSError as error:
         for path in made:
             path.unlink(missing_ok=True)
-        raise UsageError(f"cannot write {target}: {error.strerror}", "choose a folder you may write to") from None
-    print(target)
-    say(f"and {target.parent / SCHEMA_FILE} for your editor. Next: triangle-sim check {target}")
+        raise UsageError(f"cannot write {files[0][0]}: {error.strerror}", "choose a folder you may write to") from None
 
 
 def check(

@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from triangle_sim.analysis.voices import EVERYTHING, Difference, Gap, Switch, voices
 from triangle_sim.cli.loading import load
 from triangle_sim.cli.output import print_json, table
@@ -16,7 +14,7 @@ from triangle_sim.model.prepared import prepared_for
 from triangle_sim.names import counted
 from triangle_sim.scenario.read.voices import name_of
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.uncertainty import Prior
+from triangle_sim.scenario.show.theory_template import spread_text
 from triangle_sim.world.theories import load_theory
 
 SHOWN = 12
@@ -122,13 +120,7 @@ def _head(text: str) -> None:
 
 
 def _gap(gap: Gap) -> tuple[str, str, str]:
-    return _spread(gap.a), _spread(gap.b), "-" if gap.apart != gap.apart else f"{gap.apart:+.1f} sd"
-
-
-def _spread(prior: Prior) -> str:
-    """A prior by its median and the middle nine tenths."""
-    low, middle, high = (f"{value:.2g}" for value in prior.ppf(np.asarray([0.05, 0.5, 0.95])))
-    return middle if low == high else f"{middle} [{low}, {high}]"
+    return spread_text(gap.a), spread_text(gap.b), "-" if gap.apart != gap.apart else f"{gap.apart:+.1f} sd"
 
 
 def _most(each: Switch) -> tuple[str, str]:

@@ -24,7 +24,6 @@ Load = Callable[[File, str], Node]
 """Reads a file, called by the second argument in messages; raises ScenarioError."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,79}")
-_SHAPE = "letters, digits, points, underscores and hyphens, beginning with a letter"
 
 
 def is_path(reference: str) -> bool:
@@ -48,6 +47,14 @@ def name_of(reference: str) -> str:
         return reference
     written = load_file(reference)
     return str(written.data.get("name", File(reference).stem))
+
+
+def not_a_name(name: object) -> str:
+    """Why a theory cannot be called so; empty if it can."""
+    if isinstance(name, str) and _NAME.fullmatch(name) and name not in RESERVED:
+        return ""
+    reserved = f"; not {' or '.join(RESERVED)}, which tables call all draws together" if name in RESERVED else ""
+    return f"a name takes letters, digits, points, underscores and hyphens, beginning with a letter{reserved}"
 
 
 def states_priors(root: Node) -> bool:
@@ -114,12 +121,9 @@ def _read(file: File, shown: str, load: Load) -> tuple[str, Node, list[Problem]]
         raise ScenarioError([written.problem((), "a theory states 'priors'", help)])
     given = written.children.get("name")
     name = given.value if given is not None else File(shown).stem
-    if not isinstance(name, str) or not _NAME.fullmatch(name) or name in RESERVED:
+    if reason := not_a_name(name):
         kind = "name" if given is not None else "file name"
-        problem = written.problem(
-            ("name",), f"{quote(name)} cannot be the {kind} of a theory", f"'name:' takes {_SHAPE}"
-        )
-        raise ScenarioError([problem])
+        raise ScenarioError([written.problem(("name",), f"{quote(name)} cannot be the {kind} of a theory", reason)])
     voice = replace(written, value={key: node for key, node in written.children.items() if key != "name"})
     grown, problems = grow(Node(written.source, {"theories": Node(written.source, {name: voice})}))
     return name, grown.value["theories"].value[name], problems

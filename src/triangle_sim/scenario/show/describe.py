@@ -28,7 +28,10 @@ def sizes_of_voices(scenario: Scenario) -> list[str]:
         if scenario.sizes == "judgement" or not scenario.theory.get(name):
             continue
         if voice.extends is None:
-            notes.append(f"nothing is fitted to the record under {name}: all its draws come from priors, as judgement")
+            notes.append(
+                f"nothing is fitted to the record under {name}: all its draws come from priors, as judgement; "
+                "beside theories that are fitted, set sizes=judgement or let it extend one of them"
+            )
         else:
             rest = f"what it does not state has the sizes fitted under {voice.extends}"
             notes.append(f"nothing is fitted to the record under {name}: what it states has its own priors, {rest}")

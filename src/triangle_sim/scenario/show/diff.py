@@ -51,7 +51,8 @@ def _leaves(scenario: Scenario, other: Scenario) -> dict[Keys, Any]:
             leaves[path] = value["prior"]
         else:
             for key, item in value.items():
-                if key not in DESCRIPTIVE or len(path) not in (0, 2):
+                described = (*DESCRIPTIVE, "article") if path[:1] == ("theories",) else DESCRIPTIVE
+                if key not in described or len(path) not in (0, 2):
                     walk(item, (*path, key))
 
     walk({key: value for key, value in scenario.data().items() if key != "groups"}, ())
