@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -89,7 +90,9 @@ class Difference:
     draws: int
 
 
-def voices(scenario: Scenario, a: str, b: str, *, draws: int = DRAWS, seed: int | None = None) -> Difference:
+def voices(
+    scenario: Scenario, a: str, b: str, *, draws: int = DRAWS, seed: int | None = None, backend: str = "auto"
+) -> Difference:
     """Compare two theories of a scenario, by name.
 
     The numbers are those on which their priors differ; each is switched from ``a``'s to ``b``'s by itself. Subjects are
@@ -100,7 +103,8 @@ def voices(scenario: Scenario, a: str, b: str, *, draws: int = DRAWS, seed: int 
     columns, seed = _columns(one), scenario.seed if seed is None else seed
     numbers = np.arange(draws)
     values = prepared_for(other).sample(seed, numbers).values
-    base = sample(one, columns, draws=draws, replicates=1, seed=seed)
+    play = partial(sample, columns=columns, draws=draws, seed=seed, backend=backend)
+    base = play(one, replicates=1)
     groups = _groups(gaps)
     rest = _told_apart_by_fits(prepared_for(one), values, seed, numbers, {gap.parameter for gap in gaps})
     if rest:
@@ -109,12 +113,11 @@ def voices(scenario: Scenario, a: str, b: str, *, draws: int = DRAWS, seed: int 
 
     def switched(what: str, names: Sequence[str]) -> Switch:
         table = Table.of(names, np.stack([values[name] for name in names]))
-        played = sample(one, columns, draws=draws, replicates=1, seed=seed, table=table)
-        return _switch(what, names, base, played, looks)
+        return _switch(what, names, base, play(one, replicates=1, table=table), looks)
 
     singles = [switched(gap.parameter, [gap.parameter]) for gap in gaps]
     subjects = [switched(what, names) for what, names in groups.items()]
-    before, after = (sample(each, columns, draws=draws, replicates=LUCK, seed=seed) for each in (one, other))
+    before, after = (play(each, replicates=LUCK) for each in (one, other))
     everything = _switch(EVERYTHING, [gap.parameter for gap in gaps] + rest, before, after, looks)
     return Difference(a, b, gaps, _ranked(singles), [*_ranked(subjects), everything], draws)
 
