@@ -95,12 +95,21 @@ def hindcast_answer() -> str:
     return textwrap.fill(played_again().summary(), 118)
 
 
+def two_voices() -> str:
+    """What `show lowy-2023 --diff chung-2024` says first."""
+    from triangle_sim.analysis.voices import voices
+    from triangle_sim.cli.voices import answer
+
+    return textwrap.fill(answer(voices(ts.load("baseline"), "chung-2024", "lowy-2023"), "baseline"), 118)
+
+
 EXAMPLES: dict[str, Callable[[], str]] = {
     "run trump_win": summary,
     "story": story,
     "certainty equivalence": certainty,
     "neutral band": bands,
     "hindcast 2012": hindcast_answer,
+    "two voices": two_voices,
 }
 
 

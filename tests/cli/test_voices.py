@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 
@@ -117,3 +118,13 @@ def test_what_cannot_be_asked_of_a_theory(words: tuple[str, ...], says: str, cal
     write("mine.yaml", MINE)
     write("wrong.yaml", "priors:\n  weight.PRK.suply: {prior: 1}\n")
     call(*words).refused(says)
+
+
+def test_the_example_of_the_page_runs(call: Call, write) -> None:
+    """Its theory and its scenario, word for word."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "theories.md").read_text(encoding="utf-8")
+    files = re.findall(r"^```yaml\n# (\S+)\n(.*?)^```", page, re.DOTALL | re.M)
+    assert [write(name, text).name for name, text in files] == ["patient.yaml", "three_voices.yaml"]
+    assert call("check", "--strict", *(name for name, _ in files)).code == 0
+    ended = call("run", files[1][0], *SMALL, "--no-save")
+    assert ended.code == 0 and "patient-2024" in ended.out
