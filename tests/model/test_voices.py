@@ -10,6 +10,7 @@ import pytest
 from scipy import stats
 
 import triangle_sim as ts
+from triangle_sim.errors import UsageError
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.show.describe import sizes_of_voices
@@ -67,3 +68,9 @@ def test_where_its_sizes_come_from_is_said() -> None:
     assert "as judgement" in sizes_of_voices(voice())[0]
     assert "sizes fitted under lowy-2023" in sizes_of_voices(voice("lowy-2023"))[0]
     assert sizes_of_voices(voice(sizes="judgement")) == []
+
+
+def test_a_theory_that_is_not_there_says_how_a_file_is_read() -> None:
+    with pytest.raises(UsageError, match="unknown theory") as raised:
+        drawn(ts.load("baseline").with_(theory="./mine.yaml"))
+    assert "chung-2024, lowy-2023" in str(raised.value) and "set_={'theory'" in str(raised.value)
