@@ -15,7 +15,7 @@ from triangle_sim.montecarlo.sample import sample
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world.theories import load_theory
 
-NUMPY: dict[str, Any] = {"draws": 40, "seed": 3, "backend": "numpy"}
+NUMPY: dict[str, Any] = {"draws": 120, "seed": 3, "backend": "numpy"}
 
 
 def stated(**priors: Any) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def scenario(sizes: str = "judgement") -> Scenario:
     eager = stated(cost__PRK__test_nuclear_weapon=0.0, memory__KOR=0.20)
     afraid = stated(cost__PRK__test_nuclear_weapon=9.0, memory__KOR=0.21)
     theories = {"eager": eager, "afraid": afraid}
-    return ts.load("baseline").with_(theory={"eager": 0.5, "afraid": 0.5}, theories=theories, quarters=4, sizes=sizes)
+    return ts.load("baseline").with_(theory={"eager": 0.5, "afraid": 0.5}, theories=theories, quarters=5, sizes=sizes)
 
 
 @cache
@@ -39,7 +39,7 @@ def found() -> Difference:
 def test_the_planted_difference_comes_first_and_alone() -> None:
     first, second = found().numbers
     assert (first.what, second.what) == ("cost.PRK.test_nuclear_weapon", "memory.KOR")
-    assert "nuclear_test" in first.clear and first.effects["nuclear_test"].value < -0.2
+    assert "nuclear_test" in first.clear and first.effects["nuclear_test"].value < -0.1
     assert not second.clear
 
 
@@ -47,7 +47,7 @@ def test_the_effect_is_the_difference_on_the_same_worlds() -> None:
     """Computed once more, with the number set by hand."""
     base = scenario().with_(theory="eager")
     means = [
-        sample(each, ["nuclear_test"], draws=40, replicates=1, seed=3, backend="numpy").means("nuclear_test")
+        sample(each, ["nuclear_test"], draws=120, replicates=1, seed=3, backend="numpy").means("nuclear_test")
         for each in (base, base.with_(parameters={"cost.PRK.test_nuclear_weapon": 9.0}))
     ]
     effect = found().numbers[0].effects["nuclear_test"]
@@ -58,7 +58,7 @@ def test_everything_switched_is_the_other_voice() -> None:
     (*_, whole) = found().subjects
     assert whole.what == EVERYTHING and len(whole.parameters) == 2
     means = [
-        sample(scenario().with_(theory=name), ["nuclear_test"], draws=40, replicates=module.LUCK, seed=3,
+        sample(scenario().with_(theory=name), ["nuclear_test"], draws=120, replicates=module.LUCK, seed=3,
                backend="numpy").means("nuclear_test")
         for name in ("eager", "afraid")
     ]  # fmt: skip
