@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -28,10 +28,11 @@ def _headings() -> dict[str, str]:
     return {title.split()[0].strip(".:,"): re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in found}
 
 
-def claims(ids: Iterable[str]) -> str:
-    """Claims by id, each with a link to its sentence where there is one."""
-    at = _headings()
-    return listed(f"[{each}](claims.md#{at[each]})" if each in at else each for each in ids)
+def claims(ids: Sequence[str]) -> str:
+    """Claims and patterns by id, each with a link to its sentence where there is one."""
+    at = {each: f"claims.md#{anchor}" for each, anchor in _headings().items()}
+    at |= {each: "odd.md#1-purpose-and-patterns" for each in ids if re.fullmatch(r"H\d+", each)}
+    return listed(f"[{each}]({at[each]})" if each in at else each for each in ids)
 
 
 @made("forms of interests")
