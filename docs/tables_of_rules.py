@@ -13,7 +13,7 @@ from triangle_sim.decision import RULES
 from triangle_sim.fields import Model
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import read_seed
-from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema import Answer, Scenario
 from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
 from triangle_sim.scenario.schema.theory import Stated, Voice
 from triangle_sim.uncertainty import Prior
@@ -168,6 +168,12 @@ def scenario_keys() -> str:
     extends = (code("extends"), "the scenarios this one changes: a bundled name, a path, or a list of them", "", "")
     head, rule, *rows = _fields(Scenario).splitlines()
     return "\n".join([head, rule, f"| {' | '.join(extends)} |", *rows])
+
+
+@made("answer keys")
+def answer_keys() -> str:
+    """The keys of an answer."""
+    return _fields(Answer)
 
 
 @made("event keys")

@@ -12,8 +12,10 @@ from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, list_, new, schema, show
+from triangle_sim.cli.signs import signs
 from triangle_sim.cli.telling import story
 from triangle_sim.cli.vitals import vitals
+from triangle_sim.cli.why import why
 
 app = typer.Typer(
     name="triangle-sim",
@@ -45,5 +47,21 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, story, hindcast, calibrate, vitals):
+for command in (
+    new,
+    check,
+    show,
+    schema,
+    run,
+    resume,
+    extend,
+    merge,
+    compare,
+    why,
+    signs,
+    story,
+    hindcast,
+    calibrate,
+    vitals,
+):
     app.command()(command)

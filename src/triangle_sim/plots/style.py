@@ -126,6 +126,11 @@ def theory_looks(names: Iterable[str]) -> dict[str, VoiceLook]:
     return {name: VoiceLook(colours[name], line, marker) for name, line, marker in looks}
 
 
+def theory_colour(name: str, among: Iterable[str]) -> str:
+    """The colour of a theory among those of a picture; all together are grey."""
+    return QUIET if name == "all" else theory_looks(each for each in among if each != "all")[name].colour
+
+
 def country_colour(code: str) -> str:
     """A country's colour, in every picture."""
     return COUNTRY_COLOUR.get(code) or look({}, code).colour

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as File
 
 from triangle_sim.errors import Problem, ScenarioError, UsageError, quote
 from triangle_sim.names import did_you_mean
-from triangle_sim.resources import bundled_as, list_scenarios, scenario_path
+from triangle_sim.resources import bundled_as, data_dir, list_scenarios, scenario_path
 from triangle_sim.scenario.document import Node, Path
 from triangle_sim.scenario.read.strict_yaml import load_file
 from triangle_sim.scenario.read.text_file import MAX_BYTES
@@ -164,6 +164,28 @@ class Reader:
 
 def _size(written: Node) -> int:
     return sum(len(line.encode()) + 1 for line in written.source.lines)
+
+
+def reference_of(layer: Layer) -> Node | None:
+    """What a file is compared with, as one would call it from here: what it says, else the first that it extends."""
+    given: Node | None = layer.root.value.get("reference")
+    if given is None:
+        names = [_called(parent.file, parent.shown) for parent in layer.parents]
+        return Node(layer.root.source, names[0], implied=True) if names else None
+    if not isinstance(given.value, str):
+        return given
+    name = given.value.strip()
+    named = name if is_path(name) else f"{name}.yaml"
+    file = layer.file.parent / named
+    if len(name) > LONGEST or "\0" in name or not (is_path(name) or os.path.isfile(file)):
+        return given
+    return replace(given, value=_called(file, os.path.normpath(File(layer.shown).parent / named)))
+
+
+def _called(file: File, shown: str) -> str:
+    """A bundled scenario by its name, any other by its path."""
+    resolved, bundled = os.path.realpath(file), os.path.realpath(data_dir("scenarios"))
+    return file.stem if resolved.startswith(bundled + os.sep) else shown
 
 
 def _where_extended(problem: Problem, by: tuple[Layer, Path] | None) -> Problem:
