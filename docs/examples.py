@@ -113,6 +113,14 @@ def hindcast_answer() -> str:
     return textwrap.fill(played_again().summary(), 118)
 
 
+def two_voices() -> str:
+    """What `show lowy-2023 --diff chung-2024` says first."""
+    from triangle_sim.analysis.voices import voices
+    from triangle_sim.cli.voices import answer
+
+    return textwrap.fill(answer(voices(ts.load("baseline"), "chung-2024", "lowy-2023"), "baseline"), 118)
+
+
 def why() -> str:
     """What `triangle-sim why us_prk_summit trump_win` prints, of claims and interests, with fewer draws."""
     from triangle_sim.cli.why import print_why
@@ -131,6 +139,7 @@ EXAMPLES: dict[str, Callable[[], str]] = {
     "certainty equivalence": certainty,
     "neutral band": bands,
     "hindcast 2012": hindcast_answer,
+    "two voices": two_voices,
     "why us_prk_summit": why,
 }
 

@@ -14,9 +14,8 @@ from triangle_sim.analysis.compare_words import parts
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
 from triangle_sim.plots.base import NotInResultError, caption
-from triangle_sim.plots.dots import THEORY_LOOK
 from triangle_sim.plots.placing import Canvas, inches, page, wrap
-from triangle_sim.plots.style import LABEL, QUIET, RULE, SMALL, look, styled
+from triangle_sim.plots.style import LABEL, QUIET, RULE, SMALL, styled, theory_colour
 
 MARKERS = "osD^vP*X"
 """Of the scenarios, in their order; the reference, the last, is hollow."""
@@ -97,7 +96,7 @@ def _draw(ax: Axes, panel: str, rows: Rows, theories: Sequence[str], label_wide:
     for row, points in enumerate(rows.values()):
         ax.axhline(row + 0.5, color=RULE, linewidth=0.4, zorder=0)
         for point in points:
-            place, colour = theories.index(point.theory), _colour(point.theory)
+            place, colour = theories.index(point.theory), theory_colour(point.theory, theories)
             y = row + (place - (len(theories) - 1) / 2) * step
             ax.plot([point.reference, point.at], [y, y], color=colour, linewidth=2.2, zorder=2,
                     linestyle=DASHES[place % len(DASHES)], solid_capstyle="butt", dash_capstyle="butt")  # fmt: skip
@@ -122,7 +121,8 @@ def _draw(ax: Axes, panel: str, rows: Rows, theories: Sequence[str], label_wide:
 def key(comparison: Comparison, wide: float) -> list[Artist]:
     """What colours and markers mean, in words no wider than so many inches."""
     theories = [
-        Line2D([], [], color=_colour(name), linewidth=2.2, linestyle=DASHES[place % len(DASHES)],
+        Line2D([], [], color=theory_colour(name, comparison.theories), linewidth=2.2,
+               linestyle=DASHES[place % len(DASHES)],
                label="All draws" if name == "all" else words.theory(name))
         for place, name in enumerate(comparison.theories)
     ]  # fmt: skip
@@ -141,10 +141,6 @@ def key(comparison: Comparison, wide: float) -> list[Artist]:
 
 def _markers(comparison: Comparison) -> list[str]:
     return [MARKERS[number % len(MARKERS)] for number in range(len(comparison.others))]
-
-
-def _colour(theory: str) -> str:
-    return QUIET if theory == "all" else look(THEORY_LOOK, theory).colour
 
 
 def _panels(comparison: Comparison) -> dict[str, Rows]:

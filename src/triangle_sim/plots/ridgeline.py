@@ -17,9 +17,8 @@ from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
 from triangle_sim.plots.base import NotInResultError, caption
-from triangle_sim.plots.dots import THEORY_LOOK
 from triangle_sim.plots.placing import Canvas, inches, page, text_width, wrap
-from triangle_sim.plots.style import INK, LABEL, QUIET, RULE, SMALL, look, mixed, styled
+from triangle_sim.plots.style import INK, LABEL, RULE, SMALL, mixed, styled, theory_colour
 
 Floats = npt.NDArray[np.float64]
 MOST = 3
@@ -74,7 +73,7 @@ def ridges(comparison: Comparison, outcome: str, *, ax: Axes, label_wide: float 
     rows = _rows(comparison)
     ax.set_yticks([y for y, _, _ in rows], [wrap(text, label_wide, SMALL, lines=2) for _, text, _ in rows])
     for tick, (_, _, theory) in zip(ax.get_yticklabels(), rows, strict=True):
-        tick.set(fontsize=SMALL, va="bottom", color=_ink(theory) if theory else INK,
+        tick.set(fontsize=SMALL, va="bottom", color=theory_colour(theory, comparison.theories) if theory else INK,
                  fontweight="bold" if theory else "normal")  # fmt: skip
     ax.tick_params(axis="y", length=0)
     ax.set_title(wrap(OUTCOMES[outcome].question, inches(ax)[0], SMALL, bold=True, lines=3), fontsize=SMALL)
@@ -122,7 +121,7 @@ def _draw(ax: Axes, comparison: Comparison, outcome: str) -> None:
         ax.axhline(base, color=RULE, linewidth=0.5, zorder=base)
         ax.fill_between(grid, ridge, base, facecolor=_colour(comparison, theory, number), alpha=0.85,
                         edgecolor="none", zorder=base + 0.1)  # fmt: skip
-        ax.plot(grid, ridge, color=_ink(theory), linewidth=0.9, zorder=base + 0.2)
+        ax.plot(grid, ridge, color=theory_colour(theory, comparison.theories), linewidth=0.9, zorder=base + 0.2)
         if values.size:
             ax.plot([values.mean()] * 2, [base, base - 0.4], color=INK, linewidth=1.6, zorder=len(bases) * 9)
     ax.set(xlim=(low, high), ylim=(_height(comparison) - 0.3, -0.4 if comparison.theories != ["all"] else -0.3))
@@ -165,9 +164,5 @@ def _largest(comparison: Comparison) -> list[str]:
     return once(dict.fromkeys(told or comparison.contrasts()["outcome"]))[:MOST]
 
 
-def _ink(theory: str) -> str:
-    return QUIET if theory == "all" else look(THEORY_LOOK, theory).colour
-
-
 def _colour(comparison: Comparison, theory: str, number: int) -> str:
-    return mixed(_ink(theory), 0.75 if number == len(comparison.futures) - 1 else 0.25)
+    return mixed(theory_colour(theory, comparison.theories), 0.75 if number == len(comparison.futures) - 1 else 0.25)
