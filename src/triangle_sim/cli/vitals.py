@@ -32,8 +32,8 @@ def vitals(
     d, r, s = design(loaded, draws, replicates, seed)
     with computing.options(loaded.name, d * r) as how:
         result: Any = run(loaded, draws=d, replicates=r, seed=s, **how)
-    bounds = of_theory(result.bounds).sort_values("share", ascending=False, kind="stable")
-    moves = of_theory(result.moves).groupby(["country", "move"], sort=True)["share"].mean().reset_index()
+    bounds: Any = of_theory(result.bounds).sort_values("share", ascending=False, kind="stable")
+    moves: Any = of_theory(result.moves).groupby(["country", "move"], sort=True)["share"].mean().reset_index()
     if json:
         print_json({"bounds": bounds.to_dict("records"), "moves": moves.to_dict("records")})
         return
