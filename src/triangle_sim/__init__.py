@@ -27,6 +27,7 @@ _WHERE = {
     "contrast": "triangle_sim.analysis.contrast",
     "contrasts": "triangle_sim.analysis.contrast",
     "quantiles": "triangle_sim.analysis.quantiles",
+    "plot": "triangle_sim.plots.gallery",
 }
 __all__ = sorted(_WHERE)
 

@@ -8,10 +8,11 @@ import typer
 
 from triangle_sim.cli.calibrating import calibrate
 from triangle_sim.cli.comparing import compare
+from triangle_sim.cli.explaining import explain, list_
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
 from triangle_sim.cli.running import run
-from triangle_sim.cli.scenarios import check, list_, new, schema, show
+from triangle_sim.cli.scenarios import check, new, schema, show
 from triangle_sim.cli.telling import story
 from triangle_sim.cli.vitals import vitals
 
@@ -45,5 +46,20 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, story, hindcast, calibrate, vitals):
+for command in (
+    explain,
+    new,
+    check,
+    show,
+    schema,
+    run,
+    resume,
+    extend,
+    merge,
+    compare,
+    story,
+    hindcast,
+    calibrate,
+    vitals,
+):
     app.command()(command)

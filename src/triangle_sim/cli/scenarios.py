@@ -1,4 +1,4 @@
-"""The commands about scenario files: `list`, `new`, `check`, `show`, `schema`."""
+"""The commands about scenario files: `new`, `check`, `show`, `schema`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,6 @@ import typer
 from triangle_sim.cli import options
 from triangle_sim.cli.output import print_json, print_rows, say
 from triangle_sim.errors import Problem, ScenarioError, UsageError, printable, quote, render
-
-
-def list_(json: options.Json = False, csv: options.Csv = False) -> None:
-    """Bundled scenarios, one line each, with the question they ask."""
-    from triangle_sim import resources
-
-    names = resources.list_scenarios()
-    rows = [(name, str(resources.read_yaml(resources.scenario_path(name)).get("question", ""))) for name in names]
-    print_rows(("scenario", "question"), rows, json_=json, csv=csv)
 
 
 def new(

@@ -146,13 +146,13 @@ def play(
             raise UsageError(message, "leave draws out, or the parameters; nothing was run")
         draw = np.asarray(pd.Series(setting).groupby(setting).cumcount(), np.int64)
         draws = np.bincount(setting).tolist()
-        if len(settings) > 1 and max(draws) == 1:
-            running.say("every setting of this design has one row, so all are played on the same draw, draw 0")
         _table(loaded, rows[numbers])  # a message tells rows of the whole design
     tables = [_table(each, rows.loc[setting == k, numbers]) for k, each in enumerate(scenarios)]
     columns = [
         each for name, outcome in OUTCOMES.items() for each in ([f"{name}={c}" for c in outcome.categories] or [name])
     ]
+    if numbers and len(settings) > 1 and max(draws) == 1:
+        running.say("every setting of this design has one row, so all are played on the same draw, draw 0")
     few = backend == AUTO and len(settings) > 1 and max(draws) * design.replicates < PAYS
     engine = "numpy" if few else design.backend
     runs, samples = sum(draws) * design.replicates, []

@@ -90,6 +90,8 @@ END_LOOK = {
 
 VARIANCE_LOOK = {"theory": Look(BLUE), "parameters": Look(ORANGE, "//"), "luck": Look(PALE, "..")}
 
+THEORY_LOOK = {"chung-2024": Look(VERMILLION), "lowy-2023": Look(BLUE)}
+
 _SPARE = (PURPLE, YELLOW, SKY, GREEN, ORANGE, BLUE)
 _SPARE_HATCH = ("", "//", "xx", "\\\\", "..")
 
