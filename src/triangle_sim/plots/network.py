@@ -50,6 +50,9 @@ NEUTRAL = 0.15
 MOVED = 0.10
 """Change of a mean tie, from the first panel to the second, that is set in bold."""
 
+ROOMY = 3.3
+"""Inches from which a panel has room for the names of countries beside their codes."""
+
 Ties = Mapping[tuple[str, str], float]
 
 
@@ -122,7 +125,8 @@ def _draw(ax: Axes, ties: Ties, reference: Ties | None) -> None:
     # Room for the names, in inches, above, below and beside a circle of nodes.
     wide, high = inches(ax)
     lowest = min(y for _, y in at.values())
-    radius = max(min((wide - 1.0) / 2, (high - 0.98) / (1 - lowest)), 0.4)
+    named = wide >= ROOMY
+    radius = max(min((wide - (1.0 if named else 0.5)) / 2, (high - 0.98) / (1 - lowest)), 0.4)
     ax.set_axis_off()
     ax.set_xlim(-wide / 2 / radius, wide / 2 / radius)
     ax.set_ylim((1 + lowest) / 2 - high / 2 / radius, (1 + lowest) / 2 + high / 2 / radius)
@@ -134,7 +138,7 @@ def _draw(ax: Axes, ties: Ties, reference: Ties | None) -> None:
         # The middle of a pentagon's side or diagonal is crossed by no other line; that of a square's diagonal is.
         share = 0.5 if len(codes) % 2 else 0.36
         x, y = (start + share * (stop - start) for start, stop in zip(at[one], at[other], strict=True))
-        ax.text(x, y, signed(value), ha="center", va="center", fontsize=LABEL, zorder=3, color=INK,
+        ax.text(x, y, signed(value), ha="center", va="center", fontsize=LABEL if named else SMALL, zorder=3, color=INK,
                 fontweight="bold" if moved else "normal",
                 bbox={"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.15"})  # fmt: skip
     for code, (x, y) in at.items():
@@ -142,6 +146,8 @@ def _draw(ax: Axes, ties: Ties, reference: Ties | None) -> None:
         ax.plot(x, y, "o", markersize=2 * node, color=colour, markeredgecolor="white", markeredgewidth=1.5, zorder=4)
         ax.text(x, y, code, ha="center", va="center", fontsize=SMALL if node > 14 else 6.5, fontweight="bold", zorder=5,
                 color=ink_on(colour))  # fmt: skip
+        if not named:
+            continue
         ax.annotate(words.country(code), (x, y), (0, (node + 4) * (1 if up else -1)), textcoords="offset points",
                     ha="center", va="bottom" if up else "top", fontsize=BODY, fontweight="bold", zorder=5,
                     path_effects=[withStroke(linewidth=3, foreground="white")])  # fmt: skip
