@@ -87,7 +87,7 @@ class DesignResult:
         first = np.cumsum([0, *(draws.size for draws in all_draws)])
         place = first[self.setting[row]] + draw  # of all settings' draws one after the other
         columns: dict[str, Any] = {"row": row}
-        columns |= {name: self.design[name].to_numpy()[row] for name in self.design if name != "theory"}
+        columns |= {str(name): self.design[name].to_numpy()[row] for name in self.design if name != "theory"}
         columns |= {"draw": draw, "theory": np.concatenate([found.theory for found in self.samples])[place]}
         for name in self.samples[0].values:
             columns[name] = np.concatenate([found.means(name) for found in self.samples])[place]
@@ -109,7 +109,8 @@ class DesignResult:
         given = self.design.loc[self.setting == place, list(self.parameters)] if self.parameters else None
         asked: dict[str, Any] = {"replicates": self.replicates, "seed": self.seed, "parameters": given}
         asked |= {"draws": self.samples[place].theory.size, "backend": self.backend}
-        return run(self.scenarios[place], **asked | options)
+        again: Result = run(self.scenarios[place], **asked | options)
+        return again
 
     def to_xarray(self) -> Any:
         """Outcomes ``(setting, draw, replicate)``, or ``(row, replicate)`` of a design with parameters, as an
@@ -194,7 +195,8 @@ def _settings(frame: pd.DataFrame, keys: list[str]) -> tuple[list[int], NDArray[
     if not keys:
         return [0], np.zeros(len(frame), np.int64)
     setting = frame.groupby(keys, sort=False, dropna=False).ngroup().to_numpy(np.int64)
-    return np.unique(setting, return_index=True)[1].tolist(), setting
+    firsts: list[int] = np.unique(setting, return_index=True)[1].tolist()
+    return firsts, setting
 
 
 def _scenarios(scenario: Scenario, frame: pd.DataFrame, keys: list[str], firsts: list[int]) -> list[Scenario]:

@@ -132,7 +132,7 @@ def paths(
     for first in range(0, runs, BLOCK):
         piece = slice(first, first + BLOCK)
         (t,) = load(backend).trajectories(
-            ready, result.seed, *(each[piece] for each in addresses), [dict(result.scenario.pin)], precision, table
+            ready, result.seed, addresses[0][piece], addresses[1][piece], [dict(result.scenario.pin)], precision, table
         )
         theory[piece] = t.theory
         for k, name in enumerate(names):

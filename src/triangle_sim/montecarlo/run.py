@@ -41,7 +41,7 @@ def run(scenario: Scenario | str, *, design: None = None, **options: Any) -> Res
 def run(scenario: Scenario | str, *, design: pd.DataFrame, **options: Any) -> DesignResult: ...
 
 
-def run(
+def run(  # type: ignore[misc]  # options stand here by name
     scenario: Scenario | str,
     *,
     design: Any = None,
