@@ -194,7 +194,8 @@ def _settings(frame: pd.DataFrame, keys: list[str]) -> tuple[list[int], NDArray[
             raise UsageError(message, "give every row a value, or leave the column out")
     if not keys:
         return [0], np.zeros(len(frame), np.int64)
-    setting = frame.groupby(keys, sort=False, dropna=False).ngroup().to_numpy(np.int64)
+    groups: Any = frame.groupby(keys, sort=False).ngroup()
+    setting: NDArray[np.int64] = groups.to_numpy(np.int64)
     firsts: list[int] = np.unique(setting, return_index=True)[1].tolist()
     return firsts, setting
 
