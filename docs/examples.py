@@ -21,6 +21,7 @@ from blocks import ROOT, diff, names, pages, replaced, table
 
 import triangle_sim as ts
 from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.montecarlo.tables import of_theory
 from triangle_sim.triangle.ties import Band
 from triangle_sim.triangle.typology import TYPES
 
@@ -88,7 +89,7 @@ def certainty() -> str:
 
 def bands() -> str:
     """Shares of the types of triangle under other neutral bands."""
-    every = result("baseline").bands
+    every = of_theory(result("baseline").bands)
     parts = []
     for label, rows in (("CHN-PRK-RUS", every[every["triad"] == "CHN-PRK-RUS"]), ("all ten", every)):
         shares = rows.groupby(["enter", "type"])["share"].mean().unstack()[list(TYPES)]

@@ -30,6 +30,7 @@ _WHERE = {
     "Comparison": "triangle_sim.analysis.compare",
     "quantiles": "triangle_sim.analysis.quantiles",
     "why": "triangle_sim.analysis.why",
+    "plot": "triangle_sim.plots.gallery",
 }
 __all__ = sorted(_WHERE)
 

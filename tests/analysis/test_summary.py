@@ -73,6 +73,8 @@ def test_the_commonest_type_is_followed_through_the_bands() -> None:
     rows = [(0.1, "CHN-PRK-RUS", "bloc", 0.9), (0.3, "CHN-PRK-RUS", "bloc", 0.4), (0.1, "CHN-PRK-RUS", "veto", 0.1),
             (0.3, "CHN-PRK-RUS", "veto", 0.6), (0.1, "B-C-D", "veto", 1.0)]  # fmt: skip
     bands = pd.DataFrame(rows, columns=["enter", "triad", "type", "share"])
+    other = bands.assign(theory="lowy-2023", share=bands["share"].to_numpy()[::-1])
+    bands = pd.concat([bands.assign(theory="all"), other])
     assert band_sensitivity(SimpleNamespace(bands=bands)) == ("bloc", {0.1: 0.9, 0.3: 0.4})
 
 

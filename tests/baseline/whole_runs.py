@@ -6,6 +6,7 @@ from pathlib import Path
 
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
+from triangle_sim.montecarlo.tables import of_theory
 from triangle_sim.outcomes import OUTCOMES
 
 FILE = Path(__file__).with_name("baseline.json")
@@ -41,14 +42,17 @@ def numbers(result: Result) -> Numbers:
             out[f"sum of {name}"] = float(column.sum())
         else:
             out[f"mean of {name}"] = float(column.astype(float).mean())
-    last = result.quarters[result.quarters["quarter"] == result.quarters["quarter"].iloc[-1]].set_index("variable")
+    quarters, moves, triangles, happenings = map(
+        of_theory, (result.quarters, result.moves, result.triangles, result.happenings)
+    )
+    last = quarters[quarters["quarter"] == quarters["quarter"].iloc[-1]].set_index("variable")
     for name in last.index:
         levels = LEVELS if name in FOLLOWED else LEVELS[:1]
         out |= {f"{level} of {name} at the end": float(last.loc[name, level]) for level in levels}
-    for (country, move), share in result.moves.groupby(["country", "move"])["share"].mean().items():
+    for (country, move), share in moves.groupby(["country", "move"])["share"].mean().items():
         out[f"share of {country} {move}"] = float(share)
-    kinds = result.triangles[result.triangles["triad"] == "CHN-PRK-RUS"].groupby("type")["share"].mean()
+    kinds = triangles[triangles["triad"] == "CHN-PRK-RUS"].groupby("type")["share"].mean()
     out |= {f"share of triangle {kind}": float(share) for kind, share in kinds.items()}
-    ever = result.happenings[result.happenings["quarter"] == "any"].set_index("event")["share"]
+    ever = happenings[happenings["quarter"] == "any"].set_index("event")["share"]
     out |= {f"ever {event}": float(share) for event, share in ever.items()}
     return dict(sorted(out.items()))

@@ -8,25 +8,27 @@ import pytest
 
 from montecarlo.helpers import run
 from triangle_sim import load
-from triangle_sim.montecarlo.folder.contents import TABLES
+from triangle_sim.montecarlo.folder.contents import SMALL, TABLES
 from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.tables import ALL, of_theory
 from triangle_sim.montecarlo.tally import BANDS
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.triangle.ties import DEFAULT_BAND
 
+VIEWS = (ALL, "chung-2024", "lowy-2023")
 KEYS = {
     "runs": ["draw", "replicate"],
-    "quarters": ["quarter", "variable"],
-    "moves": ["quarter", "country", "move"],
-    "triangles": ["quarter", "triad", "type"],
-    "roles": ["quarter", "triad", "country", "role"],
-    "transitions": ["triad", "from", "to"],
-    "dwell": ["triad", "type"],
-    "happenings": ["quarter", "event", "kind"],
-    "bands": ["enter", "triad", "type"],
-    "balance": ["quarter"],
-    "bounds": ["variable"],
+    "quarters": ["theory", "quarter", "variable"],
+    "moves": ["theory", "quarter", "country", "move"],
+    "triangles": ["theory", "quarter", "triad", "type"],
+    "roles": ["theory", "quarter", "triad", "country", "role"],
+    "transitions": ["theory", "triad", "from", "to"],
+    "dwell": ["theory", "triad", "type"],
+    "happenings": ["theory", "quarter", "event", "kind"],
+    "bands": ["theory", "enter", "triad", "type"],
+    "balance": ["theory", "quarter"],
+    "bounds": ["theory", "variable"],
     "parameters": ["draw"],
 }
 
@@ -34,6 +36,24 @@ KEYS = {
 @pytest.fixture(scope="module")
 def result() -> Result:
     return run("sino_russian_split", draws=30, replicates=4, jobs=1)
+
+
+class View:
+    """A result's tables over quarters, and its runs, as one theory has them."""
+
+    def __init__(self, result: Result, theory: str) -> None:
+        self.result, self.prepared = result, result.prepared
+        self.runs = result.runs if theory == ALL else result.runs[result.runs["theory"] == theory]
+        self.theory, self.count = theory, len(self.runs)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        return of_theory(getattr(self.result, name), self.theory)
+
+
+@pytest.fixture(scope="module", params=VIEWS)
+def view(request: pytest.FixtureRequest, result: Result) -> View:
+    """Every statement about a table holds for all runs and for those under each theory."""
+    return View(result, request.param)
 
 
 def test_every_row_is_there_once(result: Result) -> None:
@@ -55,7 +75,7 @@ def test_every_row_is_there_once(result: Result) -> None:
     }
     for name, keys in KEYS.items():
         table = getattr(result, name)
-        assert len(table) == rows[name], name
+        assert len(table) == rows[name] * (len(VIEWS) if name in SMALL else 1), name
         assert not table.duplicated(keys).any(), name
 
 
@@ -68,58 +88,58 @@ def test_every_row_is_there_once(result: Result) -> None:
         ("bands", ["enter", "triad"]),
     ],
 )
-def test_shares_sum_to_one(table: str, within: list[str], result: Result) -> None:
-    frame = getattr(result, table)
+def test_shares_sum_to_one(table: str, within: list[str], view: View) -> None:
+    frame = getattr(view, table)
     assert frame["share"].between(0, 1).all()
     np.testing.assert_allclose(frame.groupby(within)["share"].sum(), 1.0, rtol=0, atol=1e-12)
 
 
-def test_departures_sum_to_one_where_any_left(result: Result) -> None:
-    table = result.transitions
+def test_departures_sum_to_one_where_any_left(view: View) -> None:
+    table = view.transitions
     left = table[table["from"] != table["to"]].groupby(["triad", "from"])
     sums, counts = left["share"].sum(min_count=1), left["count"].sum()
     np.testing.assert_allclose(sums[counts > 0], 1.0, atol=1e-12)
     assert sums[counts == 0].isna().all()
     assert (table.loc[table["from"] == table["to"], "share"].fillna(0) == 0).all()
-    assert table["count"].sum() == 120 * 20 * 10
+    assert table["count"].sum() == view.count * 20 * 10
 
 
-def test_dwell_accounts_for_every_quarter(result: Result) -> None:
-    table = result.dwell
+def test_dwell_accounts_for_every_quarter(view: View) -> None:
+    table = view.dwell
     seen = table[table["spells"] > 0]
     assert table.loc[table["spells"] == 0, "mean_quarters"].isna().all()
-    assert round((seen["spells"] * seen["mean_quarters"]).sum()) == 120 * 21 * 10
+    assert round((seen["spells"] * seen["mean_quarters"]).sum()) == view.count * 21 * 10
 
 
-def test_the_models_own_band_gives_the_models_own_types(result: Result) -> None:
+def test_the_models_own_band_gives_the_models_own_types(view: View) -> None:
     """The table of bands at the band in use counts what the table of triangles counts."""
-    table = result.bands[np.isclose(result.bands["enter"], DEFAULT_BAND.enter)]
+    table = view.bands[np.isclose(view.bands["enter"], DEFAULT_BAND.enter)]
     own = table.set_index(["triad", "type"])["share"].sort_index()
-    expected = result.triangles.groupby(["triad", "type"])["share"].mean().sort_index()
+    expected = view.triangles.groupby(["triad", "type"])["share"].mean().sort_index()
     np.testing.assert_allclose(own, expected, atol=1e-12)
 
 
-def test_balance_counts_unbalanced_triads(result: Result) -> None:
+def test_balance_counts_unbalanced_triads(view: View) -> None:
     """A triad is unbalanced when the product of its three signs is negative: a romantic triangle or a unit veto."""
-    types = result.triangles.groupby(["quarter", "type"])["share"].sum().unstack()
+    types = view.triangles.groupby(["quarter", "type"])["share"].sum().unstack()
     unbalanced = types["romantic_triangle"] + types["unit_veto"]
     complete = types.drop(columns="indeterminate").sum(axis=1)
-    table = result.balance.set_index("quarter")
+    table = view.balance.set_index("quarter")
     np.testing.assert_allclose(table["unbalanced_triads"], (unbalanced / complete).loc[table.index], atol=1e-12)
     assert table["two_camps"].between(0, 1).all()
 
 
-def test_quantiles_are_in_order_and_in_range(result: Result) -> None:
-    levels = result.quarters[["q05", "q25", "q50", "q75", "q95"]].to_numpy()
+def test_quantiles_are_in_order_and_in_range(view: View) -> None:
+    levels = view.quarters[["q05", "q25", "q50", "q75", "q95"]].to_numpy()
     assert (np.diff(levels, axis=1) >= 0).all()
-    ranges = {name: (v.low, v.high) for name, v in result.prepared.variables.items()}
-    for name, part in result.quarters.groupby("variable"):
+    ranges = {name: (v.low, v.high) for name, v in view.prepared.variables.items()}
+    for name, part in view.quarters.groupby("variable"):
         low, high = ranges.get(str(name), (0.0, 1.0))
         assert part[["mean", "q05", "q95"]].stack().between(low - 0.002, high + 0.002).all(), name
 
 
-def test_ever_at_all_lies_between_the_largest_quarter_and_the_sum(result: Result) -> None:
-    table = result.happenings
+def test_ever_at_all_lies_between_the_largest_quarter_and_the_sum(view: View) -> None:
+    table = view.happenings
     for _, part in table.groupby(["kind", "event"]):
         ever = float(part.loc[part["quarter"] == "any", "share"].iloc[0])
         by_quarter = part.loc[part["quarter"] != "any", "share"]
@@ -132,18 +152,35 @@ def test_ever_at_all_lies_between_the_largest_quarter_and_the_sum(result: Result
     )
 
 
-def test_tables_agree_with_the_run_table(result: Result) -> None:
-    ever = result.happenings[result.happenings["quarter"] == "any"].set_index("event")["share"]
-    assert ever["us_prk_summit"] == pytest.approx(result.runs["us_prk_summit"].mean(), abs=1e-12)
-    last = result.quarters[result.quarters["quarter"] == result.prepared.quarters[-1]].set_index("variable")["mean"]
-    assert last["nuclear_missile_capability"] == pytest.approx(result.runs["final_capability"].mean(), abs=1e-8)
-    pivot = result.roles[
-        (result.roles["triad"] == "CHN-PRK-RUS")
-        & (result.roles["country"] == "PRK")
-        & (result.roles["role"] == "pivot")
-        & (result.roles["quarter"] != result.prepared.quarters[0])
+def test_tables_agree_with_the_run_table(view: View) -> None:
+    ever = view.happenings[view.happenings["quarter"] == "any"].set_index("event")["share"]
+    assert ever["us_prk_summit"] == pytest.approx(view.runs["us_prk_summit"].mean(), abs=1e-12)
+    last = view.quarters[view.quarters["quarter"] == view.prepared.quarters[-1]].set_index("variable")["mean"]
+    assert last["nuclear_missile_capability"] == pytest.approx(view.runs["final_capability"].mean(), abs=1e-8)
+    pivot = view.roles[
+        (view.roles["triad"] == "CHN-PRK-RUS")
+        & (view.roles["country"] == "PRK")
+        & (view.roles["role"] == "pivot")
+        & (view.roles["quarter"] != view.prepared.quarters[0])
     ]
-    assert pivot["share"].mean() == pytest.approx(result.runs["prk_pivot_share"].mean(), abs=1e-12)
+    assert pivot["share"].mean() == pytest.approx(view.runs["prk_pivot_share"].mean(), abs=1e-12)
+
+
+def test_the_rows_of_all_runs_are_those_of_the_theories_together(result: Result) -> None:
+    every = result.transitions.set_index(["theory", "triad", "from", "to"])["count"].unstack("theory")
+    assert (every[ALL] == every["chung-2024"] + every["lowy-2023"]).all()
+    share = result.runs["theory"].value_counts(normalize=True)
+    moves = result.moves.set_index(["theory", "quarter", "country", "move"])["share"].unstack("theory")
+    mixed = sum(moves[theory] * share[theory] for theory in share.index)
+    np.testing.assert_allclose(moves[ALL], mixed, atol=1e-12)
+
+
+def test_a_theory_that_no_draw_took_has_no_rows() -> None:
+    alone = run(
+        load("baseline").with_(theory={"lowy-2023": 1.0, "chung-2024": None}, quarters=2), draws=2, replicates=2
+    )
+    assert list(alone.balance["theory"].unique()) == [ALL, "lowy-2023"]
+    pd.testing.assert_frame_equal(of_theory(alone.moves), of_theory(alone.moves, "lowy-2023").reset_index(drop=True))
 
 
 def test_the_run_table_has_the_promised_types(result: Result) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from functools import reduce
 from itertools import pairwise, permutations
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,7 @@ from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.compute import simulate
-from triangle_sim.montecarlo.tally import BANDS, BINS, EDGE, FIXED, UNROUNDED, Tally, quantiles, tally
+from triangle_sim.montecarlo.tally import BANDS, BINS, EDGE, FIXED, UNROUNDED, Tally, added, by_theory, quantiles, tally
 from triangle_sim.triangle.typology import ROLES, TYPES, history_of
 
 
@@ -180,6 +182,23 @@ def test_tallies_add_in_any_order_and_grouping() -> None:
     for order in list(permutations(parts))[::5]:
         assert_equal(order[0] + order[1] + order[2] + order[3], whole)
     assert_equal((parts[0] + parts[1]) + (parts[2] + parts[3]), parts[0] + (parts[1] + (parts[2] + parts[3])))
+
+
+def test_the_runs_of_each_theory_are_counted_as_if_there_were_no_others(runs: Trajectory, counts: Tally) -> None:
+    found = by_theory(runs)
+    assert len(found) == 2
+    for theory, part in found.items():
+        chosen = runs.theory == theory
+        alone = simulate(runs.prepared.scenario, 1, runs.draws[chosen], runs.replicates[chosen])
+        assert_equal(part, tally(alone))
+    assert_equal(reduce(add, found.values()), counts)
+
+
+def test_counts_of_theories_add_up_where_a_part_lacks_one(counts: Tally) -> None:
+    found = added({"b": counts}, {"a": counts, "b": counts})
+    assert list(found) == ["a", "b"]
+    assert_equal(found["a"], counts)
+    assert_equal(found["b"], counts + counts)
 
 
 def test_adding_changes_neither_part(counts: Tally) -> None:

@@ -73,14 +73,15 @@ def names_of(start: str, count: int) -> list[str]:
     return [f"{number // 4}Q{number % 4 + 1}" for number in range(first, first + count)]
 
 
-def courses(quarters: list[str]) -> pd.DataFrame:
-    """Mean and quantiles of each variable by quarter: from start to end, widening with the root of time."""
+def courses(quarters: list[str], shift: float = 0.0) -> pd.DataFrame:
+    """Mean and quantiles of each variable by quarter: from start to end, widening with the root of time; ``shift`` is
+    what a theory adds at the end."""
     time = np.linspace(0, 1, len(quarters))
     rows = []
     named = {f"goodwill[{one},{other}]": (TIES[one, other], -1.0) for one, other in permutations(COUNTRIES, 2)}
     named |= {name: (shape, 0.0) for name, shape in STOCKS.items()}
     for name, ((start, end, deviation), low) in named.items():
-        centre = start + (end - start) * (1 - np.exp(-3 * time)) / (1 - np.exp(-3))
+        centre = start + (np.clip(end + shift, low, 1) - start) * (1 - np.exp(-3 * time)) / (1 - np.exp(-3))
         table = {q: np.clip(centre + z * deviation * np.sqrt(time), low, 1) for q, z in QUANTILES.items()}
         rows.append(pd.DataFrame({"quarter": quarters, "variable": name, "mean": centre, **table}))
     return pd.concat(rows, ignore_index=True)
@@ -143,8 +144,12 @@ def result(draws: int = 500, replicates: int = 20, quarters: int = 21, seed: int
         "war_ends": Event("War ends", None),
     }
     manifest = {"command": "triangle-sim run baseline", "scenario_sha256": "3f9a1c0b", "triangle_sim": "0.1.0"}
-    return Result(Scenario(name, title, events), draws, replicates, seed, manifest,
-                  endings(draws, replicates, seed, tilt), courses(names), types, roles)  # fmt: skip
+    views = dict(zip(("all", *THEORIES), (0.0, 0.12, -0.12), strict=True))
+    by_view = [courses(names, shift).assign(theory=view) for view, shift in views.items()]
+    triangles, parts = (pd.concat([frame.assign(theory=view) for view in views], ignore_index=True)
+                        for frame in (types, roles))  # fmt: skip
+    runs, levels = endings(draws, replicates, seed, tilt), pd.concat(by_view, ignore_index=True)
+    return Result(Scenario(name, title, events), draws, replicates, seed, manifest, runs, levels, triangles, parts)
 
 
 def axes(width: float = 6.0, height: float = 4.0) -> Any:

@@ -39,4 +39,8 @@ def test_a_tie_is_written_with_its_sign(value, text):
 
 def test_both_panels_say_when_they_are():
     panels = network.network(fake.result(draws=2, replicates=2)).axes
-    assert [ax.texts[0].get_text() for ax in panels] == ["At the start\nof 2024Q3", "At the end\nof 2029Q2"]
+    assert [ax.texts[0].get_text() for ax in panels] == [
+        "At the start\nof 2024Q3",
+        "If Chung 2024 is right:\nat the end of 2029Q2",
+        "If Lowy 2023 is right:\nat the end of 2029Q2",
+    ]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.collections import PolyCollection
 
+from triangle_sim.montecarlo.tables import of_theory
 from triangle_sim.plots import triangle
 from triangle_sim.plots.calendar import position
 
@@ -18,9 +19,10 @@ def result():
 
 
 @pytest.mark.parametrize(("place", "frame", "column"), [(0, "triangles", "type"), (1, "roles", "role")])
-def test_areas_are_as_high_as_the_shares(result, place, frame, column):
-    ax = triangle.triangle(result).axes[place]
-    table = getattr(result, frame)
+@pytest.mark.parametrize("theory", fake.THEORIES)
+def test_areas_are_as_high_as_the_shares(result, place, frame, column, theory):
+    ax = triangle.triangle(result).axes[2 * place + fake.THEORIES.index(theory)]
+    table = of_theory(getattr(result, frame), theory)
     bands = [band for band in ax.collections if isinstance(band, PolyCollection)]
     assert {band.get_label() for band in bands} == set(table[column])
     for band in bands:
@@ -30,5 +32,5 @@ def test_areas_are_as_high_as_the_shares(result, place, frame, column):
 
 
 def test_the_strip_is_named_after_the_country():
-    _, strip = triangle.triangle(fake.result(draws=2, replicates=2)).axes
+    _, _, strip, _ = triangle.triangle(fake.result(draws=2, replicates=2)).axes
     assert strip.get_title(loc="left") == "North Korea's role in it"

@@ -14,6 +14,7 @@ from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_
 from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
 from triangle_sim.analysis.variance import VarianceComponents, components_of
 from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.tables import of_theory
 from triangle_sim.outcomes import OUTCOMES
 
 TRIAD = "CHN-PRK-RUS"
@@ -63,7 +64,7 @@ def triangle_shares(result: Result) -> tuple[dict[str, float], dict[str, float]]
     role of North Korea in it; empty in a world without the three."""
     start = result.prepared.quarters[0]
     types, roles = (table[(table["triad"] == TRIAD) & (table["quarter"] != start)]
-                    for table in (result.triangles, result.roles))  # fmt: skip
+                    for table in map(of_theory, (result.triangles, result.roles)))  # fmt: skip
     return _mean_shares(types, "type"), _mean_shares(roles[roles["country"] == "PRK"], "role")
 
 
@@ -73,7 +74,8 @@ def _mean_shares(rows: pd.DataFrame, by: str) -> dict[Any, float]:
 
 def band_sensitivity(result: Result) -> tuple[str, dict[float, float]]:
     """The commonest type of that triangle, and its share of quarters under each neutral band."""
-    rows = result.bands[result.bands["triad"] == TRIAD]
+    bands = of_theory(result.bands)
+    rows = bands[bands["triad"] == TRIAD]
     commonest = str(rows.groupby("type")["share"].mean().idxmax())
     return commonest, _mean_shares(rows[rows["type"] == commonest], "enter")
 

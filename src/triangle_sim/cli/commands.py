@@ -9,11 +9,12 @@ import typer
 from triangle_sim.cli.calibrating import calibrate
 from triangle_sim.cli.comparing import compare
 from triangle_sim.cli.drawing import plot
+from triangle_sim.cli.explaining import explain, list_
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
 from triangle_sim.cli.reporting import report
 from triangle_sim.cli.running import run
-from triangle_sim.cli.scenarios import check, list_, new, schema, show
+from triangle_sim.cli.scenarios import check, new, schema, show
 from triangle_sim.cli.signs import signs
 from triangle_sim.cli.telling import story
 from triangle_sim.cli.verifying import verify
@@ -50,7 +51,7 @@ def root(
 
 
 app.command("list")(list_)
-FILES = (new, check, show, schema)
+FILES = (new, check, show, schema, explain)
 RUNS = (run, resume, extend, merge)
 ANSWERS = (compare, why, signs, story)
 REPORTS = (report, plot, verify)

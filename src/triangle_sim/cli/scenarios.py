@@ -1,4 +1,4 @@
-"""The commands about scenario files: `list`, `new`, `check`, `show`, `schema`."""
+"""The commands about scenario files: `new`, `check`, `show`, `schema`."""
 
 from __future__ import annotations
 
@@ -15,15 +15,6 @@ from triangle_sim.errors import Problem, ScenarioError, UsageError, printable, q
 if TYPE_CHECKING:
     from triangle_sim.scenario.schema import Scenario
     from triangle_sim.scenario.show.diff import Row
-
-
-def list_(json: options.Json = False, csv: options.Csv = False) -> None:
-    """Bundled scenarios, one line each, with the question they ask."""
-    from triangle_sim import resources
-
-    names = resources.list_scenarios()
-    rows = [(name, str(resources.read_yaml(resources.scenario_path(name)).get("question", ""))) for name in names]
-    print_rows(("scenario", "question"), rows, json_=json, csv=csv)
 
 
 def new(

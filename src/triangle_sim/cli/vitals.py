@@ -26,13 +26,14 @@ def vitals(
     """Is the world alive? The share of values at a bound, and how often each move is played."""
     from triangle_sim.cli.loading import design, load
     from triangle_sim.montecarlo.run import run
+    from triangle_sim.montecarlo.tables import of_theory
 
     computing, loaded = Computing(jobs), load(scenario)
     d, r, s = design(loaded, draws, replicates, seed)
     with computing.options(loaded.name, d * r) as how:
         result: Any = run(loaded, draws=d, replicates=r, seed=s, **how)
-    bounds = result.bounds.sort_values("share", ascending=False, kind="stable")
-    moves = result.moves.groupby(["country", "move"], sort=True)["share"].mean().reset_index()
+    bounds: Any = of_theory(result.bounds).sort_values("share", ascending=False, kind="stable")
+    moves: Any = of_theory(result.moves).groupby(["country", "move"], sort=True)["share"].mean().reset_index()
     if json:
         print_json({"bounds": bounds.to_dict("records"), "moves": moves.to_dict("records")})
         return

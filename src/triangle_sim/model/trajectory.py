@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -72,6 +72,17 @@ class Trajectory:
         self.moves[quarter] = record.moves
         self.meetings[quarter] = record.meetings
         self.begins[quarter], self.active[quarter] = record.begins, record.active
+
+    def of(self, theory: str) -> Trajectory:
+        """The runs under one theory, without their twins; what was worked out of ties comes along."""
+        if (self.theory == theory).all():
+            return self
+        chosen = np.flatnonzero(self.theory == theory)
+        names = [field.name for field in fields(self) if field.name not in ("prepared", "twins")]
+        some = Trajectory(self.prepared, **{name: getattr(self, name).take(chosen, axis=-1) for name in names})
+        vars(some)["mutual"] = self.mutual.take(chosen, axis=-1)
+        vars(some)["triangles"] = self.triangles.some(chosen)
+        return some
 
     @property
     def runs(self) -> int:

@@ -15,7 +15,7 @@ from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job, sizes_hash
 from triangle_sim.montecarlo.folder.parquet import encode_counts, label_for, parquet_of_columns
-from triangle_sim.montecarlo.tally import tally
+from triangle_sim.montecarlo.tally import Tally, added, by_theory
 from triangle_sim.outcomes import OUTCOMES, Outcome
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Table
@@ -88,12 +88,12 @@ def compute(job: Job, cell: Cell) -> dict[str, bytes]:
         sampled = prepared_for(scenario, job.table).sample(design.seed, range(*cell.draws), job.table)
         table = {"draw": sampled.numbers, "theory": sampled.theory} | dict(sampled.values)
         return {"parameters": parquet_of_columns(table, label)}
-    tables, counts = [], None
+    tables: list[dict[str, NDArray[Any]]] = []
+    counts: dict[str, Tally] = {}
     for draws, replicates in cell.pieces(BLOCK):
         trajectory = simulate(scenario, design.seed, draws, replicates, design.backend, design.precision, job.table)
         tables.append(columns(trajectory))
-        counts = tally(trajectory) if counts is None else counts + tally(trajectory)
+        counts = added(counts, by_theory(trajectory))
         del trajectory  # or it would be there twice while the next is made
-    assert counts is not None
     runs = {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
     return {"runs": parquet_of_columns(runs, label), "counts": encode_counts(counts, label)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,11 @@ from triangle_sim.montecarlo.tables import Source
 from triangle_sim.names import counted, extent
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Table
+
+
+def _above(module: str) -> Any:
+    """A module of a layer above this one, where only the user's own words ask for it."""
+    return import_module(f"triangle_sim.{module}")
 
 
 def handed(table: Table | None) -> Table | None:
@@ -151,6 +157,51 @@ class Result:
     def to_frame(self) -> pd.DataFrame:
         """One row a run, with the scenario's name; a copy to do with as one likes."""
         return self.runs.assign(scenario=self.scenario.name)
+
+    def to_xarray(self) -> Any:
+        """Outcomes ``(draw, replicate)`` and parameters ``(draw, parameter)`` as an ``xarray.Dataset``.
+
+        ``theory`` is a coordinate of the draws, ``scenario`` one of the whole, so that results can be joined by
+        ``xarray.concat([...], "scenario")``. Units, questions and claims stand in the attributes. Needs
+        ``pip install 'triangle-sim[research]'``.
+        """
+        from triangle_sim.montecarlo.labelled import dataset
+
+        return dataset(self)
+
+    def paths(
+        self, variables: Sequence[str], *, draws: Iterable[int] | None = None, replicates: Iterable[int] | None = None
+    ) -> Any:
+        """State variables and conditions quarter by quarter: ``xarray.DataArray (draw, replicate, quarter, variable)``.
+
+        A result does not keep them: the runs are played again from the manifest, to the bit, so that only what is
+        looked at takes memory.
+
+        Parameters
+        ----------
+        variables
+            names, as ``["goodwill[RUS,PRK]", "ukraine_war"]``.
+        draws, replicates
+            numbers of those to play; default: all.
+
+        Raises
+        ------
+        UsageError
+            for what there is not, for more values than fit in memory, if another version of the model or of the fitted
+            sizes made the result, or xarray is not installed.
+        """
+        from triangle_sim.montecarlo.labelled import paths
+
+        return paths(self, variables, draws, replicates)
+
+    @property
+    def plot(self) -> Any:
+        """Its pictures: ``result.plot.fan("goodwill[RUS,PRK]")``, ``.endings()``, ``.triangle()``, ..."""
+        return _above("plots.gallery").Gallery(self)
+
+    def _repr_html_(self) -> str:
+        """A card for notebooks."""
+        return str(_above("analysis.card").card(self))
 
     def story(self, run: tuple[int, int]) -> Any:
         """One future (draw, replicate), quarter by quarter, in words."""

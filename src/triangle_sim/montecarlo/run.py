@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from triangle_sim.backends.backend import AUTO
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.design import Tell, compared, designed, folder_path, need, whole
+from triangle_sim.montecarlo.experiment import DesignResult, play
 from triangle_sim.montecarlo.fill import design_of, fill, in_memory
 from triangle_sim.montecarlo.folder.given import read_given
 from triangle_sim.montecarlo.folder.manifest import (
@@ -28,10 +29,22 @@ from triangle_sim.names import counted
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Table
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def run(
+
+@overload
+def run(scenario: Scenario | str, *, design: None = None, **options: Any) -> Result: ...
+
+
+@overload
+def run(scenario: Scenario | str, *, design: pd.DataFrame, **options: Any) -> DesignResult: ...
+
+
+def run(  # type: ignore[misc]  # options stand here by name
     scenario: Scenario | str,
     *,
+    design: Any = None,
     draws: int | None = None,
     replicates: int | None = None,
     seed: int | None = None,
@@ -46,7 +59,7 @@ def run(
     precision: str = "double",
     command: str | None = None,
     tell: Tell | None = None,
-) -> Result:
+) -> Result | DesignResult:
     """Simulate ``draws * replicates`` futures of a scenario.
 
     Parameters
@@ -64,6 +77,12 @@ def run(
     reference
         a scenario that the result is to be compared with on the same worlds; it is noted, and played when it is asked
         for (:func:`triangle_sim.analysis.answers.answers`).
+    design
+        a design of experiments: a data frame, one row a setting. A column is a key of the scenario as ``--set``
+        addresses it (``ukraine_war``, ``events.election.probability``), or a parameter. Rows that agree in all keys are
+        one setting of the scenario; each is played on the same worlds. A row without parameters is played with all
+        draws. With parameters, the rows of a setting are its draws 0, 1, ...: as many rows as draws. What comes out is
+        in memory, outcomes alone.
     progress
         told runs done and runs in all.
     executor
@@ -97,9 +116,14 @@ def run(
     """
     running = Running(jobs, executor, progress, tell)
     asked = {"draws": draws, "replicates": replicates, "seed": seed}
-    loaded, design, table = designed(scenario, running.say, backend, precision, parameters, **asked)
+    if design is not None:
+        need(folder is None, "folder", folder, "a place for a design, which is kept in memory",
+             "save what you need: found.frame, or found.result(row, folder=...)")  # fmt: skip
+        how = {"backend": backend, "precision": precision, "parameters": parameters}
+        return play(scenario, design, running, **how, **asked)
+    loaded, size, table = designed(scenario, running.say, backend, precision, parameters, **asked)
     need(isinstance(command, str | None), "command", command, "a command line")
-    facts = manifest(loaded, design, command=command, table=table, reference=compared(reference))
+    facts = manifest(loaded, size, command=command, table=table, reference=compared(reference))
     if folder is None:
         return in_memory(loaded, facts, running, table)
     return read(_to_folder(folder_path(folder), loaded, facts, running, force, table))

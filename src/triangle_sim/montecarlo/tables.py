@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import add
 from typing import Any, Protocol
@@ -12,11 +13,13 @@ import pandas as pd
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.folder.parquet import decode_counts, parquet_of
-from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, quantiles, ranges
+from triangle_sim.montecarlo.tally import BANDS, FIXED, Tally, added, quantiles, ranges
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.triangle.counting import departures, shares
 from triangle_sim.triangle.typology import ROLES, TYPES, triads
 
+ALL = "all"
+"""In the column ``theory``: runs under all theories."""
 LEVELS = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 
 
@@ -29,12 +32,29 @@ class Source(Protocol):
 
 def tables_from(source: Source, cells: list[Cell], scenario: Scenario) -> dict[str, bytes]:
     """All tables over quarters as the bytes of their files, made from the counts of all blocks."""
-    counts = reduce(add, (decode_counts(source.read_file("counts", cell)) for cell in cells if cell.runs))
+    counts = reduce(added, (decode_counts(source.read_file("counts", cell)) for cell in cells if cell.runs))
     return {name: parquet_of(frame) for name, frame in frames(Prepared(scenario), counts).items()}
 
 
-def frames(prepared: Prepared, counts: Tally) -> dict[str, pd.DataFrame]:
-    """All tables over quarters, by name."""
+def frames(prepared: Prepared, counts: Mapping[str, Tally]) -> dict[str, pd.DataFrame]:
+    """All tables over quarters, by name: first the rows of all runs, then those of the runs under each theory."""
+    views = {ALL: reduce(add, counts.values()), **counts}
+    parts = {view: _frames(prepared, tally) for view, tally in views.items()}
+    return {name: _over_theories({view: part[name] for view, part in parts.items()}) for name in parts[ALL]}
+
+
+def _over_theories(views: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    table = pd.concat(views.values(), ignore_index=True)
+    table.insert(0, "theory", np.repeat(np.asarray(list(views), object), [len(each) for each in views.values()]))
+    return table
+
+
+def of_theory(table: pd.DataFrame, theory: str = ALL) -> pd.DataFrame:
+    """The rows of a table over quarters that count all runs, or those under one theory."""
+    return table[table["theory"] == theory].drop(columns="theory")
+
+
+def _frames(prepared: Prepared, counts: Tally) -> dict[str, pd.DataFrame]:
     quarters, runs = prepared.quarters, counts.runs
     trios = list(triads(prepared.codes))
     names = ["-".join(trio) for trio in trios]

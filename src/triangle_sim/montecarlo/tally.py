@@ -5,6 +5,7 @@ All of them are whole numbers, so their sum over blocks is the same in any order
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -92,6 +93,19 @@ def tally(t: Trajectory) -> Tally:
         types_by_band=np.stack(by_band),
         **triangles._asdict(),
     )
+
+
+def by_theory(t: Trajectory) -> dict[str, Tally]:
+    """The counts of the runs under each theory that they have, in alphabetical order."""
+    return {theory: tally(t.of(theory)) for theory in sorted(set(t.theory.tolist()))}
+
+
+def added(one: Mapping[str, Tally], other: Mapping[str, Tally]) -> dict[str, Tally]:
+    """Counts of more runs, theory by theory."""
+    return {
+        theory: one[theory] + other[theory] if theory in one and theory in other else {**one, **other}[theory]
+        for theory in sorted({*one, *other})
+    }
 
 
 def _true(truth: Any) -> Counts:

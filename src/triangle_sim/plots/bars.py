@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
 from triangle_sim.plots import words
-from triangle_sim.plots.base import caption, scenario_title
+from triangle_sim.plots.base import caption, scenario_title, titled
 from triangle_sim.plots.placing import Canvas, first_that_fits, inches, line_height, page, text_width, wrap
 from triangle_sim.plots.style import LABEL, QUIET, SMALL, VARIANCE_LOOK, Look, ink_on, styled
 
@@ -75,11 +75,13 @@ def stacked_bars(ax: Axes, bars: Sequence[Bar], label_wide: float) -> None:
 
 
 @styled
-def variance_sheet(shares: pd.DataFrame, result: Result | None = None, *, figure: Canvas | None = None) -> Canvas:
+def variance_sheet(shares: pd.DataFrame, result: Result | None = None, *, figure: Canvas | None = None,
+                   ax: Axes | None = None) -> Any:  # fmt: skip
     """Stacked bars of the parts of each outcome's variance.
 
     ``shares`` has columns outcome, theory, parameters, luck, the last three as shares 0..1 that sum to one or less
     (what is missing stays blank). A row of NaN is an outcome that does not vary. ``result`` names the scenario.
+    With ``ax``, the bars are drawn there, and the axes returned.
 
     Raises
     ------
@@ -87,6 +89,9 @@ def variance_sheet(shares: pd.DataFrame, result: Result | None = None, *, figure
         if a column is missing or there are no rows.
     """
     bars = _bars(shares)
+    if ax is not None:
+        stacked_bars(ax, bars, 0.35 * inches(ax)[0])
+        return titled(ax, "What is the spread made of?")
     sheet = page(figure, (8, 1.9 + 0.36 * len(bars)), "What is the spread made of?",
                  scenario_title(result) if result else "", "Share of each outcome's variance over all runs.",
                  caption([result]) if result else "")  # fmt: skip
@@ -94,8 +99,8 @@ def variance_sheet(shares: pd.DataFrame, result: Result | None = None, *, figure
     sheet.legend([Patch(label=entry, **VARIANCE_LOOK[part].fill) for part, entry in zip(PARTS, entries, strict=True)],
                  at_top=True)  # fmt: skip
     label_wide = min(max(text_width(bar.label, LABEL) for bar in bars) + 0.15, 0.36 * sheet.wide)
-    (ax,) = sheet.axes(left=label_wide, top=0.05, bottom=0.05)
-    stacked_bars(ax, bars, label_wide)
+    (panel,) = sheet.axes(left=label_wide, top=0.05, bottom=0.05)
+    stacked_bars(panel, bars, label_wide)
     return sheet.figure
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from matplotlib.axes import Axes
+
+from triangle_sim.montecarlo.tables import ALL
 from triangle_sim.names import counted, did_you_mean
+from triangle_sim.plots.placing import inches, wrap
+from triangle_sim.plots.style import BODY
 from triangle_sim.plots.words import TIMES, plain
+from triangle_sim.plots.words import theory as words_of_theory
 from triangle_sim.quarters import Quarter
 
 if TYPE_CHECKING:
@@ -71,6 +77,45 @@ def dated_events(result: Result) -> dict[str, str]:
         if event.when is not None and event.probability > 0
     }
     return dict(sorted(dated.items(), key=lambda item: (item[1], item[0])))
+
+
+def theories_of(result: Result) -> list[str]:
+    """The theories that draws were taken from, in alphabetical order."""
+    return sorted(set(result.quarters["theory"].astype(str)) - {ALL})
+
+
+def views_of(result: Result, theory: str | None) -> list[str]:
+    """What a picture shows side by side: the theory that is asked for (``all`` for their average), else each of them.
+
+    Raises
+    ------
+    NotInResultError
+        if the result has no draws of that theory.
+    """
+    known = theories_of(result)
+    if theory is None:
+        return known
+    known_theory(known, theory)
+    return [theory]
+
+
+def known_theory(known: Sequence[str], theory: str) -> None:
+    """Raises NotInResultError unless it is among the theories, or ``all``."""
+    if theory not in (ALL, *known):
+        near = did_you_mean(theory, [ALL, *known])
+        raise NotInResultError(f"this result has no draws of the theory {theory!r}; {near}")
+
+
+def titled(ax: Axes, title: str, theory: str = "") -> Axes:
+    """The axes with a title, as wide as they are, that says whose worlds they show."""
+    whose = f" {view(theory)}" if theory else ""
+    ax.set_title(wrap(f"{title}{whose}", inches(ax)[0], BODY, bold=True, lines=3))
+    return ax
+
+
+def view(theory: str) -> str:
+    """Whose worlds are shown, in words."""
+    return "All worlds" if theory == ALL else words_of_theory(theory)
 
 
 def pick(frame: pd.DataFrame, column: str, value: str, what: str) -> pd.DataFrame:

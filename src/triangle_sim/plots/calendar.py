@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -41,7 +42,7 @@ def calendar_axis(ax: Axes, quarters: Sequence[str], labelled: bool = True) -> n
     if len(xs) <= room:
         ax.set_xticks(xs, quarters)
     elif xs[-1] - xs[0] < 2:
-        every = -(-len(xs) // room)
+        every = math.ceil((len(xs) - 1) * text_width("2024Q3 ", LABEL) / wide)
         ax.set_xticks(xs[::every], quarters[::every])
     else:
         ax.xaxis.set_major_locator(

@@ -6,7 +6,7 @@ people read a chance off countable dots better than off a density.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +15,12 @@ from matplotlib.collections import EllipseCollection
 
 from triangle_sim.analysis.counting import DOTS, in_twenty, words_in_twenty
 from triangle_sim.analysis.quantiles import values_of
+from triangle_sim.montecarlo.tables import ALL
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
-from triangle_sim.plots.base import caption, scenario_title
+from triangle_sim.plots.base import caption, known_theory, scenario_title, titled
 from triangle_sim.plots.placing import Canvas, inches, page, wrap
-from triangle_sim.plots.style import INK, LABEL, QUIET, SMALL, styled, theory_looks
+from triangle_sim.plots.style import INK, LABEL, QUIET, SMALL, styled, theory_colour, theory_looks
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
@@ -28,8 +29,11 @@ Floats = npt.NDArray[np.float64]
 
 
 @styled
-def dotplot(result: Result, outcome: str, *, by_theory: bool = True, figure: Canvas | None = None) -> Canvas:
+def dotplot(result: Result, outcome: str, *, by_theory: bool = True, figure: Canvas | None = None,
+            ax: Axes | None = None, theory: str = ALL) -> Any:  # fmt: skip
     """Twenty dots of all worlds and, by default, twenty of each theory below, on one axis.
+
+    With ``ax``, twenty dots of one ``theory``, or of all worlds, are drawn there, and the axes returned.
 
     Raises
     ------
@@ -37,6 +41,13 @@ def dotplot(result: Result, outcome: str, *, by_theory: bool = True, figure: Can
         if there is no such outcome, or it is not a number.
     """
     values = _values(result, outcome)
+    if ax is not None:
+        known_theory([*values], theory)
+        chosen = np.concatenate([*values.values()]) if theory == ALL else values[theory]
+        drawn = _quantiles(chosen, DOTS)
+        colour = theory_colour(theory, values)
+        _draw(ax, outcome, chosen, (float(drawn.min()), float(drawn.max())) if len(drawn) else None, colour)
+        return titled(ax, words.outcome(outcome)[0], theory)
     groups = [("All worlds", np.concatenate([*values.values()]), QUIET)]
     if by_theory and len(values) > 1:
         looks = theory_looks(values)
@@ -48,14 +59,14 @@ def dotplot(result: Result, outcome: str, *, by_theory: bool = True, figure: Can
     drawn = np.concatenate([_quantiles(each, DOTS) for _, each, _ in groups])
     span = (float(drawn.min()), float(drawn.max())) if len(drawn) else None
     panels = sheet.axes(len(groups), left=label_wide, right=0.1, top=0.2, bottom=0.32, apart=(0, 0.12))
-    for ax, (label, each, colour) in zip(panels, groups, strict=True):
-        _draw(ax, outcome, each, span, colour)
-        ax.tick_params(labelbottom=ax is panels[-1])
+    for panel, (label, each, colour) in zip(panels, groups, strict=True):
+        _draw(panel, outcome, each, span, colour)
+        panel.tick_params(labelbottom=panel is panels[-1])
         if len(groups) > 1:
-            whole = ax is panels[0]
-            ax.text(-label_wide / inches(ax)[0], 0.5, wrap(label, label_wide - 0.1, LABEL, whole, lines=2),
-                    fontsize=LABEL, fontweight="bold" if whole else "normal", va="center",
-                    transform=ax.transAxes)  # fmt: skip
+            whole = panel is panels[0]
+            panel.text(-label_wide / inches(panel)[0], 0.5, wrap(label, label_wide - 0.1, LABEL, whole, lines=2),
+                       fontsize=LABEL, fontweight="bold" if whole else "normal", va="center",
+                       transform=panel.transAxes)  # fmt: skip
     return sheet.figure
 
 

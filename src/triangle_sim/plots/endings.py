@@ -13,7 +13,7 @@ from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.counting import category_shares, in_twenty, words_in_twenty
 from triangle_sim.plots import words
 from triangle_sim.plots.bars import Bar, Part, stacked_bars
-from triangle_sim.plots.base import caption, scenario_title, span
+from triangle_sim.plots.base import caption, scenario_title, span, titled
 from triangle_sim.plots.placing import Canvas, inches, page, text_width, wrap
 from triangle_sim.plots.style import END_LOOK, INK, LABEL, QUIET, SMALL, look, styled
 
@@ -38,16 +38,20 @@ class Shares(NamedTuple):
 
 @styled
 def endings(results: Result | Sequence[Result], *, by_theory: bool = True,
-            figure: Canvas | None = None) -> Canvas:  # fmt: skip
+            figure: Canvas | None = None, ax: Axes | None = None) -> Any:  # fmt: skip
     """How the futures end, one stacked bar a scenario, and by default one for each theory below it.
 
     One result also gets twenty dots and a table of "n in 20" and per cents with their intervals over draws. The
-    theories are shown side by side because their average answers a question nobody asked.
+    theories are shown side by side because their average answers a question nobody asked. With ``ax``, the bars are
+    drawn there, named beside them where there is room, and the axes returned.
     """
     group = list(results) if isinstance(results, Sequence) else [results]
     if not group:
         raise ValueError("no results to draw: the list is empty")
     views = _views(group, by_theory)
+    if ax is not None:
+        stacked_bars(ax, [_bar(each, numbers=False) for each in views], 0.35 * inches(ax)[0])
+        return titled(ax, "How do the futures end?")
     states = list(dict.fromkeys(state for view in views for state in view.table.index))
     title = scenario_title(group[0]) if len(group) == 1 else f"{len(group)} scenarios"
     spans = " and ".join(dict.fromkeys(span(result) for result in group))
@@ -67,8 +71,8 @@ def endings(results: Result | Sequence[Result], *, by_theory: bool = True,
     else:
         sheet.legend([Patch(label=words.plain(state), **look(END_LOOK, state).fill) for state in states])
     label_wide = min(max(text_width(view.label, LABEL, view.whole) for view in views) + 0.15, 0.3 * sheet.wide)
-    (ax,) = sheet.axes(left=label_wide, top=0.12, bottom=0.15)
-    stacked_bars(ax, [_bar(view, numbers=not tabled) for view in views], label_wide)
+    (bars,) = sheet.axes(left=label_wide, top=0.12, bottom=0.15)
+    stacked_bars(bars, [_bar(view, numbers=not tabled) for view in views], label_wide)
     return sheet.figure
 
 

@@ -113,6 +113,12 @@ class TriangleHistory:
         """int8 (time, triads, 3, runs), codes in ROLES, members in the triad's order."""
         return np.stack([role_of.take(self.patterns) for role_of in ROLES_OF], axis=2)
 
+    def some(self, runs: Places) -> TriangleHistory:
+        """The history of some of the worlds."""
+        found = TriangleHistory(self.countries, self.triads, self.signs.take(runs, axis=-1))
+        vars(found)["patterns"] = self.patterns.take(runs, axis=-1)
+        return found
+
     def place(self, *members: str) -> int:
         """Where the triad of these three is on the triad axis; in any order. Raises ValueError on an unknown triad."""
         known = ["-".join(triad) for triad in self.triads]

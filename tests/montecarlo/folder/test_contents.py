@@ -95,7 +95,7 @@ def test_force_keeps_a_scenario_file_that_somebody_has_changed(folder: Path) -> 
 
 def test_force_replaces_a_result_of_an_earlier_format(folder: Path, tmp_path: Path) -> None:
     text = (folder / "manifest.json").read_text()
-    (folder / "manifest.json").write_text(text.replace('"format": 3', '"format": 2'))
+    (folder / "manifest.json").write_text(text.replace('"format": 4', '"format": 3'))
     with pytest.raises(UsageError, match=r"exists already\n.*--force"):
         run(small(), draws=4, replicates=2, folder=folder)
     with pytest.warns(UserWarning, match=r"scenario\.found\.yaml"):  # nobody knows what was written there

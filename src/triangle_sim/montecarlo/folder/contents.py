@@ -12,7 +12,7 @@ from pathlib import Path
 
 from triangle_sim.montecarlo.blocks import Cell
 
-FORMAT = 3
+FORMAT = 4
 """Version of the folder's format."""
 
 MANIFEST, JOURNAL, SCENARIO, FIGURES = "manifest.json", "blocks.jsonl", "scenario.yaml", "figures"

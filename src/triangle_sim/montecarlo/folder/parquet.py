@@ -63,25 +63,26 @@ def table_of(data: bytes, columns: list[str] | None = None) -> Any:
     return pq.read_table(source, columns=columns, use_threads=False).replace_schema_metadata(None)
 
 
-def encode_counts(counts: Tally, label: str = "") -> bytes:
-    """One row a field: its shape, and its numbers as bytes of the smallest integer type that holds them all."""
+def encode_counts(counts: Mapping[str, Tally], label: str = "") -> bytes:
+    """One row a theory and field: its shape, and its numbers as bytes of the smallest integer type that holds them."""
     rows = []
-    for field in fields(counts):
-        values = np.asarray(getattr(counts, field.name), np.int64)
-        low, high = (values.min(), values.max()) if values.size else (0, 0)
-        kind = next(each for each in _INTEGERS if np.iinfo(each).min <= low and high <= np.iinfo(each).max)
-        row = {"field": field.name, "shape": json.dumps(values.shape), "type": kind.str}
-        rows.append(row | {"values": values.astype(kind).tobytes()})
+    for theory, tally in counts.items():
+        for field in fields(tally):
+            values = np.asarray(getattr(tally, field.name), np.int64)
+            low, high = (values.min(), values.max()) if values.size else (0, 0)
+            kind = next(each for each in _INTEGERS if np.iinfo(each).min <= low and high <= np.iinfo(each).max)
+            row = {"theory": theory, "field": field.name, "shape": json.dumps(values.shape), "type": kind.str}
+            rows.append(row | {"values": values.astype(kind).tobytes()})
     return parquet(pa.Table.from_pylist(rows), label, False)
 
 
-def decode_counts(data: bytes) -> Tally:
-    """The counts in such a file."""
-    found: dict[str, Any] = {}
+def decode_counts(data: bytes) -> dict[str, Tally]:
+    """The counts in such a file, by theory."""
+    found: dict[str, dict[str, Any]] = {}
     for row in table_of(data).to_pylist():
         values = np.frombuffer(row["values"], row["type"]).reshape(json.loads(row["shape"]))
-        found[row["field"]] = values.astype(np.int64)
-    return Tally(**found | {"runs": int(found["runs"])})
+        found.setdefault(row["theory"], {})[row["field"]] = values.astype(np.int64)
+    return {theory: Tally(**named | {"runs": int(named["runs"])}) for theory, named in found.items()}
 
 
 def label_for(origin: str, cell: Cell) -> str:
