@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -48,18 +48,18 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Question:
-    """A check, and what is changed in both of its scenarios (in the keys of scenario files)."""
+    """A check, and changes of both its scenarios one upon the other, in the keys of scenario files."""
 
     id: str
     check: Check
-    both: Mapping[str, Any] = field(default_factory=dict)
+    both: tuple[Mapping[str, Any], ...] = ()
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """One or two scenarios, ready to play."""
-        each = [load(name).with_(**self.both) if self.both else load(name) for name in self.check.contrast]
-        if self.check.first:
-            each[0] = each[0].with_(**self.check.first)
-        return tuple(each)
+        each = [load(name) for name in self.check.contrast]
+        for changes in filter(None, self.both):
+            each = [scenario.with_(**changes) for scenario in each]
+        return (each[0].with_(**self.check.first), *each[1:]) if self.check.first else tuple(each)
 
 
 def questions(only: Iterable[str] | None = None) -> list[Question]:

@@ -157,6 +157,8 @@ def load_claims() -> Mapping[str, Claim]:
     problems: list[Problem] = []
     owner: dict[str, str] = {}
     for path in sorted(seed_path("claims").glob("*.yaml")):
+        if path.name == "disagreements.yaml":
+            continue
         shown = f"seeds/claims/{path.name}"
         try:
             file = ClaimFile.model_validate(read_yaml(path))
@@ -164,7 +166,7 @@ def load_claims() -> Mapping[str, Claim]:
             problems.append(Problem(shown, message=f"cannot be read as YAML: {' '.join(str(error).split())}"))
             continue
         except ValidationError as error:
-            problems += _problems(error, shown)
+            problems += problems_of(error, shown)
             continue
         if (other := owner.setdefault(file.article, path.name)) != path.name:
             message = f"article {quote(file.article)} has a file already: {other}"
@@ -176,7 +178,7 @@ def load_claims() -> Mapping[str, Claim]:
     return MappingProxyType({claim.id: claim for claim in claims})
 
 
-def _problems(error: ValidationError, shown: str) -> Iterator[Problem]:
+def problems_of(error: ValidationError, shown: str) -> Iterator[Problem]:
     """What is wrong with a file, each with its place in it."""
     for item in error.errors(include_url=False):
         where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in item["loc"]).lstrip(".")

@@ -1,4 +1,4 @@
-"""The words behind an id: what A37 says, in one short line."""
+"""The words behind an id: what A37 says, or what D3 asks, in one short line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from triangle_sim.claims.disagreements import load_disagreements
 from triangle_sim.claims.ledger import load_claims
 from triangle_sim.resources import read_seed
 
@@ -22,6 +23,7 @@ def all_words() -> Mapping[str, str]:
     """What each claim says, and each pattern, event and fact of the record, by id: a sentence without its stop."""
     record = read_seed("facts", "record.yaml")
     words = {claim.id: claim.claim for claim in load_claims().values()}
+    words |= {each.id: each.question for each in load_disagreements().values()}
     words |= {each["id"]: each["title"] for each in read_seed("facts", "patterns.yaml")["patterns"]}
     words |= {name: each["title"] for name, each in record["events"].items()}
     words |= {f"facts:{name}": each["title"] for name, each in record["facts"].items()}
