@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
+from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.judging import Finding, corrected, judge, together
 from triangle_sim.claims import Check, load_claims
 from triangle_sim.montecarlo.sample import Sample, sample
@@ -111,7 +112,7 @@ def findings(check: Check, scenarios: tuple[Scenario, ...], played: Mapping[str,
     """What a check finds under each theory, from samples by the content of their scenarios."""
     samples = [played[scenario.content_hash()] for scenario in scenarios]
     theory, column = samples[0].theory, column_of(check)
-    small = matters(check, scenarios[0])
+    small = matters(column, scenarios[0])
     out = []
     for name in sorted(set(theory.tolist())):
         of = theory == name
@@ -128,15 +129,35 @@ def column_of(check: Check) -> str:
     return f"{check.outcome}={check.category}" if check.category else str(check.outcome)
 
 
-def matters(check: Check, scenario: Scenario) -> float:
-    """The smallest effect that matters, in the unit of what the check looks at."""
-    if check.variable is not None:
-        variable = variables_of(tuple(scenario.countries))[check.variable]
+def matters(column: str, scenario: Scenario) -> float:
+    """The smallest effect that matters, in the unit of a column of a sample."""
+    variables = variables_of(tuple(scenario.countries))
+    variable = variables.get(column.partition(" ")[2])
+    if variable is not None:
         return MATTERS * (variable.high - variable.low)
-    outcome = OUTCOMES[str(check.outcome)]
-    if given := _RANGE.search(outcome.unit):
+    unit = OUTCOMES[column.partition("=")[0]].unit
+    if given := _RANGE.search(unit):
         return MATTERS * (int(given[2]) - int(given[1]))
-    return MATTERS * (scenario.quarters if outcome.unit.startswith("quarters") else 1)
+    return MATTERS * (scenario.quarters if unit.startswith("quarters") else 1)
+
+
+def as_data(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as JSON can hold it."""
+    looks = [{**asdict(each), "sure": sure} for each, sure in zip(verdict.findings, verdict.sure, strict=True)]
+    return {"id": verdict.id, "overall": verdict.overall, "looks": looks}
+
+
+def from_data(data: Mapping[str, Any], check: Check) -> Verdict:
+    """A verdict from what :func:`as_data` made of it."""
+    looks = [dict(look) for look in data["looks"]]
+    sure = tuple(look.pop("sure") for look in looks)
+    missing = float("nan")
+    findings = [
+        Finding(**{key: missing if value is None else value for key, value in look.items() if key != "difference"},
+                difference=Estimate(**look["difference"]))
+        for look in looks
+    ]  # fmt: skip
+    return Verdict(data["id"], check, tuple(findings), sure)
 
 
 def _with_correction(found: list[Verdict]) -> list[Verdict]:

@@ -78,6 +78,8 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
 def _data(story: Any) -> dict[str, Any]:
     from dataclasses import asdict
 
+    from triangle_sim.claims.words import linked
+
     return {
         "scenario": story.scenario.name,
         "seed": story.seed,
@@ -85,4 +87,5 @@ def _data(story: Any) -> dict[str, Any]:
         "replicate": story.replicate,
         "theory": story.theory,
         "chapters": [asdict(chapter) for chapter in story.chapters],
+        "claims": linked(story.cited, None),
     }

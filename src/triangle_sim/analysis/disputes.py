@@ -1,4 +1,4 @@
-"""What the model answers where the articles disagree: each trial, under each condition and theory, and whom it suits."""
+"""What the model answers where the articles disagree: each trial under each condition and theory, and whom it suits."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WORDS = {
 class Answer:
     """What the model answers to one trial of a disagreement under a condition and a theory.
 
-    ``says`` is ``increase``, ``decrease``, ``none``, ``above``, ``below``, or a verdict that is no answer; ``suits`` are
-    the letters of the articles that expect it.
+    ``says`` is ``increase``, ``decrease``, ``none``, ``above``, ``below``, or a verdict that is no answer; ``suits``
+    are the letters of the articles that expect it.
     """
 
     id: str
