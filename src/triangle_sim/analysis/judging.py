@@ -153,10 +153,10 @@ def corrected(p: Sequence[float]) -> NDArray[np.float64]:
     they hang together (Benjamini & Yekutieli 2001, Annals of Statistics 29: 1165-1188)."""
     from scipy.stats import false_discovery_control
 
-    p = np.asarray(p, float)
-    out, known = np.full(p.shape, np.nan), ~np.isnan(p)
+    given = np.asarray(p, float)
+    out, known = np.full(given.shape, np.nan), ~np.isnan(given)
     if known.any():
-        out[known] = false_discovery_control(p[known], method="by")
+        out[known] = false_discovery_control(given[known], method="by")
     return out
 
 

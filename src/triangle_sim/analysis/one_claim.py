@@ -44,7 +44,7 @@ class Size:
 
 
 def sizes_of(claim: Claim, scenario: Scenario | None = None) -> list[Size]:
-    """The fitted sizes that rest on a claim, those that moved most first; none where a scenario does without the fit."""
+    """The fitted sizes that rest on a claim, those that moved most first; none in a scenario without the fit."""
     prepared = prepared_for(scenario or load("baseline"))
     if prepared.fitted is None:
         return []

@@ -149,15 +149,12 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
 
 def from_data(data: Mapping[str, Any], check: Check) -> Verdict:
     """A verdict from what :func:`as_data` made of it."""
-    looks = [dict(look) for look in data["looks"]]
-    sure = tuple(look.pop("sure") for look in looks)
-    missing = float("nan")
-    findings = [
-        Finding(**{key: missing if value is None else value for key, value in look.items() if key != "difference"},
-                difference=Estimate(**look["difference"]))
-        for look in looks
-    ]  # fmt: skip
-    return Verdict(data["id"], check, tuple(findings), sure)
+    findings = []
+    for look in data["looks"]:
+        given: dict[str, Any] = {key: float("nan") if value is None else value for key, value in look.items()}
+        del given["sure"]
+        findings.append(Finding(**{**given, "difference": Estimate(**look["difference"])}))
+    return Verdict(data["id"], check, tuple(findings), tuple(look["sure"] for look in data["looks"]))
 
 
 def _with_correction(found: list[Verdict]) -> list[Verdict]:

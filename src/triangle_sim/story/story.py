@@ -77,7 +77,8 @@ class Story:
         """Ids of all claims that its moves and their reasons rest on, in the order of articles and numbers."""
         acts = [act for chapter in self.chapters for act in chapter.acts]
         reasons = [reason for act in acts for reason in (*act.pro, *act.con)]
-        return tuple(linked([claim for each in (*acts, *reasons) for claim in each.claims]))
+        ids = [claim for each in acts for claim in each.claims] + [claim for each in reasons for claim in each.claims]
+        return tuple(linked(ids))
 
     def __str__(self) -> str:
         return text(self)
