@@ -64,10 +64,11 @@ class Trial(Model):
 
 
 class Disagreement(Model):
-    """A question that the articles answer differently; ``sides`` by their letters."""
+    """A question that the articles answer differently; ``sides`` by their letters, ``note`` on how to read answers."""
 
     id: Annotated[str, Field(pattern=r"^D\d+$")]
     question: Words
+    note: str = ""
     sides: dict[Words, Side]
     expressed_by: Annotated[tuple[Words, ...], Field(min_length=1)]
     trials: Annotated[tuple[Trial, ...], Field(min_length=1)]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from triangle_sim.cli.calibrating import calibrate
+from triangle_sim.cli.claiming import claims
 from triangle_sim.cli.comparing import compare
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
@@ -45,5 +46,20 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, story, hindcast, calibrate, vitals):
+for command in (
+    new,
+    check,
+    show,
+    schema,
+    run,
+    resume,
+    extend,
+    merge,
+    compare,
+    story,
+    claims,
+    hindcast,
+    calibrate,
+    vitals,
+):
     app.command()(command)
