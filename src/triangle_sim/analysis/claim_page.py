@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from triangle_sim.analysis.disputes import WORDS, Answer, in_words
+from triangle_sim.analysis.disputes import Answer, in_words, score
 from triangle_sim.analysis.judging import Finding
 from triangle_sim.analysis.one_claim import Size, Without
 from triangle_sim.analysis.verdict_words import MEANING, answer, changed, compared, effect, looked_at, sections, size
@@ -65,8 +65,12 @@ def checked(found: Sequence[Verdict], answers: Sequence[Answer], design: str) ->
         rows = tuple((each.id, words_of(each.id, 42), *_cells(each), _power(each)) for each in some)
         page.append(Rows(title, ("id", "claim", *theories, "could tell"), rows))
     if answers:
-        rows = tuple((each.id, each.question, in_words(each, answers)) for each in load_disagreements().values())
-        page.append(Rows("Where the articles disagree", ("id", "question", "what the model says"), rows))
+        rows = tuple(
+            (each.id, each.question, score(each, answers), in_words(each, answers))
+            for each in load_disagreements().values()
+        )
+        heads = ("id", "question", "answers suit", "what the model says")
+        page.append(Rows("Where the articles disagree", heads, rows))
     page.append(
         "Numbers are differences (or levels less their threshold) with 95 % intervals over draws; shares of futures in "
         "points. 'could tell' is the smallest effect that this design finds four times in five, beside the smallest "
@@ -184,7 +188,7 @@ def _sizes(sizes: Sequence[Size]) -> Rows:
 
 def dispute_page(each: Disagreement, answers: Sequence[Answer]) -> Page:
     """What the model says to one disagreement, and when."""
-    page: Page = [f"{each.id}  {each.question}", in_words(each, answers)]
+    page: Page = [f"{each.id}  {each.question}", f"The model: {in_words(each, answers)}"]
     for letter, side in each.sides.items():
         page.append(f"{letter} ({', '.join(side.claims) or 'no claim'}): {side.says}")
     if each.note:
@@ -193,11 +197,14 @@ def dispute_page(each: Disagreement, answers: Sequence[Answer]) -> Page:
         mine = [one for one in answers if one.id == each.id and one.trial is trial]
         share = trial.measure == "share"
         rows = tuple(
-            (one.condition, one.finding.theory, effect(one.finding, share), WORDS.get(one.says, one.says), one.whom,
+            (one.condition, one.finding.theory, effect(one.finding, share), trial.word(one.says), one.whom,
              f"{size(one.finding.could_tell, share)} of {size(one.finding.matters, share)}")
             for one in mine
         )  # fmt: skip
-        hopes = ", ".join(f"{letter} expects {WORDS[said]}" for letter, said in trial.expected.items())
+        hopes = ", ".join(
+            f"{letter} is silent" if said == "silent" else f"{letter} expects {trial.word(said)}"
+            for letter, said in trial.expected.items()
+        )
         title = f"{trial.asks} ({hopes})\n{looked_at(trial.check)}: {compared(trial.check)}"
         page.append(Rows(title, ("when", "theory", "difference", "the model says", "suits", "could tell"), rows))
     used = {name: load_conditions()[name] for trial in each.trials for name in trial.when}

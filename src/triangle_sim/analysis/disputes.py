@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from triangle_sim.analysis.judging import Finding
@@ -12,11 +12,6 @@ from triangle_sim.claims.disagreements import Disagreement, Trial, load_conditio
 
 OPEN = ("depends", "too rare to say", "not settled", "untested")
 """Verdicts that are no answer."""
-
-WORDS = {
-    "increase": "more", "decrease": "less", "none": "no difference", "above": "yes", "below": "no", "silent": "silent",
-}  # fmt: skip
-"""What a side expects, or the model says, in a word."""
 
 
 @dataclass(frozen=True)
@@ -82,28 +77,51 @@ def answers(
 
 
 def in_words(disagreement: Disagreement, given: Iterable[Answer]) -> str:
-    """Whom the model's answers to a disagreement suit, and when."""
+    """What the model answers to each trial of a disagreement, when, and whom that suits."""
     mine = [answer for answer in given if answer.id == disagreement.id]
-    count = Counter(answer.whom for answer in mine)
-    letters = [*disagreement.sides, "both", "neither", "open"]
-    (most, times) = count.most_common(1)[0]
-    if times == len(mine):
-        every = "under every theory and condition tried"
-        return {
-            "both": f"The model answers as both expect {every}.",
-            "neither": f"The model answers as neither expects {every}.",
-            "open": f"The model gives no clear answer {every}.",
-        }.get(most, f"The model answers as {most} does {every}.")
-    parts = []
-    for whom in letters:
-        if not count[whom]:
-            continue
-        how = {"both": "as both expect", "neither": "as neither expects", "open": "gives no clear answer"}
-        when = sorted({_place(answer) for answer in mine if answer.whom == whom})
-        only = f" ({when[0]})" if len(when) == 1 and len(mine) > 2 else ""
-        parts.append(f"{how.get(whom, f'as {whom} does')} in {count[whom]}{only}")
-    return f"Of {len(mine)} answers the model gives: " + ", ".join(parts) + "."
+    parts = [(trial, [answer for answer in mine if answer.trial is trial]) for trial in disagreement.trials]
+    return " ".join(f"{trial.asks} {_said(some)}." for trial, some in parts if some)
 
 
-def _place(answer: Answer) -> str:
-    return f"{answer.condition}, {answer.finding.theory}"
+def score(disagreement: Disagreement, given: Iterable[Answer]) -> str:
+    """How many answers suit whom: ``A 4, B 2, open 2``."""
+    count = Counter(answer.whom for answer in given if answer.id == disagreement.id)
+    return ", ".join(
+        f"{whom} {count[whom]}" for whom in (*disagreement.sides, "both", "neither", "open") if count[whom]
+    )
+
+
+def _said(some: Sequence[Answer]) -> str:
+    """One trial's answers, as few words as they allow: one for all, one a theory, one a condition, or each."""
+    by_theory = _grouped(some, [f"under {answer.finding.theory}" for answer in some])
+    by_condition = _grouped(some, [f"if {answer.condition}" for answer in some])
+    if len({_one(answer) for answer in some}) == 1:
+        told = _one(some[0])
+    elif all(len(set(each)) == 1 for each in by_theory.values()):
+        told = "; ".join(f"{name} {each[0]}" for name, each in by_theory.items())
+    else:
+        told = "; ".join(
+            f"{name} {each[0]}"
+            if len(set(each)) == 1
+            else f"{name}, {_by_theory([answer for answer in some if f'if {answer.condition}' == name])}"
+            for name, each in by_condition.items()
+        )
+    return told[:1].upper() + told[1:]
+
+
+def _by_theory(some: Sequence[Answer]) -> str:
+    return " and ".join(f"under {answer.finding.theory} {_one(answer)}" for answer in some)
+
+
+def _grouped(some: Sequence[Answer], keys: Sequence[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for key, answer in zip(keys, some, strict=True):
+        groups.setdefault(key, []).append(_one(answer))
+    return groups
+
+
+def _one(answer: Answer) -> str:
+    if answer.whom == "open":
+        return "no clear answer"
+    suits = {"both": "as both expect", "neither": "which neither expects"}
+    return f"{answer.trial.word(answer.says)}, {suits.get(answer.whom, f'as {answer.whom} expects')}"

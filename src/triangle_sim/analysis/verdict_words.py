@@ -27,6 +27,14 @@ MEANING = {
     "untested": "no simulation can speak for or against it",
 }
 
+COUNTED = {
+    "makes no difference": "of no difference", "depends": "that depend on sizes nobody knows",
+    "too rare to say": "of things too rare to say",
+}  # fmt: skip
+"""Verdicts as they are counted; others are counted by their names."""
+
+_PLACES = frozenset({"moscow", "beijing", "washington", "seoul", "pyongyang", "russia", "ukraine", "trump", "harris"})
+
 _TIMES = {"mean": "mean over the horizon", "final": "at the end", "change": "end less start"}
 
 
@@ -51,7 +59,8 @@ def compared(check: Check) -> str:
     first = f"{name} where {changed(check.first)}" if check.first else name
     if check.threshold is not None:
         return f"{first}, {check.direction} {check.threshold:g}"
-    return f"{first}, less {'the same without' if check.contrast[1] == name else check.contrast[1]}"
+    other = check.contrast[1]
+    return f"{first}, less {'the same without that' if other == name else other}"
 
 
 def changed(first: Mapping[str, object]) -> str:
@@ -84,7 +93,7 @@ def _event(name: str, event: Mapping[str, object]) -> str:
 
 
 def _plain(name: str) -> str:
-    return name.replace("_", " ")
+    return " ".join(word.capitalize() if word in _PLACES else word for word in name.split("_"))
 
 
 def effect(finding: Finding, share: bool = False) -> str:
@@ -130,8 +139,9 @@ def answer(found: Sequence[Verdict], claims: int) -> list[str]:
     """The answer in sentences, one a line."""
     lines = [f"{len(found)} of {claims} claims can be put to the model."]
     for theory, count in tally(found).items():
-        told = ", ".join(f"{number} {said}" for said, number in count.items())
-        name = "Under both theories together" if theory == "both" else f"Under {theory}"
+        words = {**COUNTED, "depends": "that depend on the theory"} if theory == "both" else COUNTED
+        told = ", ".join(f"{number} {words.get(said, said)}" for said, number in count.items())
+        name = "Over both theories" if theory == "both" else f"Under {theory}"
         lines.append(f"{name}: {told}.")
     for said, how in (("contradicted", "contradicts"), ("makes no difference", "finds no difference for")):
         told = "; ".join(f"{theory}: {', '.join(ids)}" for theory, ids in own(found, said).items())

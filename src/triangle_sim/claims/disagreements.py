@@ -30,10 +30,11 @@ class Side(Model):
 
 
 class Trial(Model):
-    """One thing that the model is asked; ``expected`` by the letters of the articles, ``both`` what is changed in both
-    scenarios, ``when`` the conditions under which it is asked."""
+    """One thing that the model is asked, and the direction that is a yes to it; ``expected`` by the letters of the
+    articles, ``both`` what is changed in both scenarios, ``when`` the conditions under which it is asked."""
 
     asks: Words
+    yes: Literal["increase", "decrease"] = "increase"
     contrast: Annotated[tuple[Words, ...], Field(min_length=1, max_length=2)]
     first: dict[Words, Any] = Field(default_factory=dict)
     both: dict[Words, Any] = Field(default_factory=dict)
@@ -52,6 +53,12 @@ class Trial(Model):
             raise wrong(f"'{odd[0]}' cannot be expected here", f"one of {', '.join(sorted(fitting))}")
         assert self.check
         return self
+
+    def word(self, said: str) -> str:
+        """An answer in a word: ``yes``, ``no``, ``the contrary``, ``no difference``; a verdict as it is."""
+        if said in ("increase", "decrease"):
+            return "yes" if said == self.yes else "the contrary"
+        return {"above": "yes", "below": "no", "none": "no difference"}.get(said, said)
 
     @property
     def check(self) -> Check:
