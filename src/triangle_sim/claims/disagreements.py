@@ -34,7 +34,7 @@ class Trial(Model):
     articles, ``both`` what is changed in both scenarios, ``when`` the conditions under which it is asked."""
 
     asks: Words
-    yes: Literal["increase", "decrease"] = "increase"
+    yes_is: Literal["increase", "decrease"] = "increase"
     contrast: Annotated[tuple[Words, ...], Field(min_length=1, max_length=2)]
     first: dict[Words, Any] = Field(default_factory=dict)
     both: dict[Words, Any] = Field(default_factory=dict)
@@ -57,7 +57,7 @@ class Trial(Model):
     def word(self, said: str) -> str:
         """An answer in a word: ``yes``, ``no``, ``the contrary``, ``no difference``; a verdict as it is."""
         if said in ("increase", "decrease"):
-            return "yes" if said == self.yes else "the contrary"
+            return "yes" if said == self.yes_is else "the contrary"
         return {"above": "yes", "below": "no", "none": "no difference"}.get(said, said)
 
     @property
