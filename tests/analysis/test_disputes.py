@@ -68,11 +68,11 @@ BORNE, AGAINST, NONE = "borne out", "contradicted", "makes no difference"
     [
         ([AGAINST] * 4, "Is it less? Yes, as A expects."),
         ([BORNE] * 4, "Is it less? The contrary, which neither expects."),
-        ([AGAINST, NONE] * 2, "Is it less? Under t0 yes, as A expects; under t1 no difference, as B expects."),
-        ([AGAINST] * 2 + ["depends", "not settled"], "Is it less? If it rains yes, as A expects; "
-                                                     "if it shines no clear answer."),
-        ([AGAINST, NONE, NONE, NONE], "Is it less? If it rains, under t0 yes, as A expects and under t1 no difference, "
-                                      "as B expects; if it shines no difference, as B expects."),
+        ([AGAINST, NONE] * 2, "Is it less? Under t0: yes, as A expects; under t1: no difference, as B expects."),
+        ([AGAINST] * 2 + ["depends", "not settled"], "Is it less? If it rains: yes, as A expects; "
+                                                     "if it shines: no clear answer."),
+        ([AGAINST, NONE, NONE, NONE], "Is it less? If it rains: under t0 yes, as A expects and under t1 no difference, "
+                                      "as B expects; if it shines: no difference, as B expects."),
     ],
 )  # fmt: skip
 def test_answers_in_as_few_words_as_they_allow(said: list[str], words: str) -> None:

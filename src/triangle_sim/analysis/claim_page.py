@@ -33,11 +33,12 @@ class Rows:
 Page = list[str | Rows]
 
 
-def listing(claims: Iterable[Claim]) -> Page:
-    """Claims, one a line, and the disagreements that they take part in."""
+def listing(claims: Iterable[Claim], width: int | None = 52) -> Page:
+    """Claims, one a line, and the disagreements that they take part in; words are cut to ``width``."""
     chosen = list(claims)
     rows = [
-        (claim.id, claim.kind, words_of(claim.id, 72), _where(claim), "yes" if claim.check else "") for claim in chosen
+        (claim.id, claim.kind, words_of(claim.id, width), _where(claim), "yes" if claim.check else "")
+        for claim in chosen
     ]
     ids = {claim.id for claim in chosen}
     disputed = [(each.id, each.question) for each in load_disagreements().values() if ids & _claims_of(each)]
@@ -56,13 +57,13 @@ def _where(claim: Claim) -> str:
     return f"{first} + {more}" if more > 0 else first
 
 
-def checked(found: Sequence[Verdict], answers: Sequence[Answer], design: str) -> Page:
+def checked(found: Sequence[Verdict], answers: Sequence[Answer], design: str, width: int | None = 42) -> Page:
     """All verdicts: the answer, a table a verdict, and what the model says where the articles disagree."""
     page: Page = [*answer(found, len(load_claims()))]
     for said, some in sections(found).items():
         title = f"{said[:1].upper()}{said[1:]}: {len(some)} ({MEANING[said]})"
         theories = [finding.theory for finding in some[0].findings]
-        rows = tuple((each.id, words_of(each.id, 42), *_cells(each), _power(each)) for each in some)
+        rows = tuple((each.id, words_of(each.id, width), *_cells(each), _power(each)) for each in some)
         page.append(Rows(title, ("id", "claim", *theories, "could tell"), rows))
     if answers:
         rows = tuple(

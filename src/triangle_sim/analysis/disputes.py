@@ -98,12 +98,12 @@ def _said(some: Sequence[Answer]) -> str:
     if len({_one(answer) for answer in some}) == 1:
         told = _one(some[0])
     elif all(len(set(each)) == 1 for each in by_theory.values()):
-        told = "; ".join(f"{name} {each[0]}" for name, each in by_theory.items())
+        told = "; ".join(f"{name}: {each[0]}" for name, each in by_theory.items())
     else:
         told = "; ".join(
-            f"{name} {each[0]}"
+            f"{name}: {each[0]}"
             if len(set(each)) == 1
-            else f"{name}, {_by_theory([answer for answer in some if f'if {answer.condition}' == name])}"
+            else f"{name}: {_by_theory([answer for answer in some if f'if {answer.condition}' == name])}"
             for name, each in by_condition.items()
         )
     return told[:1].upper() + told[1:]

@@ -102,7 +102,7 @@ def _list(chosen: list[Claim], show: tuple[bool, bool, bool]) -> None:
         heads = ("id", "article", "kind", "actors", "claim", "condition", "other_article", "places", "tested")
         print_rows(heads, rows, csv=True)
     else:
-        put(listing(chosen), show[2])
+        put(listing(chosen, None) if show[2] else listing(chosen), show[2])
         say("\nNext: triangle-sim claims A37   (one of them), triangle-sim claims --check   (all verdicts)")
 
 
@@ -129,7 +129,7 @@ def _checked(
     elif not found:
         print(f"None of these claims is judged {quote(verdict)}." if verdict else "None of these claims has a check.")
     else:
-        put(checked(found, disputes, design_words(how)), show[2])
+        put(checked(found, disputes, design_words(how), None if show[2] else 42), show[2])
 
 
 def design_words(how: dict[str, Any]) -> str:
