@@ -12,7 +12,7 @@ from registry import code, listed, made, parameters, prior_text
 from triangle_sim.decision import RULES
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import read_seed
-from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema import Answer, Scenario
 from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
 from triangle_sim.uncertainty import Prior
 from triangle_sim.world.event import Event
@@ -148,7 +148,7 @@ def lacking() -> str:
     return table(("pattern", "what the record shows", "what the model does"), sorted(rows))
 
 
-def _fields(model: type[Scenario] | type[Event]) -> str:
+def _fields(model: type[Scenario | Event | Answer]) -> str:
     rows = []
     for name, field in model.model_fields.items():
         unit = (field.json_schema_extra or {}).get("unit", "") if isinstance(field.json_schema_extra, dict) else ""
@@ -164,6 +164,12 @@ def scenario_keys() -> str:
     extends = (code("extends"), "the scenarios this one changes: a bundled name, a path, or a list of them", "", "")
     head, rule, *rows = _fields(Scenario).splitlines()
     return "\n".join([head, rule, f"| {' | '.join(extends)} |", *rows])
+
+
+@made("answer keys")
+def answer_keys() -> str:
+    """The keys of an answer."""
+    return _fields(Answer)
 
 
 @made("event keys")

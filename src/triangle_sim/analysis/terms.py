@@ -14,6 +14,7 @@ outcome is measured, and whoever chooses does so with some foresight.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from triangle_sim.claims import Claim, Place
 from triangle_sim.model.prepared import Prepared, prepared_for
@@ -52,7 +53,7 @@ class Terms:
 def terms_of(claim: Claim, scenario: Scenario) -> Terms:
     """The terms of a claim in a scenario: what of it has a size there."""
     prepared = prepared_for(scenario)
-    alive = prepared.table.keys() - nothing(prepared)
+    alive = prepared.table.keys() - idle(prepared)
     parameters = {name for name in claim.signs if name in alive}
     events, stays = set(), []
     for name in claim.names:
@@ -81,8 +82,9 @@ def beneath(name: str, claim: Claim, prepared: Prepared) -> list[str]:
     return [name]
 
 
-def nothing(prepared: Prepared) -> frozenset[str]:
-    """Parameters that are zero in every draw of a scenario."""
+@lru_cache(maxsize=8)
+def idle(prepared: Prepared) -> frozenset[str]:
+    """Parameters that count for nothing in a scenario: zero in every draw, or weights of wishes its world lacks."""
     zero = {
         name
         for name in prepared.table
@@ -92,7 +94,12 @@ def nothing(prepared: Prepared) -> frozenset[str]:
         for members in prepared.fitted.members.values():
             fits = {name for name, row in zip(members.names, members.values, strict=True) if row.any()}
             zero -= fits - prepared.own.keys()
-    return frozenset(zero)
+    return frozenset(zero) | {
+        f"weight.{country.code}.{name}"
+        for country in prepared.cast
+        for name, interest in country.interests().items()
+        if not interest.reads <= set(prepared.variables)
+    }
 
 
 def _why_not(claim: Claim) -> str:
@@ -108,5 +115,5 @@ def _reason(place: Place) -> str:
     if place.role == "outcome":
         return "a statement about what comes out, which is measured and not put in"
     if all(name.split(".")[0] in TRAITS for name in place.names):
-        return f"a number that has some size in any world and cannot be nothing: {', '.join(place.names)}"
+        return f"about traits that have some size in any world and cannot be nothing ({', '.join(place.names)})"
     return f"not in this scenario: {', '.join(place.names)}"

@@ -13,8 +13,10 @@ from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, list_, new, schema, show
+from triangle_sim.cli.signs import signs
 from triangle_sim.cli.telling import story
 from triangle_sim.cli.vitals import vitals
+from triangle_sim.cli.why import why
 
 app = typer.Typer(
     name="triangle-sim",
@@ -56,6 +58,8 @@ for command in (
     extend,
     merge,
     compare,
+    why,
+    signs,
     story,
     claims,
     hindcast,

@@ -20,18 +20,17 @@ from triangle_sim.model.prepared import prepared_for
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.compute import futures
+from triangle_sim.montecarlo.occurrences import is_occurrence, occurrence
 from triangle_sim.montecarlo.off import switched_off
 from triangle_sim.montecarlo.workers.running import cores
 from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.registry import mean_over_quarters
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema.answer import MEASURES
 from triangle_sim.uncertainty import Table
 
 Floats = NDArray[np.float64]
-
-MEASURES = ("mean", "final", "change")
-"""Of a state variable over a future: over the horizon, at its end, from its start to its end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +80,9 @@ def sample(
     ----------
     columns
         an outcome (``us_prk_summit``), a category of one (``end_state=bloc``), or a measure of a state variable
-        (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well).
+        (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well); whether two moves ever met (``met
+        us_prk_summit``), or first met after two others had (``met us_prk_summit after us_rus_deal``); whether the
+        starting world looks like an ending (``start bloc``).
     off
         what is switched off in every draw, all else as it was, see :func:`.off.switched_off`: parameters, and events
         as ``event.NAME``. One compiled program serves all of these.
@@ -100,6 +101,11 @@ def sample(
     asked = [OUTCOMES[kind] for name in wanted if (kind := name.partition("=")[0]) in OUTCOMES]
     given, never = switched_off(scenario, off, table)
     prepared, backend = prepared_for(scenario, table, never), choose(backend)
+    one = np.zeros(1, np.int64)
+    blank = Trajectory.empty(prepared, one, one, one)
+    for name in wanted:
+        if name not in OUTCOMES or OUTCOMES[name].categories:
+            column(blank, name)  # one that there is not is told before anything is compiled
     theory = np.empty(draws, object)
     values = {name: np.empty(draws * replicates) for name in wanted}
 
@@ -110,7 +116,7 @@ def sample(
             values[name][number * PIECE :][: t.runs] = column(t, name)
 
     pieces = ((number, *runs) for number, runs in enumerate(Cell((0, draws), (0, replicates)).pieces(PIECE)))
-    play(*next(pieces))  # alone: a program that is new is compiled once, and a column that there is not told at once
+    play(*next(pieces))  # alone: a program that is new is compiled once, and not by every thread
     threads = ThreadPoolExecutor(jobs or cores())
     try:
         for played in [threads.submit(play, *piece) for piece in pieces]:
@@ -129,6 +135,8 @@ def column(t: Trajectory, name: str) -> Floats:
         if measure == "mean":
             return np.asarray(mean_over_quarters(path[1:]), float)
         return np.asarray(path[-1] - path[0] if measure == "change" else path[-1], float)
+    if is_occurrence(name):
+        return np.asarray(occurrence(t, name), float)
     outcome, _, category = name.partition("=")
     if outcome not in OUTCOMES:
         known = [*OUTCOMES, *t.prepared.variables]

@@ -12,13 +12,15 @@ from triangle_sim.resources import read_seed, seed_path
 
 @dataclass(frozen=True)
 class Theory:
-    """One author's view as priors: ``priors[parameter]`` is a distribution, ``claims[parameter]`` why."""
+    """One author's view as priors: ``priors[parameter]`` is a distribution, ``claims[parameter]`` why; ``short`` is
+    how a reader knows the author."""
 
     name: str
     title: str
     article: str
     priors: Mapping[str, Any]
     claims: Mapping[str, tuple[str, ...]]
+    short: str = ""
 
 
 def theory_names() -> list[str]:
@@ -32,4 +34,9 @@ def load_theory(name: str) -> Theory:
     data = read_seed("theories", f"{name}.yaml")
     priors = {key: entry["prior"] for key, entry in data["priors"].items()}
     claims = {key: tuple(entry["claims"]) for key, entry in data["priors"].items()}
-    return Theory(name, str(data["title"]), str(data["article"]), priors, claims)
+    return Theory(name, str(data["title"]), str(data["article"]), priors, claims, str(data.get("short", name)))
+
+
+def short_name(name: str) -> str:
+    """A theory as a reader knows it: ``Chung`` for ``chung-2024``; the name itself of one that is not bundled."""
+    return load_theory(name).short if name in theory_names() else name

@@ -18,6 +18,8 @@ FORMAT = 3
 MANIFEST, JOURNAL, SCENARIO, FIGURES = "manifest.json", "blocks.jsonl", "scenario.yaml", "figures"
 GIVEN = "given.parquet"
 """Parameters that a user gave."""
+ANSWERS = "answers.parquet"
+"""What answers the question besides the runs, a row a draw: what the scenario is compared with."""
 KINDS = ("runs", "counts", "parameters")
 """Folders of block files."""
 LARGE = ("runs", "parameters")
@@ -30,7 +32,7 @@ PICTURES = ("fan", "endings", "triangle", "network")
 NEW_FIGURES = f".{FIGURES}.part"
 """Where pictures are drawn until all are there."""
 
-_FILES = (MANIFEST, JOURNAL, SCENARIO, GIVEN, *(f"{table}.parquet" for table in SMALL))
+_FILES = (MANIFEST, JOURNAL, SCENARIO, GIVEN, ANSWERS, *(f"{table}.parquet" for table in SMALL))
 _BLOCK = re.compile(r"d\d{8,}-\d{8,}(\.r\d{8,}-\d{8,})?\.parquet")
 
 

@@ -67,6 +67,7 @@ class _Manifest(BaseModel):
     sizes: str = "judgement"
     sizes_sha256: str | None = None
     parameters_sha256: str | None = None
+    reference: dict[str, Any] | None = None
 
 
 def manifest(
@@ -75,9 +76,11 @@ def manifest(
     part: Sequence[int] | None = None,
     command: str | None = None,
     table: Table | None = None,
+    reference: Scenario | None = None,
 ) -> dict[str, Any]:
     """The manifest of a run that has not begun: the scenario after ``extends``, its hash, the design and how it is cut,
-    what computes it, versions and platform; where sizes come from, and what parameters were given."""
+    what computes it, versions and platform; where sizes come from, what parameters were given, and what it is compared
+    with."""
     facts = {
         "format": FORMAT,
         "status": "running",
@@ -98,7 +101,8 @@ def manifest(
         "platform": f"{platform.system()} {platform.machine()}",
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
     }
-    given = {"part": part and list(part), "command": command}
+    given: dict[str, Any] = {"part": part and list(part), "command": command}
+    given["reference"] = reference and reference.data()
     given |= {"sizes_sha256": sizes_hash(scenario), "parameters_sha256": None if table is None else table.sha256}
     return facts | {key: value for key, value in given.items() if value is not None}
 
@@ -132,6 +136,14 @@ def scenario_of(facts: dict[str, Any], folder: Path) -> Scenario:
     if facts["model_sha256"] == model_hash() and facts["scenario_sha256"] != scenario.content_hash():
         raise _incomplete(folder, ValueError("its scenario is not the one that was run"))
     return scenario
+
+
+def reference_of(facts: dict[str, Any]) -> Scenario | None:
+    """The scenario that a run is compared with; None where there is none, or none that this version can read."""
+    try:
+        return None if facts.get("reference") is None else Scenario.model_validate(facts["reference"])
+    except ValueError:
+        return None
 
 
 def _incomplete(folder: Path, error: Exception) -> UsageError:

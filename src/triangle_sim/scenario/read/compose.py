@@ -15,7 +15,7 @@ from typing import Any
 from triangle_sim.errors import Problem, ScenarioError, printable, quote
 from triangle_sim.names import Suggestion
 from triangle_sim.scenario.document import Node, Path
-from triangle_sim.scenario.read.extends import Layer, Reader
+from triangle_sim.scenario.read.extends import Layer, Reader, reference_of
 from triangle_sim.scenario.read.overrides import overrides
 from triangle_sim.scenario.schema import DESCRIPTIVE
 from triangle_sim.scenario.schema.merge import conflicts, fold, merge, plain
@@ -61,6 +61,8 @@ def compose(
         below = merge(below, root)
     # A file's title or question is about that file: a child does not inherit it. The first scenario keeps its own.
     words = main.root.only(DESCRIPTIVE)
+    if (compared := reference_of(main)) is not None:
+        words = replace(words, value={**words.value, "reference": compared})
     if len(layers) > 1 or "name" not in plain(words):
         name = Node(words.source, "+".join(layer.name for layer in layers)[:100])
         words = replace(words, value={**words.value, "name": name})

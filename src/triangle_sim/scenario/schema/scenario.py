@@ -32,6 +32,7 @@ from triangle_sim.fields import (
 from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.document import Source, tree
+from triangle_sim.scenario.schema.answer import Answer
 from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
 from triangle_sim.scenario.schema.merge import fold, grow
@@ -40,7 +41,7 @@ from triangle_sim.scenario.schema.rule import RuleSpec
 from triangle_sim.uncertainty.sizes import Sizes
 from triangle_sim.world.event import Event
 
-DESCRIPTIVE = ("name", "title", "question", "claims", "source", "note")
+DESCRIPTIVE = ("name", "title", "question", "reference", "answers", "claims", "source", "note")
 """Keys that describe one file: they are not inherited and do not matter to the results."""
 
 DESIGN = ("draws", "replicates", "seed")
@@ -76,6 +77,12 @@ class Scenario(Model):
     )
     title: Text = Field(default="", description="title of figures and tables")
     question: Text = Field(default="", description="the question it asks, as one would say it")
+    reference: Annotated[Text, Field(min_length=1, max_length=4096)] | None = Field(
+        default=None, description="the scenario it is compared with; if absent, the first one that it extends"
+    )
+    answers: Annotated[tuple[Answer, ...], Field(max_length=10)] = Field(
+        default=(), description="what answers the question: a list of outcomes, endings and meetings"
+    )
     start: QuarterField = Field(default=Quarter(2024, 3), description="first quarter, e.g. 2024Q3")
     quarters: Annotated[Whole, Field(ge=1, le=400)] = Field(
         default=20, description="how many quarters a run lasts", json_schema_extra=unit("quarters")
@@ -175,7 +182,7 @@ class Scenario(Model):
         """SHA-256 of what matters to the results (not descriptions, not the design), whatever way a file says it."""
         data = self.data()
         for key in (*DESCRIPTIVE, *DESIGN):
-            del data[key]
+            data.pop(key, None)
         data["groups"] = sorted(data["groups"])
         data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
         rules = data["decision"]

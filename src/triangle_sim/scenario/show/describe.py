@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from triangle_sim.names import counted, country_name, extent
 from triangle_sim.scenario.check.catalogue import Catalogue
-from triangle_sim.scenario.schema import Condition, Event, RuleSpec, Scenario
+from triangle_sim.scenario.schema import Answer, Condition, Event, RuleSpec, Scenario
 from triangle_sim.scenario.schema.rule import SETTINGS
 from triangle_sim.uncertainty import Prior
 
@@ -25,6 +25,12 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     yield scenario.title or scenario.name
     if scenario.question:
         yield f"Question: {scenario.question}"
+    for answer in scenario.answers:
+        hope = f", {answer.expected} of it expected" if answer.expected else ""
+        measured = f"{_spoken(answer)}{hope}"
+        yield f"  {answer.asks} ({measured})" if answer.asks else f"  Answered by: {measured}"
+    if scenario.reference:
+        yield f"Compared with: {scenario.reference}."
     yield ""
     length = counted(scenario.quarters, "quarter")
     yield f"From the start of {scenario.start} to the end of {scenario.end} ({length}), world of {scenario.world}."
@@ -70,6 +76,13 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
         yield f"Claims: {', '.join(scenario.claims)}."
     if scenario.note:
         yield f"Note: {scenario.note}"
+
+
+def _spoken(answer: Answer) -> str:
+    """What an answer measures, as its file says it."""
+    if answer.meeting:
+        return f"meeting {answer.meeting}" + (f" after {answer.after}" if answer.after else "")
+    return f"ending {answer.ending}" if answer.ending else str(answer.outcome)
 
 
 def _note(text: str) -> str:
