@@ -58,8 +58,8 @@ def _where(claim: Claim) -> str:
 
 
 def checked(found: Sequence[Verdict], answers: Sequence[Answer], design: str, width: int | None = 42) -> Page:
-    """All verdicts: the answer, a table a verdict, and what the model says where the articles disagree."""
-    page: Page = [*answer(found, len(load_claims()))]
+    """Verdicts, of all claims if there are ``answers`` to disagreements too: the answer, and a table a verdict."""
+    page: Page = [*answer(found, len(load_claims()) if answers else None)]
     for said, some in sections(found).items():
         title = f"{said[:1].upper()}{said[1:]}: {len(some)} ({MEANING[said]})"
         theories = [finding.theory for finding in some[0].findings]

@@ -135,9 +135,9 @@ def own(found: Iterable[Verdict], said: str) -> dict[str, list[str]]:
     return {theory: sorted(ids, key=in_order) for theory, ids in sorted(out.items())}
 
 
-def answer(found: Sequence[Verdict], claims: int) -> list[str]:
-    """The answer in sentences, one a line."""
-    lines = [f"{len(found)} of {claims} claims can be put to the model."]
+def answer(found: Sequence[Verdict], claims: int | None = None) -> list[str]:
+    """The answer in sentences, one a line, over all ``claims`` there are, or over some that were chosen."""
+    lines = [f"{len(found)} of {claims} claims can be put to the model." if claims else f"{len(found)} claims chosen."]
     for theory, count in tally(found).items():
         words = {**COUNTED, "depends": "that depend on the theory"} if theory == "both" else COUNTED
         told = ", ".join(f"{number} {words.get(said, said)}" for said, number in count.items())
