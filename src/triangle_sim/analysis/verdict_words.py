@@ -139,7 +139,7 @@ def answer(found: Sequence[Verdict], claims: int | None = None) -> list[str]:
     """The answer in sentences, one a line, over all ``claims`` there are, or over some that were chosen."""
     lines = [f"{len(found)} of {claims} claims can be put to the model." if claims else f"{len(found)} claims chosen."]
     for theory, count in tally(found).items():
-        words = {**COUNTED, "depends": "that depend on the theory"} if theory == "both" else COUNTED
+        words = {**COUNTED, "depends": "that depend on theory or sizes"} if theory == "both" else COUNTED
         told = ", ".join(f"{number} {words.get(said, said)}" for said, number in count.items())
         name = "Over both theories" if theory == "both" else f"Under {theory}"
         lines.append(f"{name}: {told}.")
@@ -149,14 +149,8 @@ def answer(found: Sequence[Verdict], claims: int | None = None) -> list[str]:
             lines.append(f"Even with their own author's sizes the model {how}: {told}.")
     looks = sum(len(each.findings) for each in found)
     unsure = unsure_of(found)
-    lines.append(
-        f"With {looks} looks some would come out by chance: "
-        + (
-            f"{', '.join(unsure)} do not stand a correction for that (marked ?)."
-            if unsure
-            else "all stand a correction."
-        )
-    )
+    stand = f"one verdict or more does not stand a correction for that (marked ?): {', '.join(unsure)}."
+    lines.append(f"With {looks} looks some would come out by chance; {stand if unsure else 'all stand a correction.'}")
     return lines
 
 
