@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import tables  # noqa: F401  (registers its tables)
+import tables_of_claims
 import tables_of_fit  # noqa: F401
 import tables_of_payoffs  # noqa: F401
 import tables_of_record  # noqa: F401
@@ -25,6 +26,9 @@ def main(arguments: list[str]) -> int:
         elif change:
             page.write_text(new, encoding="utf-8")
             print(f"wrote {page.name}")
+    if why := tables_of_claims.outdated():
+        print(f"\n{why}", file=sys.stderr)
+        return 1
     if stale:
         print("\nStale tables. Write them anew with: python docs/generate.py", file=sys.stderr)
     return int(stale)

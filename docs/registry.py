@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from triangle_sim.claims import load_claims
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.model.prepared import parameter_table
 from triangle_sim.uncertainty import ParameterTable, Prior
@@ -28,7 +29,12 @@ def code(text: object) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
+    return ", ".join(claim_link(name) for name in names)
+
+
+def claim_link(name: str) -> str:
+    """The id of a claim as a link to its words; anything else as it is."""
+    return f"[{name}](claims.md#{name.lower()})" if name in load_claims() else name
 
 
 def level_text(level: Level) -> str:

@@ -66,6 +66,12 @@ SPOILT = [
     (", threshold: 0.5", "", "claims[1].check: one scenario alone needs a threshold", ""),
     ("threshold: 0.5", "threshold: high", "claims[1].check.threshold: ", "not 'high'"),
     ("variable: russian_commitment", "outcome: both_treaties, variable: russian_commitment", "looks at one thing", ""),
+    (
+        "contrast: [baseline], variable: russian_commitment, measure: final, direction: above, threshold: 0.5",
+        "contrast: [baseline, baseline], variable: russian_commitment, measure: final, direction: increase",
+        "a scenario is set against itself",
+        "",
+    ),
     ("direction: above", "direction: increase", "'increase' is not a direction here", ""),
     ("kind: prediction", "kind: conditional", "names no condition", ""),
     ("{stance: silent}", "none", "claims[0].other_article: ", "not 'none'"),

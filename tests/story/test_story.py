@@ -32,8 +32,9 @@ def chapter(*acts: Act, **changes: Any) -> Chapter:
 
 def told(*acts: Act, **changes: Any) -> list[str]:
     """The lines of one quarter."""
-    every = lines(chapter(*acts, **changes))
-    return every[every.index("2024Q3") + 1 :]
+    every = [*lines(chapter(*acts, **changes)), ""]
+    first = every.index("2024Q3") + 1
+    return every[first : every.index("", first)]
 
 
 def test_its_head_says_which_run_it_is_and_that_it_is_no_forecast() -> None:
@@ -95,6 +96,15 @@ def test_a_triangle_is_told_when_it_changes() -> None:
 def test_lines_fit_the_page() -> None:
     long = act(pro=(SUPPLY, SAFE), con=(ANGER,), best="ship_arms_to_russia", claims=tuple(f"A{n}" for n in range(30)))
     assert max(map(len, lines(chapter(long)))) <= WIDTH
+
+
+def test_at_its_end_stand_the_words_of_what_it_cites_and_of_nothing_else() -> None:
+    found = lines(chapter(act(pro=(SUPPLY,), claims=("B11", "A1", "judgement")), act(con=(ANGER,))))
+    end = found[found.index("", found.index("2024Q3")) + 1 :]
+    assert end[0].startswith("What they say")
+    assert [line.split()[0] for line in end[1:]] == ["A1", "A25", "B2", "B11", "B18"]
+    assert end[1] == "  A1   Pyongyang is lining up more and more closely with Moscow"
+    assert lines(chapter())[-1] == "2024Q3"
 
 
 def test_names_are_read_as_words() -> None:

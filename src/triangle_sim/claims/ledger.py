@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import Field, ValidationError, model_validator
@@ -58,10 +58,12 @@ class Check(Model):
     With two scenarios in ``contrast``, first minus second should go in ``direction``; with one, its level should lie on
     that side of ``threshold``. What is looked at is an ``outcome`` (for a share of runs of one kind, with its
     ``category``) or a state ``variable``; ``measure`` is the mean (over the horizon, or of the outcome), the final
-    level, the change from the start, or the share of runs.
+    level, the change from the start, or the share of runs. ``first`` is what else is changed in the first scenario, in
+    the keys of scenario files: so a scenario may be set against itself with a move taken away.
     """
 
     contrast: Annotated[tuple[Words, ...], Field(min_length=1, max_length=2)]
+    first: dict[Words, Any] = Field(default_factory=dict)
     measure: Literal["mean", "final", "change", "share"]
     direction: Literal["increase", "decrease", "above", "below"]
     note: str = ""
@@ -78,6 +80,8 @@ class Check(Model):
         if alone == (self.threshold is None):
             what = "one scenario alone needs a threshold" if alone else "two scenarios are compared without a threshold"
             raise wrong(what, "'threshold' goes with [scenario], not with [scenario, reference]")
+        if not (alone or self.first) and self.contrast[0] == self.contrast[1]:
+            raise wrong("a scenario is set against itself", "say with 'first' what is changed in the first one")
         if self.direction not in (ALONE if alone else PAIRED):
             raise wrong(
                 f"{quote(self.direction)} is not a direction here", f"one of {', '.join(ALONE if alone else PAIRED)}"
@@ -153,6 +157,8 @@ def load_claims() -> Mapping[str, Claim]:
     problems: list[Problem] = []
     owner: dict[str, str] = {}
     for path in sorted(seed_path("claims").glob("*.yaml")):
+        if path.name == "disagreements.yaml":
+            continue
         shown = f"seeds/claims/{path.name}"
         try:
             file = ClaimFile.model_validate(read_yaml(path))
@@ -160,7 +166,7 @@ def load_claims() -> Mapping[str, Claim]:
             problems.append(Problem(shown, message=f"cannot be read as YAML: {' '.join(str(error).split())}"))
             continue
         except ValidationError as error:
-            problems += _problems(error, shown)
+            problems += problems_of(error, shown)
             continue
         if (other := owner.setdefault(file.article, path.name)) != path.name:
             message = f"article {quote(file.article)} has a file already: {other}"
@@ -172,7 +178,7 @@ def load_claims() -> Mapping[str, Claim]:
     return MappingProxyType({claim.id: claim for claim in claims})
 
 
-def _problems(error: ValidationError, shown: str) -> Iterator[Problem]:
+def problems_of(error: ValidationError, shown: str) -> Iterator[Problem]:
     """What is wrong with a file, each with its place in it."""
     for item in error.errors(include_url=False):
         where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in item["loc"]).lstrip(".")

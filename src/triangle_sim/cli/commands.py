@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from triangle_sim.cli.calibrating import calibrate
+from triangle_sim.cli.claiming import claims
 from triangle_sim.cli.comparing import compare
 from triangle_sim.cli.drawing import plot
 from triangle_sim.cli.explaining import explain, list_
@@ -53,7 +54,7 @@ def root(
 app.command("list")(list_)
 FILES = (new, check, show, schema, explain)
 RUNS = (run, resume, extend, merge)
-ANSWERS = (compare, why, signs, story)
+ANSWERS = (compare, why, claims, signs, story)
 REPORTS = (report, plot, verify)
 RECORD = (hindcast, calibrate, vitals)
 for command in (*FILES, *RUNS, *ANSWERS, *REPORTS, *RECORD):

@@ -148,12 +148,15 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
 def _data(story: Any, brief: bool) -> dict[str, Any]:
     from dataclasses import asdict
 
+    from triangle_sim.claims.words import linked
+
     head = {
         "scenario": story.scenario.name,
         "seed": story.seed,
         "draw": story.draw,
         "replicate": story.replicate,
         "theory": story.theory,
+        "claims": linked(story.cited, None),
     }
     if brief:
         from triangle_sim.analysis.digest import digest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
+from triangle_sim.claims.words import linked
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.scenario.schema import Scenario
 
@@ -71,17 +72,25 @@ class Story:
     chapters: tuple[Chapter, ...]
     trajectory: Trajectory
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Ids of all claims that its moves and their reasons rest on, in the order of articles and numbers."""
+        acts = [act for chapter in self.chapters for act in chapter.acts]
+        reasons = [reason for act in acts for reason in (*act.pro, *act.con)]
+        ids = [claim for each in acts for claim in each.claims] + [claim for each in reasons for claim in each.claims]
+        return tuple(linked(ids))
+
     def __str__(self) -> str:
         return text(self)
 
 
 def text(story: Story) -> str:
-    """The whole story; every move with its reasons and their claims."""
+    """The whole story; every move with its reasons and their claims, and at its end what those claims say."""
     scenario = story.scenario
     lines = [
         f"{scenario.title or scenario.name}, run {story.draw}.{story.replicate} (seed {story.seed})",
         f"One future out of many, under the theory {story.theory}. A model, not a forecast.",
-        "In brackets: the chance of the move in that quarter, and the claims it rests on (see seeds/claims).",
+        "In brackets: the chance of the move in that quarter, and its claims, whose words stand at the end.",
     ]
     previous = ""
     for chapter in story.chapters:
@@ -95,6 +104,9 @@ def text(story: Story) -> str:
         if shape and shape != previous:
             lines.append(_wrap(f"= China, North Korea, Russia: {shape}."))
             previous = shape
+    if cited := linked(story.cited, WIDTH - 7):
+        lines += ["", "What they say (A, B: the articles; H: the record; more with `triangle-sim claims ID`)"]
+        lines += [f"  {id_:<5}{said}" for id_, said in cited.items()]
     return "\n".join(lines)
 
 
