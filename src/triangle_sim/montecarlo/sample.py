@@ -27,7 +27,7 @@ from triangle_sim.uncertainty import Table
 Floats = NDArray[np.float64]
 
 MEASURES = ("mean", "final", "change")
-"""Of a state variable over a future: over the horizon, at its end, from its start to its end."""
+"""Of a state variable or condition over a future: over the horizon, at its end, from its start to its end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +71,8 @@ def sample(
     Parameters
     ----------
     columns
-        an outcome (``us_prk_summit``), a category of one (``end_state=bloc``), or a measure of a state variable
-        (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well).
+        an outcome (``us_prk_summit``), a category of one (``end_state=bloc``), or a measure of a state variable or
+        condition (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well).
     off
         parameters that are zero in every draw, all else as it was.
     table
@@ -99,10 +99,10 @@ def sample(
 def column(t: Trajectory, name: str) -> Floats:
     """One column of some runs ``(runs,)``. Raises UsageError for one that there is not."""
     measure, _, variable = name.partition(" ")
-    if measure in MEASURES and variable in t.prepared.variables:
+    if measure in MEASURES and variable in (*t.prepared.variables, *t.prepared.conditions):
         path = t[variable]
         if measure == "mean":
-            return np.asarray(mean_over_quarters(path[1:]), float)
+            return np.asarray(mean_over_quarters(path[len(path) - t.prepared.scenario.quarters :]), float)
         return np.asarray(path[-1] - path[0] if measure == "change" else path[-1], float)
     outcome, _, category = name.partition("=")
     if outcome not in OUTCOMES:
