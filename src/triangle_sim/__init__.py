@@ -26,6 +26,7 @@ _WHERE = {
     "tell": "triangle_sim.story.tell",
     "contrast": "triangle_sim.analysis.contrast",
     "contrasts": "triangle_sim.analysis.contrast",
+    "drivers": "triangle_sim.analysis.drivers.drivers",
     "quantiles": "triangle_sim.analysis.quantiles",
 }
 __all__ = sorted(_WHERE)

@@ -8,6 +8,7 @@ import typer
 
 from triangle_sim.cli.calibrating import calibrate
 from triangle_sim.cli.comparing import compare
+from triangle_sim.cli.driving import drivers
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
 from triangle_sim.cli.running import run
@@ -45,5 +46,5 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, story, hindcast, calibrate, vitals):
+for command in (new, check, show, schema, run, resume, extend, merge, compare, drivers, story, hindcast, calibrate, vitals):
     app.command()(command)

@@ -23,11 +23,11 @@ Truths = NDArray[np.bool_]
 
 PEEL = 0.1
 """Share of the cases in the box that one slice takes off."""
-COVERAGE = 0.5
-"""Of the cases of interest a box keeps at least so many."""
 MOST = 3
 """Restrictions a box may have, that it can be said in a sentence."""
 RESAMPLES = 12
+FACTORS = 12
+"""Of hundreds of factors, those that are looked at in a resample."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,20 @@ class Box:
     mass: float
     kept: dict[str, float]
 
+    @property
+    def holds(self) -> bool:
+        """Whether cases of interest are surely more frequent in it than elsewhere."""
+        return self.low > self.base
 
-def find_box(cases: pd.DataFrame, truth: Truths, draws: NDArray[np.int64], *, seed: int) -> Box | None:
+
+def find_box(
+    cases: pd.DataFrame, truth: Truths, draws: NDArray[np.int64], *, seed: int, always: Sequence[str] = ()
+) -> Box | None:
     """A box of the ``cases`` (one row each, a column a factor) that are dense in ``truth``; None if nothing holds.
 
     ``draws`` says to which draw a case belongs: cases of one draw stay together, when resampled and when half of the
-    draws is set apart to measure the box.
+    draws is set apart to measure the box. Factors ``always`` may bound it; of the others those that go with the
+    outcome, chosen anew in every resample.
 
     Raises
     ------
@@ -77,17 +85,22 @@ def find_box(cases: pd.DataFrame, truth: Truths, draws: NDArray[np.int64], *, se
     finding = halved(draws)
     if not 0 < truth[finding].mean() < 1 or not truth[~finding].any():
         return None
-    x, y, where = cases[finding].reset_index(drop=True), truth[finding], draws[finding]
-    kept = stability(x, y, where, seed)
+    x, y = cases[finding].reset_index(drop=True), truth[finding]
+    kept = stability(x, y, draws[finding], seed, always)
+    peeled = None
     names = [name for name, share in kept.items() if share >= 0.5][:MOST]
-    peeled = _peel(x[names], y) if names else None
+    while names:  # a restriction that chance would give as well, among so many factors, is dropped
+        peeled = _peel(x[names], y, PEEL / 2)
+        useful = [name for name in names if peeled and peeled[1].get(name, 1.0) <= 0.05 / cases.shape[1]]
+        if useful == names:
+            break
+        names, peeled = useful, None
     if peeled is None:
         return None
     limits, quasi_p = peeled
     sides = []
     for name, (low, high) in limits.items():
-        values = cases[name]
-        inside = float(((values >= low if low is not None else True) & (values <= high if high is not None else True)).mean())
+        inside = float(_within(cases, {name: (low, high)}).mean())
         sides.append(Limit(name, low, high, inside, kept[name], quasi_p[name]))
     held, there = _within(cases[~finding], limits), truth[~finding]
     if not held.any():
@@ -97,32 +110,36 @@ def find_box(cases: pd.DataFrame, truth: Truths, draws: NDArray[np.int64], *, se
                float((there & held).sum() / there.sum()), float(held.mean()), kept)  # fmt: skip
 
 
-def stability(x: pd.DataFrame, y: Truths, draws: NDArray[np.int64], seed: int) -> dict[str, float]:
+def stability(
+    x: pd.DataFrame, y: Truths, draws: NDArray[np.int64], seed: int, always: Sequence[str] = ()
+) -> dict[str, float]:
     """The share of resamples of draws in whose box each factor is restricted, the most frequent first."""
-    rng, counts = np.random.default_rng(seed), dict.fromkeys(x.columns, 0.0)
+    rng, counts = np.random.default_rng(seed), dict.fromkeys(map(str, x.columns), 0.0)
     rows = {int(draw): np.flatnonzero(draws == draw) for draw in np.unique(draws)}
     known = np.asarray(list(rows))
     for _ in range(RESAMPLES):
         some = np.concatenate([rows[int(draw)] for draw in rng.choice(known, known.size)])
-        found = _peel(x.iloc[some].reset_index(drop=True), y[some])
+        again, there = x.iloc[some].reset_index(drop=True), y[some]
+        found = _peel(again[screened(again, there, always)], there)
         for name in found[0] if found else ():
             counts[name] += 1.0 / RESAMPLES
-    return {str(name): share for name, share in sorted(counts.items(), key=lambda item: -item[1])}
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    return {name: share for name, share in ranked if share > 0}
 
 
 Limits = dict[str, tuple[float | None, float | None]]
 
 
-def _peel(x: pd.DataFrame, y: Truths) -> tuple[Limits, dict[str, float]] | None:
-    """The densest box on PRIM's path that keeps enough of the cases of interest: limits and quasi-p by factor."""
+def _peel(x: pd.DataFrame, y: Truths, peel: float = PEEL) -> tuple[Limits, dict[str, float]] | None:
+    """The box on PRIM's path that trades coverage for density best (their harmonic mean): limits and quasi-p by factor."""
     prim = need("ema_workbench.analysis.prim")
     with _quiet():
-        box = prim.Prim(x, y, threshold=0.0, peel_alpha=PEEL).find_box()
+        search = prim.Prim(x, y, threshold=1e-9, peel_alpha=peel)  # a case of interest is one, any other zero
+        box = search.find_box()
     if box is None:
         return None
     path = box.peeling_trajectory
-    wide = path[path.coverage >= COVERAGE]
-    at = int(wide.density.idxmax())
+    at = int((path.coverage * path.density / (path.coverage + path.density)).idxmax())
     whole, ends = box.box_lims[0], box.box_lims[at]
     limits: Limits = {}
     for name in x.columns:
@@ -173,14 +190,13 @@ def _quiet() -> Any:
         logger.setLevel(level)
 
 
-def screened(cases: pd.DataFrame, truth: Truths, draws: NDArray[np.int64], always: Sequence[str], most: int) -> list[str]:
-    """The factors worth looking at: ``always``, and the ``most`` others that go with the outcome in the finding half."""
-    half = halved(draws)
-    x = cases[half].to_numpy(float)
+def screened(cases: pd.DataFrame, truth: Truths, always: Sequence[str] = ()) -> list[str]:
+    """The factors worth looking at: ``always``, and the others that go most with the outcome."""
+    x = cases.to_numpy(float)
     apart = x - x.mean(axis=0)
     size = np.sqrt((apart**2).sum(axis=0))
     size[size == 0] = np.inf
-    with_it = np.abs(apart.T @ (truth[half] - truth[half].mean())) / size
-    names = list(cases.columns)
+    with_it = np.abs(apart.T @ (truth - truth.mean())) / size
+    names = list(map(str, cases.columns))
     others = [names[k] for k in np.argsort(-with_it, kind="stable") if names[k] not in always]
-    return [*always, *others[:most]]
+    return [*always, *others[:FACTORS]]

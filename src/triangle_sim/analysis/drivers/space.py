@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.sample import Sample, sample
@@ -54,23 +54,18 @@ class Space:
     @cached_property
     def _members(self) -> dict[str, Floats]:
         """Fitted values by parameter, sorted."""
-        ready = prepared_for(self.scenario)
-        if ready.fitted is None:
-            return {}
-        members = ready.fitted.under(self.theory)
-        both = zip(members.names, members.values, strict=True)
-        return {name: np.sort(values) for name, values in both if name not in ready.own}
+        return fitted_values(self.scenario, self.theory)
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        """Those that are not the same in every draw."""
-        ends = np.asarray([0.001, 0.999])
-        table = prepared_for(self.scenario).tables[self.theory]
-        return tuple(
-            each
-            for name, each in table.items()
-            if (np.ptp(self._members[name]) if name in self._members else np.ptp(each.draw(ends))) > 0
-        )
+        """Those that differ between draws under some theory of the scenario, so that theories share their points."""
+        ready, uncertain = prepared_for(self.scenario), set[str]()
+        for theory in ready.sampler.theories:
+            members = fitted_values(self.scenario, theory)
+            for name, each in ready.tables[theory].items():
+                seen = members[name] if name in members else each.draw(np.asarray([0.001, 0.999]))
+                uncertain |= {name} if np.ptp(seen) > 0 else set()
+        return tuple(each for name, each in ready.tables[self.theory].items() if name in uncertain)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -78,9 +73,9 @@ class Space:
         return tuple(each.name for each in self.parameters)
 
     @property
-    def fitted(self) -> bool:
-        """Whether sizes come from a fit to the record."""
-        return bool(self._members)
+    def members(self) -> int | None:
+        """How many settings a fit to the record has, None without one: draws repeat them."""
+        return len(next(iter(self._members.values()))) if self._members else None
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
@@ -92,6 +87,12 @@ class Space:
         low, high = (np.asarray([[getattr(each, end)] for each in self.parameters]) for end in ("low", "high"))
         return Stack([each.prior for each in self.parameters]), low, high
 
+    @cached_property
+    def _marginals(self) -> tuple[list[int], Floats]:
+        """Places of the fitted parameters, and their members' values, sorted: ``(fitted, members)``."""
+        rows = [row for row, name in enumerate(self.names) if name in self._members]
+        return rows, np.stack([self._members[self.names[row]] for row in rows]) if rows else np.empty((0, 0))
+
     def prior_values(self, u: Floats) -> Floats:
         """Values at quantiles of the priors, ``(parameters, points)``."""
         stack, low, high = self._stack
@@ -99,10 +100,13 @@ class Space:
 
     def values(self, u: Floats) -> Floats:
         """Values at points, ``(parameters, points)``."""
-        out = self.prior_values(u)
-        for row, name in enumerate(self.names):
-            if name in self._members:
-                out[row] = np.quantile(self._members[name], u[row])
+        rows, sorted_ = self._marginals
+        out = self.prior_values(u) if len(rows) < len(self.names) else np.empty(u.shape)
+        if len(rows):
+            place = u[rows] * (sorted_.shape[1] - 1)
+            lower = np.minimum(place.astype(np.intp), sorted_.shape[1] - 2)
+            below, above = (np.take_along_axis(sorted_, lower + k, axis=1) for k in (0, 1))
+            out[rows] = below + (place - lower) * (above - below)
         return out
 
     def scores(self, values: Floats) -> Floats:
@@ -148,11 +152,17 @@ class Space:
         )
 
 
+def fitted_values(scenario: Scenario, theory: str) -> dict[str, Floats]:
+    """Sizes fitted to the record under a theory, by parameter, sorted; none where the scenario asks for judgement."""
+    ready = prepared_for(scenario)
+    if ready.fitted is None:
+        return {}
+    members = ready.fitted.under(theory)
+    both = zip(members.names, members.values, strict=True)
+    return {name: np.sort(values) for name, values in both if name not in ready.own}
+
+
 def spaces(scenario: Scenario) -> list[Space]:
     """One for each theory that the scenario draws, in alphabetical order."""
     return [Space(scenario, name) for name in prepared_for(scenario).sampler.theories]
 
-
-def score_of(u: Floats) -> Floats:
-    """Uniform numbers as standard normal scores."""
-    return np.asarray(ndtri(u))
