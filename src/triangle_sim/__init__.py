@@ -27,6 +27,8 @@ _WHERE = {
     "contrast": "triangle_sim.analysis.contrast",
     "contrasts": "triangle_sim.analysis.contrast",
     "drivers": "triangle_sim.analysis.drivers.drivers",
+    "sweep": "triangle_sim.analysis.sweep",
+    "takes": "triangle_sim.analysis.drivers.takes",
     "quantiles": "triangle_sim.analysis.quantiles",
 }
 __all__ = sorted(_WHERE)

@@ -13,6 +13,8 @@ from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, list_, new, schema, show
+from triangle_sim.cli.sweeping import sweep
+from triangle_sim.cli.taking import takes
 from triangle_sim.cli.telling import story
 from triangle_sim.cli.vitals import vitals
 
@@ -46,5 +48,5 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, drivers, story, hindcast, calibrate, vitals):
+for command in (new, check, show, schema, run, resume, extend, merge, compare, drivers, sweep, takes, story, hindcast, calibrate, vitals):
     app.command()(command)

@@ -26,8 +26,12 @@ def drivers(
     rows: Annotated[int, typer.Option("--rows", help="base rows of Sobol's design, a power of two")] = 512,
     replicates: Annotated[int, typer.Option("--replicates", help="futures of each row")] = 10,
     paths: Annotated[int, typer.Option("--paths", help="paths of Morris's screening")] = 24,
-    above: Annotated[float | None, typer.Option("--above", help="rules for futures with the outcome above this")] = None,
-    below: Annotated[float | None, typer.Option("--below", help="rules for futures with the outcome below this")] = None,
+    above: Annotated[
+        float | None, typer.Option("--above", help="rules for futures with the outcome above this")
+    ] = None,
+    below: Annotated[
+        float | None, typer.Option("--below", help="rules for futures with the outcome below this")
+    ] = None,
     seed: options.Seed = None,
     backend: options.Backend = "auto",
     json: options.Json = False,
@@ -94,7 +98,9 @@ def _index_rows(each: UnderTheory) -> list[tuple[str, ...]]:
     for indices in (each.group.table, each.single.table):
         ordered = indices.sort_values("total", ascending=False, kind="stable")
         for row in rows_of(ordered):
-            name = row["factor"] if indices is each.group.table or row["factor"] == OTHERS else name_words(row["factor"])
+            name = (
+                row["factor"] if indices is each.group.table or row["factor"] == OTHERS else name_words(row["factor"])
+            )
             spans = [f"[{row[f'{kind}_low']:+.2f}, {row[f'{kind}_high']:+.2f}]" for kind in ("first", "total")]
             out.append((name, f"{row['first']:+.2f}", spans[0], f"{row['total']:+.2f}", spans[1]))
         out.append(("",) * 5)

@@ -118,7 +118,9 @@ def drivers(
     loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
     target, seed = target_of(outcome, loaded), loaded.seed if seed is None else seed
     if rows < 32 or rows & (rows - 1):
-        raise UsageError(f"{rows} rows: not a power of two from 32 up", "Sobol's sequence is even at 256, 512, 1024, ...")
+        raise UsageError(
+            f"{rows} rows: not a power of two from 32 up", "Sobol's sequence is even at 256, 512, 1024, ..."
+        )
     if replicates < 2 or paths < 4:
         raise UsageError("a design needs at least 2 replicates and 4 paths", "luck must be told from parameters")
     if target.share and (above is not None or below is not None):
@@ -130,7 +132,9 @@ def drivers(
     everywhere = spaces(loaded)
     as_are = {each.theory: _as_are(each, target, seed, backend) for each in everywhere}
     if not target.share and above is None and below is None:
-        above = float(np.quantile(np.concatenate([played.values[target.column] for _, played in as_are.values()]), 0.75))
+        above = float(
+            np.quantile(np.concatenate([played.values[target.column] for _, played in as_are.values()]), 0.75)
+        )
     found = {}
     for space in everywhere:
         (tell or str)(f"If {space.theory} is right: indices, screening, rules")

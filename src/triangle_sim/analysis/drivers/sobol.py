@@ -52,7 +52,12 @@ def sobol(names: Sequence[str], factors: Sequence[str], play: Play, *, rows: int
         if SALib is not installed.
     """
     design = need("SALib.sample.sobol")
-    problem = {"num_vars": len(names), "names": list(names), "groups": list(factors), "bounds": [[0.0, 1.0]] * len(names)}
+    problem = {
+        "num_vars": len(names),
+        "names": list(names),
+        "groups": list(factors),
+        "bounds": [[0.0, 1.0]] * len(names),
+    }
     order = list(dict.fromkeys(factors))
     points = design.sample(problem, rows, calc_second_order=False, seed=seed).reshape(rows, len(order) + 2, len(names))
     played = [play(points[:, k].T, int(k > len(order))) for k in range(len(order) + 2)]

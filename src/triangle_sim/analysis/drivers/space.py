@@ -136,9 +136,7 @@ class Space:
     def _of_theory(self, draws: int) -> Table:
         return Table.of([], np.empty((0, draws)), [self.theory] * draws)
 
-    def play(
-        self, values: Floats, columns: Sequence[str], replicates: int, seed: int, backend: str = "auto"
-    ) -> Sample:
+    def play(self, values: Floats, columns: Sequence[str], replicates: int, seed: int, backend: str = "auto") -> Sample:
         """The columns of the futures from points with these values; row by row the same luck for the same seed."""
         draws = values.shape[1]
         return sample(
@@ -165,4 +163,3 @@ def fitted_values(scenario: Scenario, theory: str) -> dict[str, Floats]:
 def spaces(scenario: Scenario) -> list[Space]:
     """One for each theory that the scenario draws, in alphabetical order."""
     return [Space(scenario, name) for name in prepared_for(scenario).sampler.theories]
-
