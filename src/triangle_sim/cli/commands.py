@@ -48,5 +48,6 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, drivers, sweep, takes, story, hindcast, calibrate, vitals):
+for command in (new, check, show, schema, run, resume, extend, merge, compare, drivers, sweep, takes, story, hindcast,
+                calibrate, vitals):  # fmt: skip
     app.command()(command)

@@ -45,7 +45,7 @@ def drivers(
     loaded = load(scenario, (), set_)
     asked = target_of(outcome, loaded)
     say(
-        f"{asked.question}  Sobol: {rows} base rows x {replicates} replicates for groups, and again for single numbers; "
+        f"{asked.question}  Sobol: {rows} base rows x {replicates} replicates for groups, again for single numbers; "
         f"Morris: {paths} paths; rules and draws as they are: 500 draws. Each under each theory."
     )
     found = find(outcome, loaded, rows=rows, replicates=replicates, paths=paths, above=above, below=below, seed=seed,
@@ -92,9 +92,10 @@ def _say(text: str) -> None:
 
 
 def _index_rows(each: UnderTheory) -> list[tuple[str, ...]]:
-    from triangle_sim.analysis.drivers.told import OTHERS, name_words
+    from triangle_sim.analysis.drivers.drivers import OTHERS
+    from triangle_sim.analysis.drivers.told import name_words
 
-    out = []
+    out: list[tuple[str, ...]] = []
     for indices in (each.group.table, each.single.table):
         ordered = indices.sort_values("total", ascending=False, kind="stable")
         for row in rows_of(ordered):
@@ -110,7 +111,9 @@ def _index_rows(each: UnderTheory) -> list[tuple[str, ...]]:
 def _screening_rows(found: Drivers, each: UnderTheory) -> list[tuple[str, ...]]:
     from triangle_sim.analysis.drivers.told import name_words
 
-    size = (lambda value: f"{100 * value:.1f} points") if found.target.share else (lambda value: f"{value:.3g}")
+    def size(value: float) -> str:
+        return f"{100 * value:.1f} points" if found.target.share else f"{value:.3g}"
+
     return [
         (name_words(row["parameter"]), size(row["effect"]), f"[{size(max(row['low'], 0.0))}, {size(row['high'])}]",
          found.target.difference(row["direction"]), "yes" if row["clear"] else "no")

@@ -51,9 +51,8 @@ def sweep(
     points = 1
     for _, values in ranges:
         points *= len(values)
-    say(
-        f"{loaded.title or loaded.name}: {counted(points, 'value')} x {extent(d, r)} = {counted(points * d * r, 'future')}"
-    )
+    futures = counted(points * d * r, "future")
+    say(f"{loaded.title or loaded.name}: {counted(points, 'value')} x {extent(d, r)} = {futures}")
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
     found = play(loaded, dict(ranges), outcome, threshold=threshold, draws=d, replicates=r, seed=s, backend=backend,
@@ -125,8 +124,8 @@ def answers(found: Sweep, target: Any) -> list[str]:
             out.append(f"{sentence}; it never crosses {target.number(here.threshold)} between them.")
         else:
             more = f", {here.times} times in all" if here.times > 1 else ""
-            out.append(f"{sentence}; it crosses {target.number(here.threshold)} at {here.at:.3g} "
-                       f"[{here.low:.3g}, {here.high:.3g}]{more} (in {here.crosses:.0%} of resamples of draws).")  # fmt: skip
+            where = f"{target.number(here.threshold)} at {here.at:.3g} [{here.low:.3g}, {here.high:.3g}]{more}"
+            out.append(f"{sentence}; it crosses {where} (in {here.crosses:.0%} of resamples of draws).")
     return out
 
 

@@ -43,7 +43,7 @@ def takes(
     target_of(outcome, loaded)
     say(f"{loaded.title or loaded.name}: levels of {draws} draws x {replicates} replicates, verified on fresh luck")
     asked = {side: level}
-    found = find(outcome, loaded, draws=draws, replicates=replicates, seed=seed, backend=backend, tell=say, **asked)  # type: ignore[arg-type]
+    found = find(outcome, loaded, draws=draws, replicates=replicates, seed=seed, backend=backend, tell=say, **asked)
     if json:
         print_json({"outcome": outcome, side: level, "scenario": loaded.name, **_answer(found),
                     "changes": [dict(zip(_COLUMNS, row, strict=True)) for row in rows(found)],

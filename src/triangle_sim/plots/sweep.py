@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from triangle_sim.analysis.drivers.target import Target
     from triangle_sim.analysis.sweep import Sweep
 
-LOOKS = ((BLUE, "-"), (VERMILLION, "--"), (ORANGE, "-."), (INK, ":"))
+LOOKS: tuple[tuple[str, Any], ...] = ((BLUE, "-"), (VERMILLION, "--"), (ORANGE, "-."), (INK, ":"))
 """Colour and dash of the theories, in alphabetical order."""
 
 
@@ -31,7 +31,7 @@ def sweep_sheet(found: Sweep, *, figure: Canvas | None = None) -> Canvas:
 
     Of two keys: one panel an outcome and theory, the level as a shade, the threshold as a line.
     """
-    panels = [(target, None) for target in found.targets]
+    panels: list[tuple[Target, str | None]] = [(target, None) for target in found.targets]
     if len(found.values) == 2:
         panels = [(target, theory) for target in found.targets for theory in found.theories]
     columns = min(2, len(panels))

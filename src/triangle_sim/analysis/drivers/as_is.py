@@ -59,4 +59,4 @@ def reliability(played: Floats) -> float:
     replicates, seen = played.shape[1], float(played.mean(axis=1).var(ddof=1))
     if replicates == 1 or seen <= 0:
         return 1.0
-    return max(1.0 - float(played.var(axis=1, ddof=1).mean()) / replicates / seen, 0.05)
+    return float(max(1.0 - played.var(axis=1, ddof=1).mean() / replicates / seen, 0.05))

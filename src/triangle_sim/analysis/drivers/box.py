@@ -2,8 +2,8 @@
 
 PRIM peels slices off the space until what is left is dense in cases of interest (Friedman & Fisher 1999, Stat. Comput.
 9: 123-143; Bryant & Lempert 2010, Technol. Forecast. Soc. Change 77: 34-49; with EMA workbench). It finds a box in
-noise as well. So it is run on resamples of draws first: what it restricts in most of them may bound the box, and the box
-is measured on draws that had no part in finding it.
+noise as well. So it is run on resamples of draws first: what it restricts in most of them may bound the box, and the
+box is measured on draws that had no part in finding it.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ Limits = dict[str, tuple[float | None, float | None]]
 
 
 def _peel(x: pd.DataFrame, y: Truths, peel: float = PEEL) -> tuple[Limits, dict[str, float]] | None:
-    """The box on PRIM's path that trades coverage for density best (their harmonic mean): limits and quasi-p by factor."""
+    """The box on PRIM's path with the best harmonic mean of coverage and density: limits and quasi-p by factor."""
     prim = need("ema_workbench.analysis.prim")
     with _quiet():
         search = prim.Prim(x, y, threshold=1e-9, peel_alpha=peel)  # a case of interest is one, any other zero

@@ -41,9 +41,9 @@ Tell = Callable[[str], None]
 class UnderTheory:
     """What drives the outcome if one theory is right.
 
-    ``level`` is the outcome's mean over the draws as they are, ``apart`` with every parameter drawn by itself. ``group``
-    and ``single`` are Sobol indices of groups of parameters and of the leading single ones; ``screening`` ranks all;
-    ``tied`` are shares of variance over the draws as they are. ``sd`` is the spread between draws.
+    ``level`` is the outcome's mean over the draws as they are, ``apart`` with every parameter drawn by itself.
+    ``group`` and ``single`` are Sobol indices of groups of parameters and of the leading single ones; ``screening``
+    ranks all; ``tied`` are shares of variance over the draws as they are. ``sd`` is the spread between draws.
     """
 
     level: Estimate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -15,6 +15,8 @@ from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
 from triangle_sim.montecarlo.sample import Sample, sample
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.world import CONDITIONS
+
+Levels = Callable[[Mapping[str, float]], dict[str, float]]
 
 STEPS = 5
 """Halvings of the way from a fact as it is to its end: it is found to a thirtieth of its range."""
@@ -93,7 +95,7 @@ def facts_that_do(
 
 
 def _best_pair(
-    over: Mapping[tuple[str, float], float], levels: object, name: str, sign: int
+    over: Mapping[tuple[str, float], float], levels: Levels, name: str, sign: int
 ) -> dict[str, float] | None:
     """The two facts that, at the ends of their ranges and together, go furthest: among the three best alone."""
     best: tuple[float, dict[str, float]] | None = None
@@ -102,14 +104,14 @@ def _best_pair(
         if one == other:
             continue
         settings = {one: a, other: b}
-        reached = sign * levels(settings)[name]  # type: ignore[operator]
+        reached = sign * levels(settings)[name]
         if best is None or reached > best[0]:
             best = (reached, settings)
     return best[1] if best else None
 
 
 def _now(scenario: Scenario, draws: int, seed: int, backend: str) -> dict[str, float]:
-    """Every fact that can be set, by key, as it is: conditions as their mean over futures, dated events by their odds."""
+    """Every fact that can be set, as it is: conditions as their mean over futures, dated events by their odds."""
     names = [f"mean {name}" for name in CONDITIONS]
     played = sample(scenario, names, draws=min(draws, 200), replicates=2, seed=seed, backend=backend)
     held = {f"pin.{name}": float(np.mean(played.values[f"mean {name}"])) for name in CONDITIONS}

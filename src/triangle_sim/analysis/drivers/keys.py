@@ -29,7 +29,8 @@ def read_range(text: str) -> tuple[str, list[float]]:
             values = [float(each) for each in given.split(",")]
         else:
             low, high, number = given.split(":")
-            values = [float(each) for each in np.linspace(float(low), float(high), int(number))]
+            ends = [float(low), float(high)]
+            values = list(np.linspace(*ends, int(number))) if np.isfinite(ends).all() else ends
     except ValueError:
         raise UsageError(f"--vary {quote(text)}: {quote(given)} is no range of numbers", _HOW) from None
     return key.strip(), checked_values(key.strip(), values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +12,9 @@ from triangle_sim.errors import UsageError
 def need(module: str) -> Any:
     """A module of an optional library. Raises UsageError, which says how to install it, if it cannot be imported."""
     try:
-        return import_module(module)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # EMA workbench warns of parts of its own that are not installed
+            return import_module(module)
     except ImportError as error:
         library = module.partition(".")[0]
         message = f"this needs the package {library}, which cannot be imported ({error})"

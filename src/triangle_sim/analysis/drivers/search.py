@@ -32,9 +32,9 @@ CANDIDATES = 6
 """Parameters that are tried alone and together."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Move:
-    """A shift ``(parameters,)`` and the level it was played to reach; ``crosses`` if that lies on the side asked for."""
+    """A shift ``(parameters,)`` and the level it was played to reach; ``crosses`` if it is as was asked."""
 
     shift: Floats
     level: float
@@ -114,7 +114,7 @@ def best_of(level: Level, slope: Floats, error: Floats, sign: int, goal: float) 
     others = [k for k in order if k not in held]
     if others:
         three = along(local, np.append(held, max(others, key=lambda k: abs(local[k]))), three)
-    found = [one, *([two] if two is not one else []), *([three] if three is not None and three is not two else [])]
+    found = [move for k, move in enumerate((one, two, three)) if move is not None and move not in (one, two)[:k]]
     clear = np.flatnonzero(np.abs(slope) > 3.0 * error)
     if clear.size > 3:
         found.append(shortest(level, _unit(slope, clear, sign), sign, goal))

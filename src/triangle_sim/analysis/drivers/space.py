@@ -117,11 +117,11 @@ class Space:
             reached = self.prior_values(ndtr(middle))
             beyond = (reached > values) | ((reached == values) & (middle > 0))
             low, high = np.where(beyond, low, middle), np.where(beyond, middle, high)
-        return (low + high) / 2
+        return np.asarray((low + high) / 2)
 
     def at_scores(self, scores: Floats) -> Floats:
         """Values of the priors at standard normal scores, ``(parameters, points)``."""
-        return self.prior_values(np.clip(ndtr(np.clip(scores, -_FAR, _FAR)), 0.0, 1.0 - 2.0**-53))
+        return self.prior_values(np.minimum(ndtr(np.clip(scores, -_FAR, _FAR)), 1.0 - 2.0**-53))
 
     def table(self, values: Floats) -> Table:
         """As parameters of draws, one draw a point."""

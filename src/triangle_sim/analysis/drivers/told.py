@@ -46,7 +46,8 @@ def _most(each: UnderTheory) -> str:
     numbers = listed([f"{parameter(str(row.factor))} ({row.total:.0%})" for row in singles.iloc[:3].itertuples()])
     return (
         f"Of the spread between draws most hangs on {first.factor}: {first.total:.0%} "
-        f"[{first.total_low:.0%}, {first.total_high:.0%}] with all they do together with others, {max(first.first, 0):.0%} alone"
+        f"[{first.total_low:.0%}, {first.total_high:.0%}] with all they do together with others, "
+        f"{max(first.first, 0):.0%} alone"
         + (f"; then {rest}" if rest else "")
         + (f". Single numbers: {numbers}." if numbers else ". No single number stands out.")
     )
@@ -92,8 +93,8 @@ def box_rule(found: Drivers, box: Box | None) -> str:
     where = listed([limit_words(limit) for limit in box.limits])
     sentence = (
         f"In futures where {where}, {interest(found)} in {number(box.density)} [{number(box.low)}, {number(box.high)}] "
-        f"against {number(box.base)} in all (density {number(box.density)}; coverage {number(box.coverage)}: so many of all "
-        f"such futures lie there; {number(box.mass)} of futures are in the box)."
+        f"against {number(box.base)} in all. Density {number(box.density)}, coverage {number(box.coverage)}: so many of "
+        f"all such futures lie there. The box holds {number(box.mass)} of futures."
     )
     kept = listed([f"{name_words(limit.name)} {limit.kept:.0%} (quasi-p {limit.quasi_p:.1g})" for limit in box.limits])
     verdict = "" if box.holds else " On draws that had no part in finding it, the box does not hold: do not use it."
@@ -104,7 +105,7 @@ def interest(found: Drivers) -> str:
     """What a case of interest is: ``it comes``, ``it lies above 0.4``."""
     if found.target.share:
         return "it happens"
-    return f"it lies {'below' if found.below is not None else 'above'} {found.below if found.below is not None else found.above:.3g}"
+    return f"it lies below {found.below:.3g}" if found.below is not None else f"it lies above {found.above:.3g}"
 
 
 def leaf_rule(leaf: Leaf) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from triangle_sim.analysis.drivers.takes import Change, Fact, Part, Takes, UnderTheory
+from triangle_sim.analysis.drivers.facts import Fact
+from triangle_sim.analysis.drivers.takes import Change, Part, Takes, UnderTheory
 from triangle_sim.analysis.drivers.words import author, listed, parameter, quantity
 
 SPOKEN = 3

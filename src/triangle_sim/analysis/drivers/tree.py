@@ -21,12 +21,15 @@ SMALLEST = 0.08
 """A leaf holds at least this share of the cases."""
 
 
+Path = tuple[tuple[str, str, float], ...]
+
+
 @dataclass(frozen=True)
 class Leaf:
     """What leads to a leaf, ``(factor, sign, level)`` with sign ``<=`` or ``>``; the share of its cases that are of
     interest among draws that had no part in growing it, with its interval over draws; its share of all cases."""
 
-    path: tuple[tuple[str, str, float], ...]
+    path: Path
     share: float
     low: float
     high: float
@@ -75,15 +78,16 @@ def _fit(x: Any, y: Truths, seed: int) -> Any:
     return tree.DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=SMALLEST, random_state=seed).fit(x, y)
 
 
-def _paths(tree: Any, names: list[str]) -> list[tuple[int, tuple[tuple[str, str, float], ...]]]:
+def _paths(tree: Any, names: list[str]) -> list[tuple[int, Path]]:
     """Every leaf's number, and what leads to it from the root."""
-    out, open_ = [], [(0, ())]
+    out: list[tuple[int, Path]] = []
+    open_: list[tuple[int, Path]] = [(0, ())]
     while open_:
         node, path = open_.pop()
         if tree.children_left[node] < 0:
             out.append((int(node), path))
             continue
         name, level = names[tree.feature[node]], float(tree.threshold[node])
-        open_.append((int(tree.children_left[node]), (*path, (name, "<=", level))))  # type: ignore[arg-type]
-        open_.append((int(tree.children_right[node]), (*path, (name, ">", level))))  # type: ignore[arg-type]
+        open_.append((int(tree.children_left[node]), (*path, (name, "<=", level))))
+        open_.append((int(tree.children_right[node]), (*path, (name, ">", level))))
     return out
