@@ -9,7 +9,7 @@ import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.driving import Outcome, ScenarioOrBaseline
-from triangle_sim.cli.output import print_json, print_rows, say, table
+from triangle_sim.cli.output import print_json, print_rows, say
 from triangle_sim.errors import UsageError, quote
 
 if TYPE_CHECKING:
@@ -73,21 +73,23 @@ def print_takes(found: Takes) -> None:
         if not each.changes and not each.facts:
             continue
         print(f"\nIf {author(theory)} is right ({theory}):")
-        lines = []
         for change in each.changes:
             sizes = f"{len(change.parts)} size{'s' * (len(change.parts) > 1)}"
-            words = "; ".join(map(told.part_words, change.parts[:3]))
-            words += f"; {len(change.parts) - 3} more" if len(change.parts) > 3 else ""
-            lines.append((sizes, words, f"{change.distance:.1f}", told.span(found, change.level),
-                          "yes" if change.crosses else "no", told.grant(theory, change)))  # fmt: skip
+            head = f"{sizes}, {change.distance:.1f} prior sd: {told.span(found, change.level)}"
+            head += "" if change.crosses else ", which is not enough"
+            _bullet(f"{head}, with {told.change_words(change, False)}. {told.grant(theory, change)}")
         for fact in each.facts:
-            lines.append(("facts" if len(fact.settings) > 1 else "fact", told.fact_words(fact), "",
-                          told.span(found, fact.level), "yes" if fact.crosses else "no", ""))  # fmt: skip
-        table(
-            ("what moves", "from .. to", "prior sd", "then (fresh luck)", "does it", "would the author grant it"), lines
-        )
-    print("\nSizes are moved in every draw; from and to are the middles of the draws. Intervals are 95%, over draws.")
+            enough = "" if fact.crosses else ", which is not enough"
+            facts = "facts" if len(fact.settings) > 1 else "fact"
+            _bullet(f"{facts}: {told.span(found, fact.level)}{enough}, with {told.fact_words(fact)}.")
+    print(
+        "\nLevels are played with luck that had no part in the search. Sizes move in every draw; from and to are middles of\ndraws. Intervals are 95%, over draws."
+    )
     print("A model, not a forecast: it says what would have to be argued, not what will come.")
+
+
+def _bullet(text: str) -> None:
+    print(textwrap.fill(text, 118, initial_indent="- ", subsequent_indent="  "))
 
 
 def rows(found: Takes) -> list[tuple[Any, ...]]:

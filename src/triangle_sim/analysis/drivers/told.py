@@ -92,8 +92,8 @@ def box_rule(found: Drivers, box: Box | None) -> str:
     number = _per_cent
     where = listed([limit_words(limit) for limit in box.limits])
     sentence = (
-        f"In futures where {where}, {interest(found)} in {number(box.density)} [{number(box.low)}, {number(box.high)}] "
-        f"against {number(box.base)} in all. Density {number(box.density)}, coverage {number(box.coverage)}: so many of "
+        f"In futures where {where}, {interest(found)} in {number(box.density)} "
+        f"[{number(box.low)}, {number(box.high)}] against {number(box.base)} in all. Density {number(box.density)}, coverage {number(box.coverage)}: so many of "
         f"all such futures lie there. The box holds {number(box.mass)} of futures."
     )
     kept = listed([f"{name_words(limit.name)} {limit.kept:.0%} (quasi-p {limit.quasi_p:.1g})" for limit in box.limits])

@@ -40,13 +40,13 @@ def span(found: Takes, level: object) -> str:
     return "{} [{}, {}]".format(*(found.target.number(getattr(level, name)) for name in ("value", "low", "high")))
 
 
-def change_words(change: Change) -> str:
-    """The sizes that move, from where to where."""
+def change_words(change: Change, together: bool = True) -> str:
+    """The sizes that move, from where to where; how far in all, if that is to be told ``together``."""
     named = [part_words(part) for part in change.parts[:SPOKEN]]
     rest = len(change.parts) - SPOKEN
     more = f", and {rest} more by less" if rest > 0 else ""
-    together = f" ({change.distance:.1f} prior standard deviations together)" if len(change.parts) > 1 else ""
-    return f"{listed(named)}{more}{together}"
+    far = f", {change.distance:.1f} prior standard deviations together" if len(change.parts) > 1 and together else ""
+    return f"{listed(named)}{more}{far}"
 
 
 def part_words(part: Part) -> str:

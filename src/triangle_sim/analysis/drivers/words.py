@@ -22,6 +22,11 @@ _WHOLE = {
     "technology_to_prk": "Russian technology for Pyongyang",
     "arms_to_russia": "arms for Russia",
     "ukraine_war": "the war in Ukraine",
+    "us_prk_summit": "US-North Korean summit",
+    "seoul_engagement": "Seoul's wish to engage the North",
+    "seoul_market": "what Seoul's economy offers",
+    "russian_means": "what Moscow can spare",
+    "border_closed": "how tightly Pyongyang has shut its border",
 }
 _FORMS = {
     "weight": "how much {country} cares for '{name}'",
