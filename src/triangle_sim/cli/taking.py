@@ -82,9 +82,8 @@ def print_takes(found: Takes) -> None:
             enough = "" if fact.crosses else ", which is not enough"
             facts = "facts" if len(fact.settings) > 1 else "fact"
             _bullet(f"{facts}: {told.span(found, fact.level)}{enough}, with {told.fact_words(fact)}.")
-    print(
-        "\nLevels are played with luck that had no part in the search. Sizes move in every draw; from and to are middles of\ndraws. Intervals are 95%, over draws."
-    )
+    print("\nLevels are played with luck that had no part in the search. Sizes move in every draw; from and to are the")
+    print("middles of the draws. Intervals are 95%, over draws.")
     print("A model, not a forecast: it says what would have to be argued, not what will come.")
 
 

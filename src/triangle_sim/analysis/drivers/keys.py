@@ -30,7 +30,7 @@ def read_range(text: str) -> tuple[str, list[float]]:
         else:
             low, high, number = given.split(":")
             ends = [float(low), float(high)]
-            values = list(np.linspace(*ends, int(number))) if np.isfinite(ends).all() else ends
+            values = list(np.linspace(ends[0], ends[1], int(number))) if np.isfinite(ends).all() else ends
     except ValueError:
         raise UsageError(f"--vary {quote(text)}: {quote(given)} is no range of numbers", _HOW) from None
     return key.strip(), checked_values(key.strip(), values)

@@ -24,8 +24,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "what moves cost": ("cost",),
     "how the five choose": ("rationality", "foresight", "memory"),
     "what conditions do": ("driver",),
-    "where ties and stocks start": ("start",),
-    "where they rest, how fast": ("rest", "rate", "fade", "legacy"),
+    "levels at the start": ("start",),
+    "resting levels and rates": ("rest", "rate", "fade", "legacy"),
     "size of shocks": ("noise",),
 }
 """Groups of parameters by the first part of their names."""

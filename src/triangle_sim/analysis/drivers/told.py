@@ -93,8 +93,9 @@ def box_rule(found: Drivers, box: Box | None) -> str:
     where = listed([limit_words(limit) for limit in box.limits])
     sentence = (
         f"In futures where {where}, {interest(found)} in {number(box.density)} "
-        f"[{number(box.low)}, {number(box.high)}] against {number(box.base)} in all. Density {number(box.density)}, coverage {number(box.coverage)}: so many of "
-        f"all such futures lie there. The box holds {number(box.mass)} of futures."
+        f"[{number(box.low)}, {number(box.high)}] against {number(box.base)} in all. Density {number(box.density)}, "
+        f"coverage {number(box.coverage)}: so many of all such futures lie there. The box holds {number(box.mass)} of "
+        "futures."
     )
     kept = listed([f"{name_words(limit.name)} {limit.kept:.0%} (quasi-p {limit.quasi_p:.1g})" for limit in box.limits])
     verdict = "" if box.holds else " On draws that had no part in finding it, the box does not hold: do not use it."

@@ -29,9 +29,11 @@ def answer(found: Takes) -> list[str]:
         able = [change for change in few if change.crosses]
         sizes = f"no change of up to three sizes within 4 prior standard deviations of each; {_most(found, few)}"
         if able:
-            least = min(able, key=lambda change: change.distance)
+            least = min(able, key=lambda change: (bool(beyond(theory, change)), len(change.parts)))
             sizes = f"{change_words(least)}. {grant(theory, least)}"
-        out.append(f"{head}{sizes} {_facts(found, each)}")
+        near = each.level.low <= found.goal <= each.level.high
+        unsure = " The interval of the level now holds the goal: more draws may show it reached." if near else ""
+        out.append(f"{head}{sizes} {_facts(found, each)}{unsure}")
     return out
 
 
@@ -57,14 +59,18 @@ def part_words(part: Part) -> str:
 
 def grant(theory: str, change: Change) -> str:
     """Whether the author would grant it: every size within the central 90 % of his prior."""
-    beyond = [part for part in change.parts if theory not in part.granted]
-    who = author(theory)
-    if not beyond:
+    outside, who = beyond(theory, change), author(theory)
+    if not outside:
         return f"{who} would grant {'this' if len(change.parts) == 1 else 'each of these'}."
-    already = [part for part in beyond if theory not in part.granted_before]
-    names = listed([parameter(part.parameter) for part in beyond[:SPOKEN]])
-    moved = "; the record alone had taken that there" if len(already) == len(beyond) else ""
+    already = [part for part in outside if theory not in part.granted_before]
+    names = listed([parameter(part.parameter) for part in outside[:SPOKEN]])
+    moved = "; the record alone had taken that there" if len(already) == len(outside) else ""
     return f"Beyond what {who} argues: {names}{moved}."
+
+
+def beyond(theory: str, change: Change) -> list[Part]:
+    """The sizes that end outside what a theory grants."""
+    return [part for part in change.parts if theory not in part.granted]
 
 
 def fact_words(fact: Fact) -> str:
