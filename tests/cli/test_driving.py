@@ -50,7 +50,7 @@ def test_drivers_and_takes_answer_first(call):
     assert ended.code == 0, ended.err
     assert ended.out.strip().startswith("How high is Moscow's goodwill to Pyongyang")
     assert "Rule (PRIM)" in ended.out and "A model, not a forecast" in ended.out
-    ended = call("takes", "mean goodwill[RUS,PRK]", "above", "0.6", "--set", "quarters=4", "--draws", "50",
+    ended = call("takes", "mean goodwill[RUS,PRK]", "above", "0.95", "--set", "quarters=4", "--draws", "50",
                  "--replicates", "2", "--json")  # fmt: skip
     assert ended.code == 0, ended.err
     found = json.loads(ended.out)
