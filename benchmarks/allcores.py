@@ -1,4 +1,4 @@
-"""All cores: futures a second of a whole run into a folder, and how well more processes pay."""
+"""All cores: futures a second of a whole run into a folder, how well more processes pay, and outcomes alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from clock import Child, SkippedError, cores, ratio, spread
 
 RUNS, FEW = 100_000, 12_000
+ALONE = "outcomes alone, llvm double"
+"""Key outcomes and endings in memory, without tables, counts and files."""
 
 
 def all_cores(quick: bool) -> Any:
@@ -60,7 +62,8 @@ def _among_busy(runs: int, seconds: float, how: dict[str, str]) -> float:
 
 
 def backends(runs: int, rounds: int) -> Any:
-    """All cores with each backend, in turn; compiled once a process, before the clock starts."""
+    """All cores with each backend, in turn; compiled once a process, before the clock starts. Outcomes alone are taken
+    of ten times as many futures."""
     jobs, skipped = len(cores()), {}
     options = {
         "futures, numpy": {"backend": "numpy"},
@@ -74,14 +77,20 @@ def backends(runs: int, rounds: int) -> Any:
                 children[name] = stack.enter_context(Child("pipeline", jobs=jobs, **option))
             except SkippedError as why:
                 skipped[name] = str(why)
+        with suppress(SkippedError):  # it is said of the others that need it
+            children[ALONE] = stack.enter_context(Child("outcomes", jobs=jobs))
         rates: dict[str, list[float]] = {name: [] for name in children}
         for _ in range(rounds):
             for name, child in children.items():
-                rates[name].append(_rate(child, runs))
+                rates[name].append(_rate(child, 10 * runs if name == ALONE else runs))
     first = rates["futures, numpy"]
-    return {
+    found: dict[str, Any] = {
         "rates": {name: spread(values) for name, values in rates.items()},
         "ratios": {f"{n} / numpy": ratio(v, first) for n, v in rates.items() if n != "futures, numpy"},
         "ready": {name: child.facts for name, child in children.items()},
         "skipped": skipped,
     }
+    if alone := rates.get(ALONE):
+        found["ratios"][f"{ALONE} / futures"] = ratio(alone, rates["futures, llvm double"])
+        found["seconds of a million, outcomes alone"] = spread([10**6 / rate for rate in alone])
+    return found

@@ -174,3 +174,21 @@ def pipeline(jobs: int = 1, backend: str = "numpy", precision: str = "double") -
             return runs, {}
 
         yield go
+
+
+@contestant
+def outcomes(jobs: int = 1, backend: str = "llvm") -> Iterator[Go]:
+    """Key outcomes and endings alone, in memory: what questions that play many variants are asked of."""
+    needs(backend)
+    import triangle_sim as ts
+    from triangle_sim.analysis.by_draw import HEADLINE
+    from triangle_sim.montecarlo.sample import sample
+    from triangle_sim.outcomes.end_state import ENDINGS
+
+    scenario, columns = ts.load(SCENARIO), [*HEADLINE, *(f"end_state={ending}" for ending in ENDINGS)]
+
+    def go(runs: int = 12_000) -> tuple[int, dict[str, Any]]:
+        sample(scenario, columns, draws=runs // REPLICATES, replicates=REPLICATES, backend=backend, jobs=jobs)
+        return runs, {}
+
+    yield go

@@ -86,6 +86,8 @@ def _asked(parts: Found, cores: int) -> str:
          _get(parts, "startup", "seconds", "run of 10,000 futures, numpy"), "at most", 3),
         (f"`run` of 10,000 futures from a cold start, llvm compiled before, {cores} cores, s",
          _get(parts, "startup", "seconds", "run of 10,000 futures, llvm"), "at most", 3),
+        (f"outcomes alone of 10^6 futures, llvm, {cores} cores, s",
+         _get(parts, "allcores", "backends", "seconds of a million, outcomes alone"), "at most", 20),
         ("`--help`, s", _get(parts, "startup", "seconds", "--help"), "at most", 0.3),
     ]  # fmt: skip
     rows = []

@@ -25,6 +25,7 @@ WITHOUT: dict[str, dict[str, float]] = {
     "the whole model": {},
     "Pyongyang wants backing in talks": {"weight.PRK.backing_in_talks": 0},
     "Moscow minds being left out": {"weight.RUS.not_left_out": 0},
+    "a Moscow at war pays for shells": {"weight.PRK.what_shells_earn": 0},
     "Beijing is blamed for provocations": {"weight.CHN.no_blame": 0},
     "Moscow is blamed for provocations": {"weight.RUS.no_blame": 0},
     "Pyongyang wants what Seoul offers": {"weight.PRK.what_seoul_offers": 0},

@@ -27,18 +27,36 @@ from triangle_sim.triangle.typology import TYPES
 
 @lru_cache(maxsize=4)
 def result(name: str) -> Any:
-    """A bundled scenario as it comes."""
-    return ts.run(name)
+    """A bundled scenario as it comes, with what it is compared with."""
+    return ts.run(name, reference=ts.load(name).reference)
 
 
-def summary() -> str:
-    """What `triangle-sim run trump_win` prints."""
+@lru_cache(maxsize=1)
+def page() -> list[str]:
+    """What `triangle-sim run trump_win` prints, paragraph by paragraph."""
     from triangle_sim.cli.summary import print_summary
 
     out = io.StringIO()
     with redirect_stdout(out):
         print_summary(result("trump_win"))
-    return "```text\n" + "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines()) + "\n```"
+    return "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines()).split("\n\n")
+
+
+def summary() -> str:
+    """All of it."""
+    return "```text\n" + "\n\n".join(page()) + "\n```"
+
+
+def answer() -> str:
+    """Its head: the question, its answer, and how sure that is."""
+    question, answered, *rest = page()
+    sure = next(part for part in rest if part.startswith("How sure"))
+    return f"```text\n{question}\n\n{answered}\n\n{sure}\n```"
+
+
+def comparison() -> str:
+    """What `triangle-sim compare trump_win trump_loses` prints."""
+    return f"```text\n{ts.compare([result('trump_win'), result('trump_loses')])}\n```"
 
 
 def story() -> str:
@@ -95,12 +113,34 @@ def hindcast_answer() -> str:
     return textwrap.fill(played_again().summary(), 118)
 
 
+def two_voices() -> str:
+    """What `show lowy-2023 --diff chung-2024` says first."""
+    from triangle_sim.analysis.voices import voices
+    from triangle_sim.cli.voices import answer
+
+    return textwrap.fill(answer(voices(ts.load("baseline"), "chung-2024", "lowy-2023"), "baseline"), 118)
+
+
+def why() -> str:
+    """What `triangle-sim why us_prk_summit trump_win` prints, of claims and interests, with fewer draws."""
+    from triangle_sim.cli.why import print_why
+
+    out = io.StringIO()
+    with redirect_stdout(out):
+        print_why(ts.why("us_prk_summit", "trump_win", draws=200, kinds=["claim", "interest"]), 5)
+    return "```text\n" + "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines()) + "\n```"
+
+
 EXAMPLES: dict[str, Callable[[], str]] = {
     "run trump_win": summary,
+    "compare trump_win trump_loses": comparison,
+    "answer": answer,
     "story": story,
     "certainty equivalence": certainty,
     "neutral band": bands,
     "hindcast 2012": hindcast_answer,
+    "two voices": two_voices,
+    "why us_prk_summit": why,
 }
 
 

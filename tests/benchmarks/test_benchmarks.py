@@ -130,10 +130,11 @@ print(json.dumps([
     go("futures", backend="numpy", runs=100),
     go("futures", backend="llvm", runs=100),
     go("llvm_program", worlds=2),
+    next(CONTESTANTS["outcomes"](jobs=2))(runs=100),
 ]))
 """
-    (worlds, _), numpy, llvm, (both, _) = asked(script)
-    assert (worlds, numpy[0], llvm[0], both) == (1024, 100, 100, 2048)
+    (worlds, _), numpy, llvm, (both, _), (alone, _) = asked(script)
+    assert (worlds, numpy[0], llvm[0], both, alone) == (1024, 100, 100, 2048, 100)
     assert 0 < numpy[1]["random"] < 1
     assert llvm[1]["random"] < 1
 

@@ -71,9 +71,11 @@ def test_h02_the_second_treaty_follows_the_first_at_once() -> None:
     assert (lag[signed[0].any(axis=0) & signed[1].any(axis=0)] < 2).mean() > 0.5
 
 
-@lacking("0.48 of the futures for Beijing, and the test wants more than half: most swings are luck, since courting one "
-         "patron costs at most 0.02 a time with the other and nobody asks Pyongyang to choose")  # fmt: skip
 def test_h03_a_slighted_patron_cools_and_comes_back() -> None:
+    """In 0.70 of futures for Beijing and 0.73 for Moscow. Much of it is luck, which the fit makes as large as the
+    record's yearly changes: courting one patron costs at most 0.02 a time with the other, and nobody asks Pyongyang
+    to choose.
+    """
     decade = run(load("sino_soviet_split_1961").with_(quarters=40))
     for patron in ("CHN", "RUS"):
         tie = decade[f"goodwill[{patron},PRK]"]
@@ -122,7 +124,7 @@ def test_h04_beijing_leaves_too() -> None:
     exceeds(level(without, "goodwill[CHN,PRK]"), level(with_, "goodwill[CHN,PRK]"), by=0.03)
 
 
-@lacking("tests are no more frequent (0.43 of quarters with, 0.49 without): a patron that cools is missed, but its "
+@lacking("tests are no more frequent (0.55 of quarters with, 0.60 without): a patron that cools is missed, but its "
          "commitment lapses only in decades, and a poorer Pyongyang minds the sanctions a test brings")  # fmt: skip
 def test_h04_left_alone_pyongyang_turns_to_the_bomb() -> None:
     with_, without = left()

@@ -126,6 +126,7 @@ PHI: dict[str, dict[str, Callable[[Levels, Levels, Levels], float]]] = {
         "regime_security": regime_security,
         "supply": supply,
         "technology": lambda s, e, n: s["technology_to_prk"],
+        "what_shells_earn": lambda s, e, n: e["ukraine_war"] * s["arms_to_russia"],
         "autonomy_from_one_patron": lambda s, e, n: 1.0 - chinese_share(s, n),
         "washington_through_moscow": lambda s, e, n: e["us_deal_appetite"] * w(s, "USA", "RUS") * w(s, "RUS", "PRK"),
         "deal_with_washington": lambda s, e, n: e["us_deal_appetite"] * s["us_prk_dialogue"],

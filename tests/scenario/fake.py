@@ -44,5 +44,7 @@ CATALOGUE = Catalogue(
     theories={"chung-2024": ParameterTable(()), "lowy-2023": ParameterTable(())},
     claims=("A4", "A31", "B15"),
     worlds=("1960Q1", "2024Q3"),
+    outcomes={"us_prk_summit": (), "nuclear_test": (), "end_state": ("bloc", "russian_shield")},
+    meetings=("us_prk_summit", "us_rus_deal"),
     rules=("best_response", "equilibrium", "habit", "quantal", "scripted"),
 )

@@ -91,6 +91,19 @@ def events(draw: st.DrawFn, catalogue: Catalogue, start: Quarter, quarters: int)
     return event
 
 
+def answers(catalogue: Catalogue) -> st.SearchStrategy[list[Data]]:
+    """What answers a question."""
+    numbers = [name for name, kinds in catalogue.outcomes.items() if not kinds]
+    names = st.sampled_from([*numbers, *(f"final {name}" for name in catalogue.state)])
+    one = st.one_of(
+        st.fixed_dictionaries(
+            {"outcome": names}, optional={"asks": texts, "expected": st.sampled_from(["more", "less"])}
+        ),
+        st.fixed_dictionaries({"meeting": st.sampled_from(catalogue.meetings)}, optional={"asks": texts}),
+    )
+    return st.lists(one, max_size=2)
+
+
 @st.composite
 def rules(draw: st.DrawFn, menu: tuple[str, ...]) -> Data:
     """A decision rule for a country with this menu."""
@@ -116,6 +129,7 @@ def scenario_data(draw: st.DrawFn, catalogue: Catalogue, max_quarters: int = 8) 
     data: Data = {
         "name": draw(identifiers),
         "title": draw(texts),
+        "answers": draw(answers(catalogue)),
         "quarters": quarters,
         "theory": draw(st.sampled_from([*catalogue.theories, {name: 1 / 2 for name in list(catalogue.theories)[:2]}])),
         "environment": chosen,

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from triangle_sim.resources import data_dir, list_scenarios, read_yaml, scenario_path
 from triangle_sim.scenario.check.catalogue import model_catalogue
-from triangle_sim.scenario.load import check
+from triangle_sim.scenario.load import check, load_reference
 from triangle_sim.scenario.show.json_schema import json_schema
 
 ASKED_FOR = {
@@ -36,7 +36,21 @@ def test_each_is_sound_and_short(name: str) -> None:
     assert found.scenario.question.endswith("?")
     text = scenario_path(name).read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=scenario.schema.json\n")
-    assert name in ("baseline", "sino_soviet_split_1961") or len(text.splitlines()) <= 20
+    assert name in ("baseline", "sino_soviet_split_1961") or len(text.splitlines()) <= 24
+
+
+@pytest.mark.parametrize("name", list_scenarios())
+def test_each_says_what_answers_its_question_and_what_it_is_compared_with(name: str) -> None:
+    scenario = check(name, catalogue=model_catalogue()).scenario
+    assert scenario is not None and scenario.answers
+    assert all(answer.asks.endswith("?") for answer in scenario.answers)
+    reference = load_reference(scenario)
+    assert (reference is None) == (name == "baseline")
+    if reference is not None:
+        assert (reference.world, reference.start, reference.quarters) == (
+            scenario.world, scenario.start, scenario.quarters
+        )  # fmt: skip
+        assert all(answer.expected for answer in scenario.answers), "a question leads one to expect something"
 
 
 def test_the_schema_beside_them_is_the_models_and_accepts_them() -> None:

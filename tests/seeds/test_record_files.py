@@ -23,6 +23,7 @@ KINDS = {
     *("leader", "other"),
 }
 OUTCOMES = {
+    "ship_arms_to_russia",
     *("chn_prk_summit", "rus_prk_summit", "us_prk_summit", "inter_korean_summit", "chn_prk_treaty", "rus_prk_treaty"),
     *("test_nuclear_weapon", "test_missile"),
 }

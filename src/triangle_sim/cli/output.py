@@ -76,7 +76,7 @@ def progress(name: str, total: int) -> Iterator[Callable[[int, int], None] | Non
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"))
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(name, total=total, done=counted(0, "future"))
-        yield lambda done, _: bar.update(task, completed=done, done=counted(done, "future"))
+        yield lambda done, runs: bar.update(task, completed=done, total=runs, done=counted(done, "future"))
 
 
 def print_json(data: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shlex
 import sys
@@ -19,6 +20,7 @@ from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
+    from triangle_sim.scenario.schema import Scenario
 
 
 def run(
@@ -38,6 +40,13 @@ def run(
     executor: options.Executor = "processes",
     scheduler: options.Scheduler = None,
     json: options.Json = False,
+    until: Annotated[
+        float | None,
+        typer.Option("--until", metavar="WIDTH", help="more draws until the first answer's interval is so narrow"),
+    ] = None,
+    no_reference: Annotated[
+        bool, typer.Option("--no-reference", help="do not play what the scenario is compared with")
+    ] = False,
     no_save: Annotated[bool, typer.Option("--no-save", help="print the summary only")] = False,
     no_figures: options.NoFigures = False,
     force: Annotated[bool, typer.Option("--force", help="replace the result that the folder holds")] = False,
@@ -45,21 +54,30 @@ def run(
     """Simulate thousands of futures, say how they end and how sure that is, and save tables and pictures."""
     from triangle_sim.cli.loading import design, load
     from triangle_sim.montecarlo.run import run, run_part
+    from triangle_sim.scenario.load import load_reference
 
     computing, share = Computing(jobs, executor, scheduler), _share(part)
     if share and no_save:
         raise UsageError("a part that is not saved is lost", "leave --no-save out")
     loaded = load(scenario, with_, set_)
     d, r, s = design(loaded, draws, replicates, seed)
+    reference = None if no_reference else load_reference(loaded, set_)
+    if until is not None:
+        d = _draws_until(until, loaded, reference, {"draws": d, "replicates": r, "seed": s, "backend": backend}, part)
     source = [scenario, *_given("--with", with_), *_given("--set", set_)]
     words = ["triangle-sim", "run", *source, f"--draws={d}", f"--replicates={r}", f"--seed={s}"]
     words += [f"--backend={backend}"] if backend != "auto" else []
     words += [f"--precision={precision}"] if precision != "double" else []
     words += [f"--part={part}"] if part else []
+    words += ["--no-reference"] if no_reference else []
     asked: dict[str, Any] = {"draws": d, "replicates": r, "seed": s, "backend": backend, "precision": precision}
-    asked["command"] = shlex.join(words)
+    asked |= {"command": shlex.join(words), "reference": reference}
     folder = output or Path("runs") / (loaded.name + ("-{}-of-{}".format(*share) if share else ""))
-    say(f"{loaded.title or loaded.name}: {loaded.question}".rstrip(": "))
+    say(loaded.title or loaded.name)
+    if reference is not None:
+        say(f"compared with {reference.name}, on the same worlds")
+        if (reference.world, reference.start) != (loaded.world, loaded.start):
+            say(f"note: {reference.name} starts from another world ({reference.world}): not the same futures")
     say(
         f"1 scenario x {extent(d, r)} = {counted(d * r, 'future')} of {counted(loaded.quarters, 'quarter')} "
         f"from {loaded.start}, seed {s}" + (f", of which part {part}" if share else "")
@@ -96,17 +114,41 @@ def _share(part: str | None) -> tuple[int, int] | None:
     return int(found[1]), int(found[2])
 
 
+def _draws_until(
+    width: float, scenario: Scenario, reference: Scenario | None, design: dict[str, Any], part: str | None
+) -> int:
+    """How many draws ``--until`` takes, told step by step."""
+    from triangle_sim.analysis.against import answerable
+    from triangle_sim.analysis.answers import kind
+    from triangle_sim.analysis.until import draws_until, told
+    from triangle_sim.world.theories import short_name
+
+    if not 0 < width < math.inf:
+        raise UsageError(f"--until {width:g}: not a width", "give more than 0: points for a share, else the unit")
+    if part:
+        raise UsageError("--until chooses the design, and parts must share one", "run it whole, or give --draws")
+    asked = answerable(scenario)
+    unit = "points" if asked and kind(asked[0].column) == "share" else ""
+    steps = draws_until(width, scenario, reference, **design, tell=lambda step: say(told(step, short_name, unit)))
+    if not steps[-1].reaches(width):
+        say(f"note: no more draws are compared, and the interval is wider than {width:g}")
+    return steps[-1].draws
+
+
 def _given(option: str, values: list[str]) -> list[str]:
     return [word for value in values for word in (option, value)]
 
 
 def finish(result: Result, folder: Path | None, json: bool, figures: bool) -> None:
     """Draw the pictures of a finished folder, if they are wanted, and print the summary."""
+    from triangle_sim.analysis.against import keep
     from triangle_sim.cli.summary import as_data, print_summary
 
     try:
-        if folder is not None and figures:
-            _draw(result, folder)
+        if folder is not None:
+            keep(result, folder)
+            if figures:
+                _draw(result, folder)
         print_json(as_data(result)) if json else print_summary(result)
         sys.stdout.flush()
     except KeyboardInterrupt:

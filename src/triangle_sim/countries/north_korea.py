@@ -174,6 +174,11 @@ class NorthKorea(Country):
         """Russian know-how for nuclear and missile forces."""
         return state.technology_to_prk
 
+    @interest(weight=0.15, claims=["A4", "A7", "B1", "B26"], scale="0 nothing Moscow must have .. 1 its war's arsenal")
+    def what_shells_earn(self, state: Any, env: Any) -> Array:
+        """A Moscow at war pays for shells as nobody does in peace: in oil, food, secrets and standing."""
+        return env.ukraine_war * state.arms_to_russia
+
     @interest(weight=0.10, claims=["A8", "A21", "B24"], scale="0 all from China .. 1 nothing from China")
     def autonomy_from_one_patron(
         self,

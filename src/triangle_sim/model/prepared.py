@@ -5,8 +5,8 @@ Everything here is the same for all runs of the scenario; what differs are param
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -34,12 +34,15 @@ class Prepared:
     """What all runs of one scenario share.
 
     ``heard`` are weights that are zero under every prior, and that a table of draws sets all the same. ``began`` is the
-    environment in which the starting ties came about, where that is not the starting world's.
+    environment in which the starting ties came about, where that is not the starting world's. ``never`` are events that
+    do not begin; ``whole`` is the same with all events, whose compiled program serves this one too.
     """
 
     scenario: Scenario
     heard: frozenset[str] = frozenset()
     began: Mapping[str, float] | None = None
+    never: frozenset[str] = frozenset()
+    whole: Prepared | None = None
 
     @cached_property
     def cast(self) -> list[type[Country]]:
@@ -80,8 +83,15 @@ class Prepared:
     @cached_property
     def tables(self) -> dict[str, ParameterTable]:
         """The parameters under each theory, with the scenario's own priors and settings last."""
-        theories = {name: load_theory(name) for name in self.scenario.theory}
-        return {name: self.table.with_priors(theory.priors).with_priors(self.own) for name, theory in theories.items()}
+        return {name: self._under(name).with_priors(self.own) for name in self.scenario.theory}
+
+    def _under(self, theory: str) -> ParameterTable:
+        """The parameters under a theory, bundled or the scenario's own."""
+        voice = self.scenario.theories.get(theory)
+        if voice is None:
+            return self.table.with_priors(load_theory(theory).priors)
+        below = {} if voice.extends is None else load_theory(voice.extends).priors
+        return self.table.with_priors(below).with_priors(voice.theory(theory).priors)
 
     @cached_property
     def own(self) -> dict[str, Any]:
@@ -98,7 +108,10 @@ class Prepared:
         UsageError
             if there are none.
         """
-        return fitted(self.scenario.sizes)
+        found = fitted(self.scenario.sizes)
+        for name, voice in self.scenario.theories.items():
+            found = found and found.with_voice(name, voice.extends, voice.priors)
+        return found
 
     @cached_property
     def sampler(self) -> Sampler:
@@ -166,7 +179,7 @@ class Prepared:
     def clock(self) -> EventClock:
         """When its events begin and end."""
         scenario, levels = self.scenario, {*self.variables, *self.conditions}
-        return EventClock(scenario.events, scenario.start, scenario.quarters, levels)
+        return EventClock(scenario.events, scenario.start, scenario.quarters, levels, self.never)
 
     @cached_property
     def orders(self) -> NDArray[np.int8]:
@@ -192,10 +205,14 @@ def _prepared(scenario_json: str, fit: Fitted | None, heard: frozenset[str] = fr
     return Prepared(Scenario.model_validate_json(scenario_json), heard)
 
 
-def prepared_for(scenario: Scenario, table: Table | None = None) -> Prepared:
-    """A scenario made ready, once a process: the same for all tables of draws that give no silent weight a voice."""
+def prepared_for(scenario: Scenario, table: Table | None = None, never: Collection[str] = ()) -> Prepared:
+    """A scenario made ready, once a process: the same for all tables of draws that give no silent weight a voice.
+
+    Events in ``never`` do not begin; all others come when they would.
+    """
     text = scenario.model_dump_json(by_alias=True)
     fit = fitted(scenario.sizes)
     ready = _prepared(text, fit)
     heard = ready.silent & table.positive if table is not None else None
-    return _prepared(text, fit, heard) if heard else ready
+    whole = _prepared(text, fit, heard) if heard else ready
+    return replace(whole, never=frozenset(never), whole=whole) if never else whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,13 @@ from numpy.typing import NDArray
 
 from triangle_sim.backends.backend import load
 from triangle_sim.errors import UsageError
-from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.prepared import Prepared, prepared_for
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.design import Job, sizes_hash
 from triangle_sim.montecarlo.folder.parquet import encode_counts, label_for, parquet_of_columns
 from triangle_sim.montecarlo.tally import tally
-from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes import OUTCOMES, Outcome
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Table
 
@@ -36,10 +37,25 @@ def simulate(
 
     Parameters of draws that a ``table`` holds are taken from there.
     """
-    pins = [dict(pin) for pin in sorted({tuple(sorted(o.twin.items())) for o in OUTCOMES.values() if o.twin})]
-    worlds = [dict(scenario.pin), *(dict(scenario.pin) | pin for pin in pins)]
+    return futures(prepared_for(scenario, table), seed, draws, replicates, backend, precision, table, OUTCOMES.values())
+
+
+def futures(
+    prepared: Prepared,
+    seed: int,
+    draws: Any,
+    replicates: Any,
+    backend: str,
+    precision: str,
+    table: Table | None,
+    outcomes: Iterable[Outcome],
+) -> Trajectory:
+    """The same of a scenario made ready, with the twin worlds that some outcomes need."""
+    pins = [dict(pin) for pin in sorted({tuple(sorted(o.twin.items())) for o in outcomes if o.twin})]
+    usual = dict(prepared.scenario.pin)
+    worlds = [usual, *(usual | pin for pin in pins)]
     first, *twins = load(backend).trajectories(
-        prepared_for(scenario, table), seed, np.asarray(draws), np.asarray(replicates), worlds, precision, table
+        prepared, seed, np.asarray(draws), np.asarray(replicates), worlds, precision, table
     )
     first.twins.update({twin_name(pin): twin for pin, twin in zip(pins, twins, strict=True)})
     return first

@@ -122,6 +122,13 @@ def designed(
     return loaded, design, table
 
 
+def compared(reference: Any) -> Scenario | None:
+    """What a run is compared with, loaded. Raises UsageError for what is no scenario, or ScenarioError."""
+    fine = reference is None or isinstance(reference, Scenario | str | os.PathLike)
+    need(fine, "reference", reference, "a scenario, a name or a path")
+    return load(reference) if isinstance(reference, str | os.PathLike) else reference
+
+
 def within_reason(draws: int, replicates: int) -> None:
     """Raises UsageError for more runs than can be run."""
     if draws * replicates > MOST_RUNS:

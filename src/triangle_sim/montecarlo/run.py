@@ -9,7 +9,7 @@ from typing import Any
 
 from triangle_sim.backends.backend import AUTO
 from triangle_sim.errors import UsageError
-from triangle_sim.montecarlo.design import Tell, designed, folder_path, need, whole
+from triangle_sim.montecarlo.design import Tell, compared, designed, folder_path, need, whole
 from triangle_sim.montecarlo.fill import design_of, fill, in_memory
 from triangle_sim.montecarlo.folder.given import read_given
 from triangle_sim.montecarlo.folder.manifest import (
@@ -37,6 +37,7 @@ def run(
     seed: int | None = None,
     jobs: int | None = None,
     parameters: Any = None,
+    reference: Scenario | str | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
     folder: Any = None,
@@ -60,6 +61,9 @@ def run(
         values of parameters in place of draws from their priors: a data frame with one row a draw (row k is draw k) and
         one column a parameter; what it lacks is drawn as ever. A column ``theory`` says whose priors a draw takes it
         from. There are as many draws as rows, or fewer if ``draws`` says so. It is kept in the folder.
+    reference
+        a scenario that the result is to be compared with on the same worlds; it is noted, and played when it is asked
+        for (:func:`triangle_sim.analysis.answers.answers`).
     progress
         told runs done and runs in all.
     executor
@@ -95,7 +99,7 @@ def run(
     asked = {"draws": draws, "replicates": replicates, "seed": seed}
     loaded, design, table = designed(scenario, running.say, backend, precision, parameters, **asked)
     need(isinstance(command, str | None), "command", command, "a command line")
-    facts = manifest(loaded, design, command=command, table=table)
+    facts = manifest(loaded, design, command=command, table=table, reference=compared(reference))
     if folder is None:
         return in_memory(loaded, facts, running, table)
     return read(_to_folder(folder_path(folder), loaded, facts, running, force, table))
@@ -110,6 +114,7 @@ def run_part(
     replicates: int | None = None,
     seed: int | None = None,
     parameters: Any = None,
+    reference: Scenario | str | None = None,
     force: bool = False,
     backend: str = AUTO,
     precision: str = "double",
@@ -125,7 +130,7 @@ def run_part(
     asked = {"draws": draws, "replicates": replicates, "seed": seed}
     loaded, design, table = designed(scenario, running.say, backend, precision, parameters, **asked)
     need(isinstance(command, str | None), "command", command, "a command line")
-    facts = manifest(loaded, design, (k, n), command, table)
+    facts = manifest(loaded, design, (k, n), command, table, compared(reference))
     if not any(cell.runs for cell in cells_in(facts)):
         blocks = sum(cell.runs > 0 for cell in cells_in(facts | {"part": None}))
         message = f"part {k}/{n} holds no run: the design has {counted(blocks, 'block')}"

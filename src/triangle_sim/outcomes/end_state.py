@@ -1,11 +1,13 @@
 """The named end state: which author's ending, if either, does a future look like?
 
-Rules are tried in the order below, on means over the last year; the first that holds names the ending. Thresholds are
-judgements: a tie is warm from 0.3, one point of the coded scale ("cordial"), and cool below 0.
+Rules are tried in the order below, on means over the last year; the first that holds names the ending. The same rules
+name the start of a future, so that what an ending adds to it can be seen. Thresholds are judgements: a tie is warm from
+0.3, one point of the coded scale ("cordial"), and cool below 0.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -46,26 +48,33 @@ def end_state(t: Trajectory) -> Any:
     - hedging: at least two of the three great powers are warm to it (B25, A8);
     - unsettled: none of these.
     """
+    return ending_of(lambda name: mean_over_quarters(t[name][-4:]))
 
-    def late(name: str) -> Any:
-        return mean_over_quarters(t[name][-4:])
+
+def at_start(t: Trajectory) -> Any:
+    """How the story would end if it ended where it begins: index into :data:`ENDINGS` ``(runs,)``."""
+    return ending_of(lambda name: t[name][0])
+
+
+def ending_of(level: Callable[[str], Any]) -> Any:
+    """The rules, on the ``level`` of each variable ``(runs,)`` by its name."""
 
     def mutual(i: str, j: str) -> Any:
-        return 0.5 * (late(f"goodwill[{i},{j}]") + late(f"goodwill[{j},{i}]"))
+        return 0.5 * (level(f"goodwill[{i},{j}]") + level(f"goodwill[{j},{i}]"))
 
-    chinese, russian = late("chinese_supply"), late("russian_supply")
-    to_prk = {patron: late(f"goodwill[{patron},PRK]") for patron in ("CHN", "RUS", "USA")}
+    chinese, russian = level("chinese_supply"), level("russian_supply")
+    to_prk = {patron: level(f"goodwill[{patron},PRK]") for patron in ("CHN", "RUS", "USA")}
     cool = (to_prk["CHN"] < COOL) & (to_prk["RUS"] < COOL) & (to_prk["USA"] < COOL)
     warm_suitors = sum((tie > WARM).astype(int) for tie in to_prk.values())
     rules = [
         cool & (chinese < LOW_SUPPORT) & (russian < LOW_SUPPORT),
-        (late("us_prk_dialogue") > 0.5) & (mutual("RUS", "USA") > COOL) & (mutual("PRK", "RUS") > WARM),
+        (level("us_prk_dialogue") > 0.5) & (mutual("RUS", "USA") > COOL) & (mutual("PRK", "RUS") > WARM),
         (share_of(chinese, russian) > 0.75) & (mutual("PRK", "RUS") <= WARM),
-        (mutual("PRK", "RUS") > WARM) & (mutual("CHN", "PRK") <= WARM) & (late("us_prk_dialogue") <= 0.5),
+        (mutual("PRK", "RUS") > WARM) & (mutual("CHN", "PRK") <= WARM) & (level("us_prk_dialogue") <= 0.5),
         (mutual("CHN", "PRK") > WARM)
         & (mutual("PRK", "RUS") > WARM)
         & (mutual("CHN", "RUS") > WARM)
-        & (late("trilateral_cohesion") > 0.5),
+        & (level("trilateral_cohesion") > 0.5),
         warm_suitors >= 2,
     ]
     return np.select(rules, np.arange(len(rules)), default=len(rules)).astype(np.int64)

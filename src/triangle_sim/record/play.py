@@ -35,12 +35,15 @@ EVENTS: Mapping[str, str] = {
     "inter_korean_summit": "the Koreas' leaders meet",
     "chn_prk_treaty": "Beijing's defence treaty",
     "rus_prk_treaty": "Moscow's defence treaty",
+    "ship_arms_to_russia": "Pyongyang arms Moscow",
     "test_nuclear_weapon": "nuclear test",
     "test_missile": "missile tests",
 }
 """What the record dates and the model can be asked about, with the words for it."""
 
-_OF_ONE = {"test_nuclear_weapon": "PRK", "test_missile": "PRK"}  # moves of one country; the others are meetings
+_OF_ONE = dict.fromkeys(
+    ("ship_arms_to_russia", "test_nuclear_weapon", "test_missile"), "PRK"
+)  # all others are meetings
 
 
 @dataclass(frozen=True, eq=False)

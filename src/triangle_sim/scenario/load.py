@@ -9,17 +9,19 @@ from pathlib import Path as File
 from typing import Any
 
 from triangle_sim.errors import Problem, ScenarioError, shortened
-from triangle_sim.scenario.check import design, events, names, priors
+from triangle_sim.scenario.check import answers, design, events, names, priors
 from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
 from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.read.compose import Merged, compose
-from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.read.overrides import key_path
+from triangle_sim.scenario.schema import DESCRIPTIVE, Scenario
 from triangle_sim.scenario.schema.explain import validate
 
 CHECKS = (
-    *(names.countries, names.numbers, names.theories_and_worlds, names.sizes, names.claims),
+    *(names.countries, names.numbers, names.theories_and_worlds, names.voices, names.sizes, names.claims),
     *(priors.fixed_twice, priors.reach, priors.weights),
     *(events.effects, events.conditions, events.calendar, events.groups),
+    *(answers.answers, answers.reference),
     *(design.rules, design.one_equilibrium, design.menus, design.sizes, design.says_something),
 )
 """Checks that need knowledge of the model: unknown names, values out of range, and what is legal but odd."""
@@ -77,6 +79,21 @@ def load(
     if checked.scenario is None:
         raise ScenarioError(checked.errors)
     return checked.scenario
+
+
+def load_reference(scenario: Scenario, set_: Mapping[str, Any] | Sequence[str] = ()) -> Scenario | None:
+    """What a scenario is compared with; None if it names nothing, or something that means the same.
+
+    It lasts as long as the scenario. What was ``set_`` for the scenario counts for both, but for what concerns events:
+    that is the scenario's own. Raises a ScenarioError if it is not valid.
+    """
+    if scenario.reference is None:
+        return None
+    words = dict(set_) if isinstance(set_, Mapping) else dict(text.partition("=")[::2] for text in set_)
+    shared = {key: value for key, value in words.items() if key_path(key)[0] not in ("events", "groups", *DESCRIPTIVE)}
+    found = load(scenario.reference, set_=[f"{key}={value}" for key, value in shared.items()])
+    found = found if found.quarters == scenario.quarters else found.with_(quarters=scenario.quarters)
+    return None if found.content_hash() == scenario.content_hash() else found
 
 
 def check(

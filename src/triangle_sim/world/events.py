@@ -48,16 +48,25 @@ class EventClock:
     """When the events of a scenario begin, how strong they are, and what they do: the same for all its runs.
 
     Quarters are counted from ``start``. An event whose condition reads what is not among the ``levels`` of this world,
-    as a tie to a country that takes no part, can never happen; its share of its group stays its own.
+    as a tie to a country that takes no part, can never happen, nor can those in ``never``; its share of its group stays
+    its own.
     """
 
-    def __init__(self, events: Mapping[str, Event], start: Quarter, quarters: int, levels: Container[str]) -> None:
+    def __init__(
+        self,
+        events: Mapping[str, Event],
+        start: Quarter,
+        quarters: int,
+        levels: Container[str],
+        never: Container[str] = (),
+    ) -> None:
         self.names = tuple(sorted(events))
         self.events = tuple(events[name] for name in self.names)
         self.hazards = tuple(name for name in self.names if events[name].hazard is not None)
         self._spans = [event.span(start, quarters) for event in self.events]
         conditions = [event.condition or () for event in self.events]
         self._exists = [all(each.variable in levels for each in some) for some in conditions]
+        self._may = [exists and name not in never for name, exists in zip(self.names, self._exists, strict=True)]
         self._rows = np.cumsum([0, *map(len, conditions)])
 
     def luck(self, streams: Streams, runs: int, quarters: int) -> EventLuck:
@@ -83,7 +92,7 @@ class EventClock:
                 u = streams.uniform([f"group:{event.group}"], [0])[0, 0]
                 taken[event.group] = low + event.probability
                 out[index] = (u >= low) & (u < taken[event.group])
-            out[index] &= self._exists[index]
+            out[index] &= self._may[index]
         return out
 
     def start(self, runs: int) -> Happened:

@@ -42,3 +42,17 @@ How they decide:
 
 Design: 500 draws x 20 replicates = 10,000 runs, seed 1."""
     )
+
+
+def test_what_answers_the_question_is_told(one: Scenario) -> None:
+    asked = [
+        {"asks": "Does he?", "outcome": "us_prk_summit", "expected": "more"},
+        {"meeting": "us_prk_summit", "after": "us_rus_deal"},
+    ]
+    told = describe(one.with_(answers=asked, reference="baseline"), CATALOGUE).splitlines()
+    assert told[1:5] == [
+        "Question: What if?",
+        "  Does he? (us_prk_summit, more of it expected)",
+        "  Answered by: meeting us_prk_summit after us_rus_deal",
+        "Compared with: baseline.",
+    ]

@@ -30,6 +30,7 @@ def test_the_comments_of_a_new_scenario_are_valid_when_uncommented(tmp_path: Pat
     (tmp_path / "parent.yaml").write_text("draws: 60\n")
     text = template("new", "./parent.yaml")
     keys = (
+        "answers:",
         "environment:",
         "state:",
         "parameters:",

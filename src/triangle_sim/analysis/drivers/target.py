@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from triangle_sim.analysis.drivers.words import quantity
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.prepared import prepared_for
-from triangle_sim.montecarlo.sample import MEASURES
 from triangle_sim.names import canonical_name, did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.schema.answer import MEASURES
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def ready(
     target: Target | None = None,
 ) -> tuple[Callable[[], None], list[Trajectory]]:
     """As :func:`trajectories`, with all but the simulation done: what simulates, and the trajectories it fills."""
-    written, simulate = _compiled(prepared, precision, target or native())
+    written, simulate = _compiled(prepared.whole or prepared, precision, target or native())
     room = -(-draws.size // GROUP) * GROUP
     where = np.minimum(np.arange(room), draws.size - 1)  # a group is filled up with its last run
     sampled = prepared.sample(seed, draws[where], table)

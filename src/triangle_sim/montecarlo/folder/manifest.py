@@ -67,6 +67,7 @@ class _Manifest(BaseModel):
     sizes: str = "judgement"
     sizes_sha256: str | None = None
     parameters_sha256: str | None = None
+    reference: dict[str, Any] | None = None
 
 
 def manifest(
@@ -75,9 +76,11 @@ def manifest(
     part: Sequence[int] | None = None,
     command: str | None = None,
     table: Table | None = None,
+    reference: Scenario | None = None,
 ) -> dict[str, Any]:
     """The manifest of a run that has not begun: the scenario after ``extends``, its hash, the design and how it is cut,
-    what computes it, versions and platform; where sizes come from, and what parameters were given."""
+    what computes it, versions and platform; where sizes come from, what parameters were given, and what it is compared
+    with."""
     facts = {
         "format": FORMAT,
         "status": "running",
@@ -98,7 +101,8 @@ def manifest(
         "platform": f"{platform.system()} {platform.machine()}",
         "not_a_forecast": "A model, not a forecast: it shows what follows from which argument, how sure, and why.",
     }
-    given = {"part": part and list(part), "command": command}
+    given: dict[str, Any] = {"part": part and list(part), "command": command}
+    given["reference"] = reference and reference.data()
     given |= {"sizes_sha256": sizes_hash(scenario), "parameters_sha256": None if table is None else table.sha256}
     return facts | {key: value for key, value in given.items() if value is not None}
 
@@ -114,7 +118,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         data = read_regular(folder / MANIFEST, LARGEST)
         written = json.loads(data)["format"]
         if written == FORMAT:
-            return _parse(data)
+            return parse(data)
     except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise _incomplete(folder, error) from None
     raise UsageError(
@@ -134,6 +138,14 @@ def scenario_of(facts: dict[str, Any], folder: Path) -> Scenario:
     return scenario
 
 
+def reference_of(facts: dict[str, Any]) -> Scenario | None:
+    """The scenario that a run is compared with; None where there is none, or none that this version can read."""
+    try:
+        return None if facts.get("reference") is None else Scenario.model_validate(facts["reference"])
+    except ValueError:
+        return None
+
+
 def _incomplete(folder: Path, error: Exception) -> UsageError:
     """An error about a folder that cannot be mended."""
     first = (str(getattr(error, "strerror", None) or error).splitlines() or [""])[0]
@@ -144,7 +156,7 @@ def _incomplete(folder: Path, error: Exception) -> UsageError:
     )
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+def parse(data: bytes) -> dict[str, Any]:
     """A manifest that was written. Raises ValueError for one that holds no design cut into blocks."""
     try:
         found = _Manifest.model_validate_json(data)

@@ -10,6 +10,7 @@ from triangle_sim.montecarlo.design import Tell
 from triangle_sim.montecarlo.folder.contents import GIVEN, SCENARIO
 from triangle_sim.montecarlo.folder.journal import write_whole
 from triangle_sim.regular_files import read_regular
+from triangle_sim.scenario.read.voices import is_path
 from triangle_sim.scenario.schema import DESIGN, Scenario
 from triangle_sim.scenario.show.dump import dump
 
@@ -27,6 +28,9 @@ def text_of(scenario: Scenario, facts: dict[str, Any]) -> bytes:
 
 def scenario_yaml(scenario: Scenario) -> str:
     """The resolved scenario as a file that runs by itself."""
+    # A path leads nowhere from another folder; what a result is compared with stands in its manifest.
+    if scenario.reference is not None and is_path(scenario.reference):
+        scenario = scenario.model_copy(update={"reference": None})
     head = f"# {scenario.title or scenario.name}: the scenario as it was run, after extends. Run it again as it is.\n"
     data = scenario.data()
     for name, event in scenario.events.items():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from importlib import import_module
 
 from triangle_sim.claims import load_claims
 from triangle_sim.countries import JOINT_EFFECTS, countries
@@ -14,6 +15,9 @@ from triangle_sim.uncertainty import Parameter, ParameterTable
 from triangle_sim.world import CONDITIONS, Condition, Variable, variables_of
 from triangle_sim.world.start import load_start, worlds
 from triangle_sim.world.theories import load_theory, theory_names
+
+ENDING = "end_state"
+"""The outcome whose categories are the endings."""
 
 Quantity = Variable | Condition | Parameter
 """What has a range, a unit and a meaning."""
@@ -25,7 +29,8 @@ class Catalogue:
 
     ``moves`` maps each country to its menu; ``state`` holds ties (``goodwill[RUS,PRK]``) and stocks; ``environment``
     what events set; ``parameters`` all dotted names; ``worlds`` the starting worlds; ``theories`` the parameters with
-    their priors under each.
+    their priors under each; ``outcomes`` each outcome's categories, of which most have none; ``meetings`` the pairs of
+    moves that meet.
     """
 
     moves: Mapping[str, tuple[str, ...]]
@@ -36,6 +41,8 @@ class Catalogue:
     claims: tuple[str, ...] = ()
     worlds: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meetings: tuple[str, ...] = ()
 
     @cached_property
     def variables(self) -> dict[str, Quantity]:
@@ -71,4 +78,12 @@ def model_catalogue() -> Catalogue:
         claims=tuple(load_claims()),
         worlds=tuple(worlds()),
         rules=tuple(sorted(RULES)),
+        outcomes=_outcomes(),
+        meetings=tuple(sorted(joint.name for joint in JOINT_EFFECTS)),
     )
+
+
+def _outcomes() -> dict[str, tuple[str, ...]]:
+    """Outcomes are measured on what the model did, so they lie above this layer, and are found by name."""
+    registry = import_module("triangle_sim.outcomes").OUTCOMES
+    return {name: each.categories for name, each in registry.items()}

@@ -15,8 +15,9 @@ from typing import Any
 from triangle_sim.errors import Problem, ScenarioError, printable, quote
 from triangle_sim.names import Suggestion
 from triangle_sim.scenario.document import Node, Path
-from triangle_sim.scenario.read.extends import Layer, Reader
+from triangle_sim.scenario.read.extends import Layer, Reader, reference_of
 from triangle_sim.scenario.read.overrides import overrides
+from triangle_sim.scenario.read.voices import without_idle
 from triangle_sim.scenario.schema import DESCRIPTIVE
 from triangle_sim.scenario.schema.merge import conflicts, fold, merge, plain
 
@@ -48,6 +49,8 @@ def compose(
     asked = [(name_or_path, "scenario"), *((reference, "--with") for reference in with_)]
     layers = [layer for reference, option in asked if (layer := reader.top(reference, option))]
     over, problems = overrides(set_)
+    if over is not None:
+        over = reader.with_theories(over, File(), File())
     if reader.problems:
         raise ScenarioError([*reader.problems, *problems])
     problems = reader.spelling + problems
@@ -61,10 +64,12 @@ def compose(
         below = merge(below, root)
     # A file's title or question is about that file: a child does not inherit it. The first scenario keeps its own.
     words = main.root.only(DESCRIPTIVE)
+    if (compared := reference_of(main)) is not None:
+        words = replace(words, value={**words.value, "reference": compared})
     if len(layers) > 1 or "name" not in plain(words):
         name = Node(words.source, "+".join(layer.name for layer in layers)[:100])
         words = replace(words, value={**words.value, "name": name})
-    root = fold([below, words, *([over] if over else [])])
+    root = without_idle(fold([below, words, *([over] if over else [])]))
     merged = Merged(root, tuple(layer.shown for layer in order), tuple(problems))
     # Several parents, or values set beside the file, make something new even if the file itself says nothing.
     if len(layers) > 1 or len(main.parents) != 1 or over is not None:

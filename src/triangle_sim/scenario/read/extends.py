@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as File
 
 from triangle_sim.errors import Problem, ScenarioError, UsageError, quote
 from triangle_sim.names import did_you_mean
-from triangle_sim.resources import bundled_as, list_scenarios, scenario_path
+from triangle_sim.resources import bundled_as, data_dir, list_scenarios, scenario_path
 from triangle_sim.scenario.document import Node, Path
 from triangle_sim.scenario.read.strict_yaml import load_file
 from triangle_sim.scenario.read.text_file import MAX_BYTES
+from triangle_sim.scenario.read.voices import embed, is_path, states_priors
 from triangle_sim.scenario.schema import DESCRIPTIVE
 from triangle_sim.scenario.schema.merge import grow
 
@@ -64,7 +65,7 @@ class Reader:
     def top(self, reference: str | File, option: str) -> Layer | None:
         """A scenario that was asked for: a path, or a bundled name."""
         text = os.fspath(reference)
-        if isinstance(reference, File) or _is_path(text):
+        if isinstance(reference, File) or is_path(text):
             return self._open(File(text), text)
         try:
             path = scenario_path(text)
@@ -80,7 +81,7 @@ class Reader:
     def _parent(self, reference: str, child: Layer, where: Path) -> Layer | None:
         """A file that ``child`` extends: a path or a name beside it, else a bundled name."""
         folder, shown = child.file.parent, File(child.shown).parent
-        named = reference if _is_path(reference) or os.path.isdir(folder / reference) else f"{reference}.yaml"
+        named = reference if is_path(reference) or os.path.isdir(folder / reference) else f"{reference}.yaml"
         if named == reference or os.path.exists(folder / named):
             return self._open(folder / named, os.path.normpath(shown / named), (child, where))
         try:
@@ -105,11 +106,15 @@ class Reader:
             if written.children is None:
                 help = "write keys with values, as in `extends: baseline`"
                 raise ScenarioError([written.problem((), "a scenario is a mapping of keys to values", help)])
+            if states_priors(written):
+                help = f"let a scenario name it, as in: triangle-sim run baseline --set theory={shown}"
+                raise ScenarioError([written.problem(("priors",), "this is a theory, not a scenario", help, key=True)])
         except ScenarioError as error:
             self.problems += [_where_extended(problem, by) for problem in error.problems]
             return None
-        self._bytes_left -= sum(len(line.encode()) + 1 for line in written.source.lines)
+        self._bytes_left -= _size(written)
         root, problems = grow(written)
+        root = self.with_theories(root, file.parent, File(shown).parent)
         self.spelling += problems
         layer = self.layers[identity] = Layer(shown, file, root)
         self._trail.append(identity)
@@ -119,6 +124,19 @@ class Reader:
                 layer.parents.append(parent)
         self._trail.pop()
         return layer
+
+    def with_theories(self, root: Node, folder: File, shown: File) -> Node:
+        """What a scenario says, with the files of theories that it names, by paths from ``folder``."""
+        found = embed(root, folder, shown, self._theory)
+        self.problems += found.unreadable
+        self.spelling += found.spelling
+        return found.root
+
+    def _theory(self, file: File, shown: str) -> Node:
+        """The text of a theory of one's own. Raises ScenarioError if it cannot be read."""
+        written = load_file(file, shown, self._bytes_left)
+        self._bytes_left -= _size(written)
+        return written
 
     def _refusal(self, identity: str, shown: str) -> str:
         if identity in self._trail:
@@ -144,9 +162,30 @@ class Reader:
                 self.problems.append(root.problem(where, message, "as in `extends: baseline`"))
 
 
-def _is_path(reference: str) -> bool:
-    """Whether a reference is a path, not the name of a bundled scenario."""
-    return reference.endswith((".yaml", ".yml")) or "/" in reference or os.sep in reference
+def _size(written: Node) -> int:
+    return sum(len(line.encode()) + 1 for line in written.source.lines)
+
+
+def reference_of(layer: Layer) -> Node | None:
+    """What a file is compared with, as one would call it from here: what it says, else the first that it extends."""
+    given: Node | None = layer.root.value.get("reference")
+    if given is None:
+        names = [_called(parent.file, parent.shown) for parent in layer.parents]
+        return Node(layer.root.source, names[0], implied=True) if names else None
+    if not isinstance(given.value, str):
+        return given
+    name = given.value.strip()
+    named = name if is_path(name) else f"{name}.yaml"
+    file = layer.file.parent / named
+    if len(name) > LONGEST or "\0" in name or not (is_path(name) or os.path.isfile(file)):
+        return given
+    return replace(given, value=_called(file, os.path.normpath(File(layer.shown).parent / named)))
+
+
+def _called(file: File, shown: str) -> str:
+    """A bundled scenario by its name, any other by its path."""
+    resolved, bundled = os.path.realpath(file), os.path.realpath(data_dir("scenarios"))
+    return file.stem if resolved.startswith(bundled + os.sep) else shown
 
 
 def _where_extended(problem: Problem, by: tuple[Layer, Path] | None) -> Problem:

@@ -32,15 +32,17 @@ from triangle_sim.fields import (
 from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.document import Source, tree
+from triangle_sim.scenario.schema.answer import Answer
 from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
 from triangle_sim.scenario.schema.merge import fold, grow
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
+from triangle_sim.scenario.schema.theory import Voice, VoiceName
 from triangle_sim.uncertainty.sizes import Sizes
 from triangle_sim.world.event import Event
 
-DESCRIPTIVE = ("name", "title", "question", "claims", "source", "note")
+DESCRIPTIVE = ("name", "title", "question", "reference", "answers", "claims", "source", "note")
 """Keys that describe one file: they are not inherited and do not matter to the results."""
 
 DESIGN = ("draws", "replicates", "seed")
@@ -76,6 +78,12 @@ class Scenario(Model):
     )
     title: Text = Field(default="", description="title of figures and tables")
     question: Text = Field(default="", description="the question it asks, as one would say it")
+    reference: Annotated[Text, Field(min_length=1, max_length=4096)] | None = Field(
+        default=None, description="the scenario it is compared with; if absent, the first one that it extends"
+    )
+    answers: Annotated[tuple[Answer, ...], Field(max_length=10)] = Field(
+        default=(), description="what answers the question: a list of outcomes, endings and meetings"
+    )
     start: QuarterField = Field(default=Quarter(2024, 3), description="first quarter, e.g. 2024Q3")
     quarters: Annotated[Whole, Field(ge=1, le=400)] = Field(
         default=20, description="how many quarters a run lasts", json_schema_extra=unit("quarters")
@@ -86,8 +94,11 @@ class Scenario(Model):
     )
     theory: Annotated[dict[Name, Share], BeforeValidator(_as_mix), Field(min_length=1)] = Field(
         default={"chung-2024": 0.5, "lowy-2023": 0.5},
-        description="whose priors: one theory, or several with the share of draws each gets",
+        description="whose priors: one theory, or several with the share of draws each gets; a bundled name, or a file",
         json_schema_extra=unit("share of draws"),
+    )
+    theories: dict[VoiceName, Voice] = Field(
+        default_factory=dict, description="theories of one's own, by name: what a file that 'theory' names says"
     )
     sizes: Sizes = Field(
         default=DEFAULT_SIZES,
@@ -169,15 +180,22 @@ class Scenario(Model):
 
     def data(self) -> dict[str, Any]:
         """The scenario as plain data in the spelling of files; loading it again gives an equal scenario."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        data = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if not self.theories:
+            del data["theories"]
+        return data
 
     def content_hash(self) -> str:
         """SHA-256 of what matters to the results (not descriptions, not the design), whatever way a file says it."""
         data = self.data()
         for key in (*DESCRIPTIVE, *DESIGN):
-            del data[key]
+            data.pop(key, None)
         data["groups"] = sorted(data["groups"])
         data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
+        if own := data["theory"].keys() & self.theories.keys():
+            data["theories"] = {name: _stated(data["theories"][name]) for name in own}
+        else:
+            data.pop("theories", None)
         rules = data["decision"]
         # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
         data["decision"] = {code: rules.get(code, rules["default"]) for code in self.countries}
@@ -214,6 +232,11 @@ class Scenario(Model):
             with everything that is wrong.
         """
         return _from_data(({"name": name, **data}, name))
+
+
+def _stated(voice: dict[str, Any]) -> dict[str, Any]:
+    """What of a theory matters to the results."""
+    return {"extends": voice.get("extends"), "priors": {name: each["prior"] for name, each in voice["priors"].items()}}
 
 
 def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from triangle_sim.names import counted, country_name, extent
 from triangle_sim.scenario.check.catalogue import Catalogue
-from triangle_sim.scenario.schema import Condition, Event, RuleSpec, Scenario
+from triangle_sim.scenario.schema import Answer, Condition, Event, RuleSpec, Scenario
 from triangle_sim.scenario.schema.rule import SETTINGS
 from triangle_sim.uncertainty import Prior
 
@@ -21,16 +21,40 @@ def describe(scenario: Scenario, catalogue: Catalogue) -> str:
     return "\n".join(_lines(scenario, catalogue))
 
 
+def sizes_of_voices(scenario: Scenario) -> list[str]:
+    """Where theories of the scenario's own take sizes from, if others have theirs from the record: a sentence each."""
+    notes = []
+    for name, voice in scenario.theories.items():
+        if scenario.sizes == "judgement" or not scenario.theory.get(name):
+            continue
+        if voice.extends is None:
+            notes.append(
+                f"nothing is fitted to the record under {name}: all its draws come from priors, as judgement; "
+                "beside theories that are fitted, set sizes=judgement or let it extend one of them"
+            )
+        else:
+            rest = f"what it does not state has the sizes fitted under {voice.extends}"
+            notes.append(f"nothing is fitted to the record under {name}: what it states has its own priors, {rest}")
+    return notes
+
+
 def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     yield scenario.title or scenario.name
     if scenario.question:
         yield f"Question: {scenario.question}"
+    for answer in scenario.answers:
+        hope = f", {answer.expected} of it expected" if answer.expected else ""
+        measured = f"{_spoken(answer)}{hope}"
+        yield f"  {answer.asks} ({measured})" if answer.asks else f"  Answered by: {measured}"
+    if scenario.reference:
+        yield f"Compared with: {scenario.reference}."
     yield ""
     length = counted(scenario.quarters, "quarter")
     yield f"From the start of {scenario.start} to the end of {scenario.end} ({length}), world of {scenario.world}."
     yield f"Countries: {', '.join(f'{country_name(code)} ({code})' for code in scenario.countries)}."
     yield f"Theory: {_mix(scenario.theory)}."
     yield f"Sizes: {_SIZES[scenario.sizes]}."
+    yield from (f"  {note}." for note in sizes_of_voices(scenario))
     meanings = {name: quantity.meaning for name, quantity in catalogue.quantities.items()}
     for heading, numbers in (
         ("Environment", scenario.environment),
@@ -70,6 +94,13 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
         yield f"Claims: {', '.join(scenario.claims)}."
     if scenario.note:
         yield f"Note: {scenario.note}"
+
+
+def _spoken(answer: Answer) -> str:
+    """What an answer measures, as its file says it."""
+    if answer.meeting:
+        return f"meeting {answer.meeting}" + (f" after {answer.after}" if answer.after else "")
+    return f"ending {answer.ending}" if answer.ending else str(answer.outcome)
 
 
 def _note(text: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from triangle_sim.scenario.check.catalogue import Catalogue, Quantity
-from triangle_sim.scenario.schema import Condition, Scenario
+from triangle_sim.scenario.check.catalogue import ENDING, Catalogue, Quantity
+from triangle_sim.scenario.schema import Answer, Condition, Scenario
 from triangle_sim.scenario.schema.kinds import KINDS
 from triangle_sim.uncertainty.priors import FAMILIES
 
@@ -29,7 +29,7 @@ class _OfFiles(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
         out = super().model_schema(schema)
-        if schema["cls"] is Condition:  # lists replace as a whole, so nothing in them can be left to a parent
+        if schema["cls"] in (Answer, Condition):  # lists replace as a whole: nothing in them is left to a parent
             return out
         required = out.get("required", []) if schema["cls"] in FAMILIES.values() else []
         inner = out.get("properties", {})
@@ -68,13 +68,18 @@ def json_schema(catalogue: Catalogue) -> Schema:
     priors["properties"] = {name: {**prior, "description": _told(each)} for name, each in catalogue.parameters.items()}
     theory = _mapping(properties["theory"])
     theory["properties"] = dict.fromkeys(catalogue.theories, theory["additionalProperties"])
-    properties["theory"]["anyOf"].insert(0, _choice(catalogue.theories))
+    file = {"type": "string", "pattern": r"/|\.ya?ml$"}
+    properties["theory"]["anyOf"][:0] = [_choice(catalogue.theories), file]
     properties["world"]["anyOf"] = [_choice(catalogue.worlds), _NULL]
     event = definitions["Event"]["properties"]
     for field, quantities in (("effects", catalogue.variables), ("shock", catalogue.state)):
         shifts = _mapping(event[field])
         shift = shifts["additionalProperties"]
         shifts["properties"] = {name: {**shift, "description": _told(each)} for name, each in quantities.items()}
+    answer = definitions["Answer"]["properties"]
+    answer["outcome"]["examples"] = [name for name, kinds in catalogue.outcomes.items() if not kinds]
+    answer["ending"]["examples"] = list(catalogue.outcomes.get(ENDING, ()))
+    answer["meeting"]["examples"] = answer["after"]["examples"] = list(catalogue.meetings)
     definitions["Condition"]["properties"]["variable"]["examples"] = list(catalogue.variables)
     definitions["RuleSpec"]["properties"]["rule"]["anyOf"] = [_choice(catalogue.rules), _NULL]
     decision = _mapping(properties["decision"])

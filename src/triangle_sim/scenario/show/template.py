@@ -15,6 +15,14 @@ _TEXT = """\
 
 {head}
 question: What changes, compared with {parent}?
+# What answers it; `run` opens with that. One of outcome, ending and meeting each (see docs/scenarios.md):
+# answers:
+#   - asks: Does Kim get his summit?
+#     outcome: us_prk_summit
+#     expected: more                   # than in {parent}, as the question leads one to expect; or less
+#   - asks: Does it end in a bloc with both patrons?
+#     ending: bloc
+# reference: baseline                  # what it is compared with, if not {parent}
 
 # Numbers, by kind. Your editor offers the names; docs/odd.md lists them with their meaning.
 # environment:                         # conditions around the countries, until events change them

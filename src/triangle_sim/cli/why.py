@@ -1,0 +1,126 @@
+"""The command `why`: which argument makes an outcome what it is."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from triangle_sim.cli import options
+from triangle_sim.cli.computing import Computing
+from triangle_sim.cli.output import note, print_json, print_rows, progress, rows_of, say, table
+
+if TYPE_CHECKING:
+    from triangle_sim.analysis.why import Why
+
+WIDTH, WORDS = 118, 100
+"""Characters of a line, and of what a row of a table says, which takes two of them."""
+HEADS = {"claim": "Claims", "interest": "Interests", "driver": "Drivers", "meeting": "Meetings", "event": "Events"}
+
+
+def why(
+    outcome: Annotated[
+        str, typer.Argument(metavar="OUTCOME", help="an outcome, or an ending: us_prk_summit, bloc, technology_gained")
+    ],
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="a bundled name (see `list`) or the path of a file")
+    ] = "baseline",
+    draws: options.Draws = None,
+    replicates: options.Replicates = None,
+    seed: options.Seed = None,
+    top: Annotated[int, typer.Option("--top", min=1, max=1000, help="rows of each kind to show")] = 8,
+    kind: Annotated[
+        list[str], typer.Option("--kind", help="claim, interest, driver, meeting or event alone; can be given again")
+    ] = [],  # noqa: B006
+    jobs: Annotated[
+        str, typer.Option("-j", "--jobs", help="threads, or auto; the result does not depend on it")
+    ] = "auto",
+    with_: options.With = [],  # noqa: B006
+    set_: options.Set = [],  # noqa: B006
+    backend: options.Backend = "auto",
+    json: options.Json = False,
+    csv: options.Csv = False,
+) -> None:
+    """Which argument makes it so: every claim, interest, driver, meeting and event switched off alone, same worlds."""
+    from triangle_sim.analysis import why as analysis
+    from triangle_sim.analysis.switches import KINDS
+    from triangle_sim.cli.loading import design, load
+    from triangle_sim.names import extent
+
+    number = None if Computing(jobs).jobs == "auto" else int(jobs)
+    loaded = load(scenario, with_, set_)
+    d, r, s = design(loaded, draws, replicates, seed)
+    say(f"{loaded.name}: {extent(d, r)}, once for each thing that is switched off")
+    with progress(f"why {outcome}", d * r) as tick:
+        how: dict[str, Any] = {"draws": d, "replicates": r, "seed": s, "backend": backend, "jobs": number}
+        found = analysis.why(outcome, loaded, **how, kinds=kind or KINDS, progress=tick, tell=note)
+    if json:
+        print_json(_data(found))
+    elif csv:
+        print_rows(list(found.table.columns), found.table.to_numpy().tolist(), csv=True)
+    else:
+        print_why(found, top)
+
+
+def print_why(found: Why, top: int) -> None:
+    """The answer, a table for each kind, how sure it is, and what cannot be asked."""
+    from triangle_sim.analysis import why_words as words
+
+    _wrapped([words.level(found), *words.owed(found)])
+    for kind, head in HEADS.items():
+        _table(found, kind, head, top)
+    print()
+    _wrapped([words.sure(found)])
+    for reason, names in words.cannot(found).items():
+        _wrapped([f"{', '.join(names)}: {reason}."], "  ")
+    has_payoff = {"claim", "interest"} & {*found.table["kind"]}
+    payoff = "Payoff is the share of a country's payoff, by weight, that goes with what is switched off. "
+    _wrapped([payoff * bool(has_payoff) + words.NOTE])
+
+
+def _table(found: Why, kind: str, head: str, top: int) -> None:
+    from triangle_sim.analysis import why_words as words
+    from triangle_sim.analysis.why_table import ALL
+
+    rows = found.table[(found.table["kind"] == kind) & (found.table["theory"] == ALL)]
+    rows = rows[rows["futures_changed"] > 0]
+    if not len(rows):
+        return
+    theories = [theory for theory in found.levels if theory != ALL]
+    has_payoff = kind in ("claim", "interest")
+    shown = []
+    for _, row in rows.head(top).iterrows():
+        text = textwrap.shorten(row["words"], WORDS, placeholder=" ...")
+        cells = [words.amount(found, row["without"]), *(words.starred(found, row["name"], each) for each in theories)]
+        if has_payoff:
+            cells.append(f"{row['payoff_of']} {row['payoff_share']:.0%}" if row["payoff_of"] else "")
+        shown.append([row["name"], text, *cells] if kind == "claim" else [text, *cells])
+    unit = ", points" if found.is_share else ""
+    heads = ["without", *(f"{words.author(theory)}{unit}" for theory in theories), *(["payoff"] if has_payoff else [])]
+    print()
+    table([*(["", head] if kind == "claim" else [head]), *heads], shown)
+    if len(rows) > top:
+        print(f"... and {len(rows) - top} more with smaller differences (--top)")
+
+
+def _wrapped(lines: list[str], indent: str = "") -> None:
+    for line in lines:
+        print("\n".join(textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent="  " + indent)))
+
+
+def _data(found: Why) -> dict[str, object]:
+    """Everything, as plain data."""
+    return {
+        "outcome": found.outcome,
+        "scenario": found.scenario.name,
+        "draws": found.draws,
+        "replicates": found.replicates,
+        "seed": found.seed,
+        "levels": [
+            {"theory": theory, "level": each.value, "low": each.low, "high": each.high}
+            for theory, each in found.levels.items()
+        ],
+        "switched_off": rows_of(found.table),
+        "not_a_forecast": "A model, not a forecast: it shows what follows from which argument.",
+    }
