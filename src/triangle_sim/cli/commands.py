@@ -10,6 +10,7 @@ from triangle_sim.cli.calibrating import calibrate
 from triangle_sim.cli.claiming import claims
 from triangle_sim.cli.comparing import compare
 from triangle_sim.cli.drawing import plot
+from triangle_sim.cli.driving import drivers
 from triangle_sim.cli.explaining import explain, list_
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
@@ -17,6 +18,8 @@ from triangle_sim.cli.reporting import report
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, new, schema, show
 from triangle_sim.cli.signs import signs
+from triangle_sim.cli.sweeping import sweep
+from triangle_sim.cli.taking import takes
 from triangle_sim.cli.telling import story
 from triangle_sim.cli.verifying import verify
 from triangle_sim.cli.vitals import vitals
@@ -54,7 +57,7 @@ def root(
 app.command("list")(list_)
 FILES = (new, check, show, schema, explain)
 RUNS = (run, resume, extend, merge)
-ANSWERS = (compare, why, claims, signs, story)
+ANSWERS = (compare, why, drivers, sweep, takes, claims, signs, story)
 REPORTS = (report, plot, verify)
 RECORD = (hindcast, calibrate, vitals)
 for command in (*FILES, *RUNS, *ANSWERS, *REPORTS, *RECORD):

@@ -79,8 +79,8 @@ def sample(
     Parameters
     ----------
     columns
-        an outcome (``us_prk_summit``), a category of one (``end_state=bloc``), or a measure of a state variable
-        (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well); whether two moves ever met (``met
+        an outcome (``us_prk_summit``), a category of one (``end_state=bloc``), or a measure of a state variable or
+        condition (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well); whether two moves ever met (``met
         us_prk_summit``), or first met after two others had (``met us_prk_summit after us_rus_deal``); whether the
         starting world looks like an ending (``start bloc``).
     off
@@ -130,10 +130,10 @@ def sample(
 def column(t: Trajectory, name: str) -> Floats:
     """One column of some runs ``(runs,)``. Raises UsageError for one that there is not."""
     measure, _, variable = name.partition(" ")
-    if measure in MEASURES and variable in t.prepared.variables:
+    if measure in MEASURES and variable in (*t.prepared.variables, *t.prepared.conditions):
         path = t[variable]
         if measure == "mean":
-            return np.asarray(mean_over_quarters(path[1:]), float)
+            return np.asarray(mean_over_quarters(path[len(path) - t.prepared.scenario.quarters :]), float)
         return np.asarray(path[-1] - path[0] if measure == "change" else path[-1], float)
     if is_occurrence(name):
         return np.asarray(occurrence(t, name), float)
