@@ -54,6 +54,11 @@ def answer() -> str:
     return f"```text\n{question}\n\n{answered}\n\n{sure}\n```"
 
 
+def comparison() -> str:
+    """What `triangle-sim compare trump_win trump_loses` prints."""
+    return f"```text\n{ts.compare([result('trump_win'), result('trump_loses')])}\n```"
+
+
 def story() -> str:
     """The first quarter of one future."""
     head, first, *_ = re.split(r"\n\n(?=\d{4}Q\d)", str(ts.tell(ts.load("trump_win"), seed=1, draw=3, replicate=1)))
@@ -108,6 +113,14 @@ def hindcast_answer() -> str:
     return textwrap.fill(played_again().summary(), 118)
 
 
+def two_voices() -> str:
+    """What `show lowy-2023 --diff chung-2024` says first."""
+    from triangle_sim.analysis.voices import voices
+    from triangle_sim.cli.voices import answer
+
+    return textwrap.fill(answer(voices(ts.load("baseline"), "chung-2024", "lowy-2023"), "baseline"), 118)
+
+
 def why() -> str:
     """What `triangle-sim why us_prk_summit trump_win` prints, of claims and interests, with fewer draws."""
     from triangle_sim.cli.why import print_why
@@ -120,11 +133,13 @@ def why() -> str:
 
 EXAMPLES: dict[str, Callable[[], str]] = {
     "run trump_win": summary,
+    "compare trump_win trump_loses": comparison,
     "answer": answer,
     "story": story,
     "certainty equivalence": certainty,
     "neutral band": bands,
     "hindcast 2012": hindcast_answer,
+    "two voices": two_voices,
     "why us_prk_summit": why,
 }
 

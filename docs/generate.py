@@ -6,6 +6,7 @@ import sys
 
 import tables  # noqa: F401  (registers its tables)
 import tables_of_fit  # noqa: F401
+import tables_of_payoffs  # noqa: F401
 import tables_of_record  # noqa: F401
 import tables_of_rules  # noqa: F401
 from blocks import diff, pages, replaced

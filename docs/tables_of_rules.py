@@ -10,10 +10,12 @@ from blocks import ROOT, table
 from registry import code, listed, made, parameters, prior_text
 
 from triangle_sim.decision import RULES
+from triangle_sim.fields import Model
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import read_seed
 from triangle_sim.scenario.schema import Answer, Scenario
 from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
+from triangle_sim.scenario.schema.theory import Stated, Voice
 from triangle_sim.uncertainty import Prior
 from triangle_sim.world.event import Event
 from triangle_sim.world.theories import load_theory, theory_names
@@ -148,11 +150,13 @@ def lacking() -> str:
     return table(("pattern", "what the record shows", "what the model does"), sorted(rows))
 
 
-def _fields(model: type[Scenario | Event | Answer]) -> str:
+def _fields(model: type[Model]) -> str:
     rows = []
     for name, field in model.model_fields.items():
         unit = (field.json_schema_extra or {}).get("unit", "") if isinstance(field.json_schema_extra, dict) else ""
-        default = "" if field.default_factory or field.default in (None, "", (), ...) else field.default
+        default = (
+            "" if field.is_required() or field.default_factory or field.default in (None, "", ()) else field.default
+        )
         shown = listed(default) if isinstance(default, tuple) else str(default)
         rows.append((code(field.alias or name), field.description, unit, "" if isinstance(default, dict) else shown))
     return table(("key", "meaning", "unit", "default"), rows)
@@ -176,6 +180,20 @@ def answer_keys() -> str:
 def event_keys() -> str:
     """The keys of an event."""
     return _fields(Event)
+
+
+@made("theory keys")
+def theory_keys() -> str:
+    """The keys of a theory's file."""
+    head, rule, *rows = _fields(Voice).splitlines()
+    name = (code("name"), "its name in tables and pictures; the file's name if absent", "", "")
+    return "\n".join([head, rule, f"| {' | '.join(name)} |", *rows])
+
+
+@made("stated keys")
+def stated_keys() -> str:
+    """What a theory says of one parameter."""
+    return _fields(Stated)
 
 
 @made("scenarios")

@@ -1,12 +1,25 @@
-"""Pages of the site load nothing from elsewhere: the theme's helper for search without a server is replaced by ours."""
+"""Pages of the site load nothing from elsewhere: the theme's helper for search without a server is replaced by ours,
+and mathematics becomes MathML."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from mathematics import fence
+
 THEIRS = '<script src="https://unpkg.com/iframe-worker/shim"></script>'
 OURS = Path(__file__).with_name("worker.js").read_text(encoding="utf-8")
+
+
+def on_config(config: Any, **_: Any) -> Any:
+    """Called by MkDocs with its settings: fenced blocks called ``math`` are mathematics."""
+    fences = config["mdx_configs"].setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
+    fences.append({"name": "math", "class": "math", "format": fence})
+    return config
 
 
 def on_post_page(output: str, **_: Any) -> str:

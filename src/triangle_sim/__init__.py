@@ -23,9 +23,11 @@ _WHERE = {
     "merge": "triangle_sim.montecarlo.grow",
     "Result": "triangle_sim.montecarlo.result",
     "read": "triangle_sim.montecarlo.result",
+    "signs": "triangle_sim.analysis.signs",
     "tell": "triangle_sim.story.tell",
     "contrast": "triangle_sim.analysis.contrast",
-    "contrasts": "triangle_sim.analysis.contrast",
+    "compare": "triangle_sim.analysis.compare",
+    "Comparison": "triangle_sim.analysis.compare",
     "quantiles": "triangle_sim.analysis.quantiles",
     "why": "triangle_sim.analysis.why",
 }

@@ -44,6 +44,5 @@ class Tables:
 def with_runs(result: Result, frame: pd.DataFrame, size: int = 1000) -> tuple[Result, Batches]:
     """The result with other runs, in batches, and what hands them out."""
     runs = Batches(frame, size)
-    return replace(
-        result, manifest=result.manifest | {"draws": int(frame["draw"].max()) + 1}, tables=Tables(result.tables, runs)
-    ), runs
+    design = {name + "s": int(frame[name].max()) + 1 for name in ("draw", "replicate")}
+    return replace(result, manifest=result.manifest | design, tables=Tables(result.tables, runs)), runs

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from analysis.batches import Tables, with_runs
-from analysis.formulas import THEORIES, draw_means, paired, share, table, variance
+from analysis.formulas import THEORIES, draw_means, share, table, variance
 from triangle_sim.analysis.by_draw import SUMMARY, add_up, by_draw
-from triangle_sim.analysis.contrast import contrast, contrasts
+from triangle_sim.analysis.compare import compare
 from triangle_sim.analysis.counting import category_shares
 from triangle_sim.analysis.intervals import mean
 from triangle_sim.analysis.summary import advice, components, endings, headline
@@ -42,10 +42,10 @@ def test_the_whole_summary_is_one_pass_that_loads_no_runs(small: Result) -> None
     assert [set(columns) for columns in runs.passes] == [{"draw", "theory", *SUMMARY}]
 
 
-def test_all_contrasts_are_one_pass_for_each_result(small: Result) -> None:
+def test_a_comparison_is_one_pass_for_each_result(small: Result) -> None:
     full = run("trump_win", draws=12, replicates=3, jobs=1)
     made = [with_runs(each, each.runs, size=10) for each in (full, run("baseline", draws=12, replicates=3, jobs=1))]
-    assert len(contrasts([result for result, _ in made])) > 40
+    assert len(compare([result for result, _ in made]).to_frame()) > 60
     assert [len(runs.passes) for _, runs in made] == [1, 1]
 
 
@@ -102,19 +102,6 @@ def test_headlines_are_the_intervals_of_the_rows(small: Result) -> None:
         for view, found in by_view.items():
             rows = frame if view == "all" else frame[frame["theory"] == view]
             assert found == (share if frame[name].dtype == bool else mean)(rows[name], rows["draw"])
-
-
-@pytest.mark.parametrize("name", ["technology_gained", "us_prk_summit", "nuclear_test_when"])
-def test_contrasts_are_those_of_pandas(name: str, small: Result) -> None:
-    """One table has more draws than the other, and another order."""
-    frames = table(40, 6), table(50, 6, seed=5).sample(frac=1, random_state=1)
-    a, b = (with_runs(small, frame)[0] for frame in frames)
-    both = paired(*frames, name)
-    found = contrast(a, b, name)
-    assert found.difference.draws == len(both)
-    assert found.difference.value == pytest.approx((both["a"] - both["b"]).mean(), rel=1e-12)
-    assert (found.level_a, found.level_b) == pytest.approx((both["a"].mean(), both["b"].mean()), rel=1e-14)
-    assert found.more == pytest.approx((both["a"] > both["b"]).mean())
 
 
 def test_what_does_not_vary_has_no_variance_at_all() -> None:

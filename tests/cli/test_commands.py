@@ -11,6 +11,7 @@ import pytest
 
 from montecarlo.helpers import contents
 from triangle_sim.montecarlo.folder.contents import LARGE, TABLES
+from triangle_sim.plots.pictures import read_recipe
 from triangle_sim.resources import list_scenarios
 
 SMALL = ("--draws", "4", "--replicates", "2")
@@ -122,17 +123,36 @@ def test_the_command_in_the_manifest_makes_the_result_again(call, here: Path) ->
 
 
 def test_compare(call) -> None:
-    words = ("compare", "trump_win", "trump_loses", *SMALL, "--outcome", "us_prk_summit")
+    words = ("compare", "trump_win", "trump_loses", *SMALL, "--set", "quarters=3")
     ended = call(*words)
-    assert ended.code == 0 and "us_prk_summit" in ended.out and "16 futures" in ended.err
-    rows = json.loads(call(*words, "--json").out)
-    assert rows[0]["theory"] == "all" and rows[0]["a"] == "trump_win"
+    assert ended.code == 0 and "16 futures" in ended.err
+    assert ended.out.startswith("A: Trump wins (trump_win). B: Trump loses (trump_loses).\n\n")
+    assert max(map(len, ended.out.splitlines())) <= 120
+    data = json.loads(call(*words, "--json").out)
     table = list(csv.DictReader(io.StringIO(call(*words, "--csv").out)))
-    assert [row["outcome"] for row in table] == ["us_prk_summit"] * len(rows)
-    assert float(table[0]["difference"]) == rows[0]["difference"]
+    assert len(table) == len(data["endings"]) + len(data["outcomes"])
+    assert float(table[0]["difference"]) == data["endings"][0]["difference"] and data["looks"] > 20
+    assert [scenario["name"] for scenario in data["scenarios"]] == ["trump_win", "trump_loses"]
+    assert data["answers"]["trump_win"] in " ".join(ended.out.split())
+    assert call(*words, "--markdown").out.startswith("## A: Trump wins (trump_win)")
+    only = csv.DictReader(io.StringIO(call(*words, "--outcome", "us_prk_summit", "--csv").out))
+    assert {row["outcome"] for row in only} == {"us_prk_summit"}
 
 
-@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
+def test_a_comparison_is_saved_whole(call, here: Path) -> None:
+    ended = call("compare", "trump_win", "baseline", *SMALL, "--set", "quarters=3", "-o", "out")
+    assert ended.code == 0 and "Saved in out." in ended.err
+    names = {"comparison.csv", "comparison.md", "comparison.json", "dumbbell.png", "ridgeline.png"}
+    assert {path.name for path in (here / "out").iterdir()} == names
+    assert json.loads((here / "out" / "comparison.json").read_text())["endings"]
+    command = read_recipe(here / "out" / "dumbbell.png")["command"]
+    assert command == "triangle-sim compare trump_win baseline --draws=4 --replicates=2 --set quarters=3"
+    call("compare", "trump_win", "baseline", *SMALL, "-o", "out").refused("exists already")
+    call("compare", "trump_win", "no_such", *SMALL, "-o", "other").refused("no_such")
+    assert not (here / "other").exists()
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",), ("--markdown",)])
 @pytest.mark.parametrize("design", [("--draws", "1", "--replicates", "1"), ("--draws", "2", "--replicates", "2")])
 def test_compare_copes_with_what_never_happens(form: tuple[str, ...], design: tuple[str, ...], call) -> None:
     ended = call("compare", "trump_win", "baseline", *design, *form)
@@ -147,8 +167,9 @@ def test_compare_is_the_same_with_a_compiled_model(call) -> None:
 
 
 def test_compare_says_when_the_worlds_are_others(call) -> None:
-    ended = call("compare", "sino_soviet_split_1961", "baseline", *SMALL)
-    assert ended.code == 0 and "different worlds" in ended.err
+    words = ("compare", "sino_soviet_split_1961", "baseline", *SMALL)
+    ended = call(*words)
+    assert ended.code == 0 and "different worlds" in ended.out and "different worlds" in call(*words, "--json").err
 
 
 def test_story_of_a_scenario_and_of_a_result(call) -> None:

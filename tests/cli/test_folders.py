@@ -15,8 +15,6 @@ COMMANDS = [
     ("run", "./r", *SMALL),
     ("run", "baseline", "--with", "r", *SMALL),
     ("run", "baseline", "--with", "r/", *SMALL),
-    ("compare", "r", "baseline", *SMALL),
-    ("compare", "baseline", "r/", *SMALL),
     ("vitals", "r"),
     ("vitals", "./r/"),
     ("check", "r"),
@@ -41,6 +39,28 @@ def test_what_the_error_says_can_be_done(call: Call) -> None:
     given = call("vitals", "r").err.split("that was run: ")[1].split()[0]
     assert call("vitals", given, *SMALL[:4]).code == 0
     assert call("compare", given, "baseline", *SMALL).code == 0
+
+
+def test_saved_results_are_compared_as_they_are(call: Call, here: Path) -> None:
+    """Folders and scenarios say the same; a scenario is played in the folder's design, and a broken folder is told."""
+    design = SMALL[:4]
+    for name in ("trump_win", "baseline"):
+        assert call("run", name, *design, "-o", f"my {name}", "--no-figures", "--seed", "3").code == 0
+    given = [("my trump_win", "my baseline/"), ("trump_win", "my baseline"), ("my trump_win", "baseline")]
+    ended = [call("compare", *words, "--csv") for words in given]
+    assert {each.code for each in ended} == {0} and len({each.out for each in ended}) == 1
+    assert ended[0].err == "" and "1 scenario x 2 draws x 2 replicates" in ended[1].err
+    call("compare", *given[0], "--set", "quarters=1").refused("not a finished result")
+    call("compare", *given[0], "--draws", "2").refused("draws cannot be chosen")
+    (here / "my baseline" / "manifest.json").write_text("{}")
+    call("compare", *given[0]).refused("not a complete result folder")
+
+
+def test_a_bundled_name_is_the_scenario_whatever_lies_around(call: Call) -> None:
+    call("run", "trump_win", *SMALL, "-o", "baseline", "--no-figures")
+    words = ("--set", "quarters=1", "--draws", "2", "--replicates", "2", "--csv")
+    assert call("compare", "baseline", "trump_win", *words).out.splitlines()[1].startswith("baseline,trump_win,")
+    assert call("compare", "./baseline", "trump_win", *words).out.splitlines()[1].startswith("./baseline,trump_win,")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_what_is_proposed_tells_these_very_futures(scenario: str, with_: tuple[s
     assert [len(found) for found in comparisons] == [1, 0 if with_ else 1]
     for (comparison,) in filter(None, comparisons):
         ended = call(*comparison, "--draws", "2", "--replicates", "2", "--outcome", "us_prk_summit")
-        assert ended.code == 0 and "different worlds" not in ended.err
+        assert ended.code == 0 and "different worlds" not in ended.out
 
 
 def test_what_was_not_asked_for_is_not_proposed(call: Call) -> None:

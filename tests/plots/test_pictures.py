@@ -76,8 +76,8 @@ def test_a_recipe_may_hold_any_letters(tmp_path):
     assert read_recipe(path)["scenario"] == "북한"
 
 
-def test_only_png(tmp_path):
-    with pytest.raises(ValueError, match=r"must end in \.png"):
+def test_no_other_kind_of_file(tmp_path):
+    with pytest.raises(ValueError, match=r"must end in \.png, \.svg or \.pdf"):
         save(Figure(), tmp_path / "a.jpg")
 
 

@@ -32,3 +32,13 @@ def test_no_two_look_alike_in_grey(looks):
     for number, one in enumerate(seen):
         for other in seen[number + 1 :]:
             assert one.hatch != other.hatch or abs(style.luminance(one.colour) - style.luminance(other.colour)) > 0.1
+
+
+def test_four_voices_look_different_by_colour_and_without() -> None:
+    """Bundled theories have their own colours whatever stands beside them; no two look the same."""
+    names = ["mine", "chung-2024", "another", "lowy-2023"]
+    looks = style.theory_looks(names)
+    assert set(looks) == set(names)
+    assert looks["chung-2024"].colour == style.theory_looks(["chung-2024"])["chung-2024"].colour
+    for part in ("colour", "line", "marker"):
+        assert len({getattr(look, part) for look in looks.values()}) == 4

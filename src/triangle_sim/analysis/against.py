@@ -56,7 +56,7 @@ def against(result: Result) -> Against:
     """What a result is compared with, read from its folder where it is kept, else played."""
     known: Against | None = vars(result).get("_against")
     if known is None:
-        known = _read(result) or _play(result)
+        known = _read(result) or play(result)
         vars(result)["_against"] = known
     return known
 
@@ -97,7 +97,8 @@ def compared_columns(scenario: Scenario) -> list[str]:
     return [*numbers, *(f"end_state={name}" for name in ENDINGS if has_endings(scenario))]
 
 
-def _play(result: Result) -> Against:
+def play(result: Result) -> Against:
+    """Play it anew, whatever a folder keeps."""
     reference = reference_of(result.manifest)
     played = min(result.draws, max(2, MOST // result.replicates))
     stale = result.manifest["model_sha256"] != model_hash()

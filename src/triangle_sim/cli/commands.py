@@ -8,11 +8,15 @@ import typer
 
 from triangle_sim.cli.calibrating import calibrate
 from triangle_sim.cli.comparing import compare
+from triangle_sim.cli.drawing import plot
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
+from triangle_sim.cli.reporting import report
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, list_, new, schema, show
+from triangle_sim.cli.signs import signs
 from triangle_sim.cli.telling import story
+from triangle_sim.cli.verifying import verify
 from triangle_sim.cli.vitals import vitals
 from triangle_sim.cli.why import why
 
@@ -46,5 +50,10 @@ def root(
 
 
 app.command("list")(list_)
-for command in (new, check, show, schema, run, resume, extend, merge, compare, why, story, hindcast, calibrate, vitals):
+FILES = (new, check, show, schema)
+RUNS = (run, resume, extend, merge)
+ANSWERS = (compare, why, signs, story)
+REPORTS = (report, plot, verify)
+RECORD = (hindcast, calibrate, vitals)
+for command in (*FILES, *RUNS, *ANSWERS, *REPORTS, *RECORD):
     app.command()(command)

@@ -1,73 +1,177 @@
-"""The command `compare`: the same worlds under several scenarios."""
+"""The command `compare`: the same worlds under several scenarios, or in saved results."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.computing import Computing
-from triangle_sim.cli.output import print_rows, say, table
+from triangle_sim.cli.output import note, print_json, print_rows, say
 from triangle_sim.errors import UsageError
-from triangle_sim.names import counted, did_you_mean, extent
+from triangle_sim.names import counted, extent
+
+if TYPE_CHECKING:
+    from triangle_sim.analysis.compare import Comparison
+
+CSV, MARKDOWN, JSON = "comparison.csv", "comparison.md", "comparison.json"
 
 
 def compare(
-    scenarios: Annotated[
-        list[str], typer.Argument(metavar="A B [C...]", help="two or more; the last is the reference")
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="A B [C...]", help="scenarios or result folders; the last is the reference"),
     ],
     draws: options.Draws = None,
     replicates: options.Replicates = None,
     seed: options.Seed = None,
     jobs: options.Jobs = "auto",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="save tables and pictures in a folder")] = None,
     set_: options.Set = [],  # noqa: B006
     backend: options.Backend = "auto",
     precision: options.Precision = "double",
     outcome: Annotated[list[str], typer.Option("--outcome", help="only these outcomes; can be given again")] = [],  # noqa: B006
     json: options.Json = False,
     csv: options.Csv = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="print everything as Markdown")] = False,
 ) -> None:
-    """The same worlds under several scenarios: differences from the last one, with intervals over draws."""
-    from triangle_sim.analysis.contrast import contrasts
-    from triangle_sim.cli.loading import design, load
-    from triangle_sim.montecarlo.run import run
-    from triangle_sim.outcomes import OUTCOMES
-
+    """What differs between scenarios, or saved results, and what does not: each against the last one."""
     computing = Computing(jobs)
-    if len(scenarios) < 2:
-        raise UsageError("compare needs at least two scenarios", f"e.g. triangle-sim compare {scenarios[0]} baseline")
-    for name in outcome:
-        if name not in OUTCOMES:
-            raise UsageError(f"unknown outcome '{name}'", did_you_mean(name, sorted(OUTCOMES), "outcomes", 30))
-        if OUTCOMES[name].kind == "category":
-            raise UsageError(f"'{name}' is a category, not a number", "`run` tells how often each category occurs")
-    loaded = [load(name, (), set_) for name in scenarios]
-    d, r, s = design(loaded[-1], draws, replicates, seed)
-    asked: dict[str, Any] = {"draws": d, "replicates": r, "seed": s, "backend": backend, "precision": precision}
-    worlds = sorted({(each.world, str(each.start)) for each in loaded})
-    if len(worlds) > 1:
-        say(f"note: these start from different worlds ({', '.join(w for w, _ in worlds)}): not the same futures")
-    say(f"{len(loaded)} scenarios x {extent(d, r)} = {counted(len(loaded) * d * r, 'future')}")
-    results = []
-    for each in loaded:
-        with computing.options(each.name, d * r) as how:
-            results.append(run(each, **asked, **how))
-    frame = contrasts(results, outcome or None)
+    if len(sources) < 2:
+        raise UsageError("compare needs at least two scenarios", f"e.g. triangle-sim compare {sources[0]} baseline")
+    if json + csv + markdown > 1:
+        raise UsageError("--json, --csv and --markdown exclude each other", "choose one; -o saves all three")
+    given = {"draws": draws, "replicates": replicates, "seed": seed}
+    with _new_folder(output):
+        comparison = _compared(sources, given, set_, outcome, computing, {"backend": backend, "precision": precision})
+        if output is not None:
+            words = [*sources, *(f"--{name}={value}" for name, value in given.items() if value is not None)]
+            words += [word for value in set_ for word in ("--set", value)]
+            words += [word for value in outcome for word in ("--outcome", value)]
+            _save(comparison, output, shlex.join(["triangle-sim", "compare", *words]))
+    if json:
+        print_json(as_data(comparison))
+    elif csv:
+        frame = comparison.to_frame()
+        print_rows(list(frame.columns), frame.to_numpy().tolist(), csv=True)
+    else:
+        from triangle_sim.analysis.compare_shown import markdown as as_markdown
+        from triangle_sim.analysis.compare_shown import text
+
+        print(as_markdown(comparison) if markdown else text(comparison, _width()))
     if json or csv:
-        print_rows(list(frame.columns), frame.to_numpy().tolist(), json_=json, csv=csv)
-    else:
-        reference = f"in {results[-1].scenario.name}"
-        head = ("scenario", "outcome", "theory", "level", reference, "difference", "95%", "verdict")
-        table(head, [_row(row) for row in frame.itertuples()])
-        print("\nThe same draws and the same luck in each. Intervals over draws. A model, not a forecast.")
+        for each in comparison.notes:
+            note(each)
+    if output is not None:
+        say(f"Saved in {output}.")
 
 
-def _row(row: Any) -> tuple[str, ...]:
-    numbers = [(row.level_a, ".3f"), (row.level_b, ".3f"), (row.difference, "+.3f")]
-    shown = ["-" if value != value else format(value, how) for value, how in numbers]
-    if row.difference != row.difference:
-        interval = "never in both"
-    else:
-        interval = "unknown (one draw)" if row.low != row.low else f"[{row.low:+.3f}, {row.high:+.3f}]"
-    return row.a, row.outcome, row.theory, *shown, interval, row.verdict
+@contextmanager
+def _new_folder(path: Path | None) -> Iterator[None]:
+    """Make a folder before the work, so that a place that cannot be written is told first; none is left empty."""
+    if path is None:
+        yield
+        return
+    from triangle_sim.montecarlo.folder.writing import check_target
+
+    check_target(path)
+    try:
+        path.mkdir(parents=True)
+    except OSError as error:
+        message = f"cannot write to {path}: {error.strerror}"
+        raise UsageError(message, "choose another place with -o; nothing was run") from None
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            path.rmdir()
+        raise
+
+
+def _compared(
+    sources: list[str],
+    given: dict[str, int | None],
+    set_: list[str],
+    outcomes: list[str],
+    computing: Computing,
+    how: dict[str, Any],
+) -> Comparison:
+    from triangle_sim.analysis.compare import checked, comparison, design_of, is_folder
+    from triangle_sim.cli.loading import design, load
+    from triangle_sim.montecarlo.result import Result, read
+    from triangle_sim.montecarlo.run import run
+
+    wanted = checked(outcomes)
+    found = [read(source) if is_folder(source) else load(source, (), set_) for source in sources]
+    played = [each for each in found if not isinstance(each, Result)]
+    asked: dict[str, Any] = design_of(found, **given)
+    if set_ and not played:
+        raise UsageError("--set changes a scenario, not a finished result", "give a scenario, or leave it out")
+    results = []
+    if played:
+        d, r, _ = design(played[-1], asked["draws"], asked["replicates"], asked["seed"])
+        say(f"{counted(len(played), 'scenario')} x {extent(d, r)} = {counted(len(played) * d * r, 'future')}")
+    for each in found:
+        if isinstance(each, Result):
+            results.append(each)
+            continue
+        with computing.options(each.name, d * r) as options_:
+            results.append(run(each, **asked, **how, **options_))
+    return comparison(results, wanted, sources)
+
+
+def _width() -> int:
+    if not sys.stdout.isatty():
+        return 120
+    from rich.console import Console
+
+    return max(60, min(Console().width, 120))
+
+
+def as_data(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as plain data; what is missing or infinite is null."""
+    from triangle_sim.analysis.compare_words import MODEL, parts
+
+    def rows(frame: Any) -> list[dict[str, Any]]:
+        finite = frame.replace([float("inf"), float("-inf")], float("nan"))
+        return [{str(key): value for key, value in row.items()} for row in finite.to_dict("records")]
+
+    return {
+        "scenarios": [
+            {"name": each.name, "title": each.title, "draws": len(each.theory), "replicates": each.replicates,
+             "seed": each.seed} for each in comparison.futures
+        ],
+        "answers": {one.name: part.answer for one, part in zip(comparison.others, parts(comparison), strict=True)},
+        "endings": rows(comparison.endings()),
+        "outcomes": rows(comparison.contrasts()),
+        "looks": comparison.looks,
+        "notes": list(comparison.notes),
+        "not_a_forecast": MODEL,
+    }  # fmt: skip
+
+
+def _save(comparison: Comparison, folder: Path, command: str) -> None:
+    """Tables and pictures in a folder."""
+    import json
+
+    from triangle_sim.analysis.compare_shown import markdown
+    from triangle_sim.cli.output import plain
+    from triangle_sim.plots.base import NotInResultError
+    from triangle_sim.plots.dumbbell import dumbbell
+    from triangle_sim.plots.pictures import recipe, save
+    from triangle_sim.plots.ridgeline import ridgeline
+
+    comparison.to_frame().to_csv(folder / CSV, index=False)
+    (folder / MARKDOWN).write_text(markdown(comparison), encoding="utf-8")
+    data = json.dumps(plain(as_data(comparison)), indent=2, ensure_ascii=False, allow_nan=False)
+    (folder / JSON).write_text(data + "\n", encoding="utf-8")
+    stated = recipe(comparison.results[-1], command) | {"scenario": ", ".join(each.name for each in comparison.futures)}
+    for name, draw in (("dumbbell", dumbbell), ("ridgeline", ridgeline)):
+        with suppress(NotInResultError):  # nothing to draw
+            save(draw(comparison), folder / f"{name}.png", stated)

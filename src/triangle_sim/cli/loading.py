@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from triangle_sim.cli.output import say
+from triangle_sim.cli.output import note, say
 from triangle_sim.errors import ScenarioError, UsageError, render
 from triangle_sim.names import extent
 from triangle_sim.scenario.load import check
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.show.describe import sizes_of_voices
 
 
 def load(reference: str, with_: Sequence[str] = (), set_: Sequence[str] = ()) -> Scenario:
@@ -18,6 +19,8 @@ def load(reference: str, with_: Sequence[str] = (), set_: Sequence[str] = ()) ->
         raise ScenarioError(found.errors)
     if found.warnings:
         say(render(found.warnings))
+    for each in sizes_of_voices(found.scenario):
+        note(each)
     return found.scenario
 
 

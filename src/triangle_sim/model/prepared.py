@@ -83,8 +83,15 @@ class Prepared:
     @cached_property
     def tables(self) -> dict[str, ParameterTable]:
         """The parameters under each theory, with the scenario's own priors and settings last."""
-        theories = {name: load_theory(name) for name in self.scenario.theory}
-        return {name: self.table.with_priors(theory.priors).with_priors(self.own) for name, theory in theories.items()}
+        return {name: self._under(name).with_priors(self.own) for name in self.scenario.theory}
+
+    def _under(self, theory: str) -> ParameterTable:
+        """The parameters under a theory, bundled or the scenario's own."""
+        voice = self.scenario.theories.get(theory)
+        if voice is None:
+            return self.table.with_priors(load_theory(theory).priors)
+        below = {} if voice.extends is None else load_theory(voice.extends).priors
+        return self.table.with_priors(below).with_priors(voice.theory(theory).priors)
 
     @cached_property
     def own(self) -> dict[str, Any]:
@@ -101,7 +108,10 @@ class Prepared:
         UsageError
             if there are none.
         """
-        return fitted(self.scenario.sizes)
+        found = fitted(self.scenario.sizes)
+        for name, voice in self.scenario.theories.items():
+            found = found and found.with_voice(name, voice.extends, voice.priors)
+        return found
 
     @cached_property
     def sampler(self) -> Sampler:

@@ -101,7 +101,7 @@ def fill(
             running.say(f"damaged, computed again: {'; '.join(problems[:SHOWN])}{more}")
         restore(path, text_of(scenario, facts), written, running.say)
         if there != facts:
-            contents.remove(path, contents.pictures(path))
+            contents.remove(path, [*contents.pictures(path), *contents.reports(path)])
             put_given(path, table)
             folder.write_manifest()
         _compute(folder, scenario, facts, running, table)

@@ -19,12 +19,11 @@ from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
 from triangle_sim.plots.base import caption, scenario_title
 from triangle_sim.plots.placing import Canvas, inches, page, wrap
-from triangle_sim.plots.style import BLUE, INK, LABEL, QUIET, SMALL, VERMILLION, Look, look, styled
+from triangle_sim.plots.style import INK, LABEL, QUIET, SMALL, styled, theory_looks
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
 
-THEORY_LOOK = {"chung-2024": Look(VERMILLION), "lowy-2023": Look(BLUE)}
 Floats = npt.NDArray[np.float64]
 
 
@@ -40,7 +39,8 @@ def dotplot(result: Result, outcome: str, *, by_theory: bool = True, figure: Can
     values = _values(result, outcome)
     groups = [("All worlds", np.concatenate([*values.values()]), QUIET)]
     if by_theory and len(values) > 1:
-        groups += [(words.theory(name), each, look(THEORY_LOOK, name).colour) for name, each in values.items()]
+        looks = theory_looks(values)
+        groups += [(words.theory(name), each, looks[name].colour) for name, each in values.items()]
     question, unit = words.outcome(outcome)
     note = f"Each dot is one future in twenty; a dashed line is the median.{f' Scale: {unit}.' if unit else ''}"
     sheet = page(figure, (8, 2.6 + 1.3 * (len(groups) - 1)), question, scenario_title(result), note, caption([result]))

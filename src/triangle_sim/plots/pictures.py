@@ -1,25 +1,33 @@
-"""The pictures that every run saves, and the PNG files, which say how to make them again."""
+"""The pictures of a run by name, and the files they are saved as, which say how to make them again."""
 
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image
+from matplotlib import rc_context
 
-from triangle_sim.plots.base import DISCLAIMER, NotInResultError, dated_events
+from triangle_sim.errors import UsageError, quote
+from triangle_sim.names import canonical_name, did_you_mean
+from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.plots.bars import variance_sheet
+from triangle_sim.plots.base import NotInResultError, dated_events
+from triangle_sim.plots.dots import dotplot
 from triangle_sim.plots.endings import endings
 from triangle_sim.plots.fan import fan_sheet
 from triangle_sim.plots.network import network
+from triangle_sim.plots.numbers import of_spread
 from triangle_sim.plots.placing import Canvas
+from triangle_sim.plots.recipe import FORMATS, metadata_for, read_recipe, recipe
 from triangle_sim.plots.style import styled
 from triangle_sim.plots.triangle import triangle
 
 if TYPE_CHECKING:
     from triangle_sim.montecarlo.result import Result
+
+__all__ = ["DPI", "PICTURES", "draw", "picture", "read_recipe", "recipe", "save", "save_pictures"]
 
 PICTURES: dict[str, Callable[[Result], Canvas]] = {
     "fan": lambda result: fan_sheet(result, events=dated_events(result)),
@@ -27,76 +35,105 @@ PICTURES: dict[str, Callable[[Result], Canvas]] = {
     "triangle": triangle,
     "network": network,
 }
+"""Those that every run saves."""
+MORE: dict[str, Callable[[Result], Canvas]] = {
+    "spread": lambda result: variance_sheet(
+        of_spread(result)["shares"].replace(r"^end_state=", "ending: ", regex=True), result
+    ),
+}
+"""Those that can be asked for."""
+OF_ONE: dict[str, Callable[[Result, str], Canvas]] = {
+    "fan": lambda result, name: fan_sheet(result, [name], events=dated_events(result)),
+    "dots": dotplot,
+}
+"""Those of one variable or outcome: ``fan=chinese_supply``, ``dots=technology_gained``."""
 
 DPI = 160
 
 
-def save_pictures(result: Result, folder: str | Path, command: str | None = None) -> list[Path]:
-    """Draw the pictures of a run into ``folder`` (made if missing) and return their paths.
+def save_pictures(result: Result, folder: str | Path, command: str | None = None,
+                  names: Iterable[str] = tuple(PICTURES), kind: str = "png") -> list[Path]:  # fmt: skip
+    """Draw pictures of a run into ``folder`` (made if missing) and return their paths; by default those of every run.
 
     ``command`` is the command line to state in each file; by default the one in the result's manifest. A picture whose
     question the result cannot answer (a scenario without China has no triangle with it) is left out.
     """
     made = []
-    for name, draw in PICTURES.items():
+    for name in names:
         try:
-            figure = draw(result)
+            figure = draw(result, name)
         except NotInResultError:
             continue
-        made.append(save(figure, Path(folder) / f"{name}.png", recipe(result, command)))
+        made.append(save(figure, Path(folder) / file_name(name, kind), recipe(result, command, name)))
     return made
 
 
-def recipe(result: Result, command: str | None = None) -> dict[str, str]:
-    """What is needed to make a picture again: command, scenario, its hash, design, seed, version.
+def file_name(name: str, kind: str) -> str:
+    """The name of a picture's file: ``fan=goodwill[RUS,PRK]`` is ``fan-goodwill-RUS-PRK.svg``."""
+    plain = "".join(letter if letter.isalnum() or letter == "_" else "-" for letter in name)
+    return f"{plain.strip('-')}.{kind}"
 
-    ``command`` defaults to the one in the manifest. Values that the manifest lacks are left out, never guessed.
+
+def canonical(name: str) -> str:
+    """A picture's name in its one spelling: ``fan=goodwill[Russia, DPRK]`` is ``fan=goodwill[RUS,PRK]``."""
+    kind, equals, what = name.partition("=")
+    return kind.strip() + equals + canonical_name(what)
+
+
+def draw(result: Result, name: str) -> Canvas:
+    """A picture by its :func:`canonical` name: one of :data:`PICTURES` or :data:`MORE`, or of :data:`OF_ONE` with what
+    it is of.
+
+    Raises
+    ------
+    UsageError
+        for a picture, variable or outcome that there is not.
+    NotInResultError
+        if the result does not hold what it shows.
     """
-    command = command or result.manifest.get("command")
-    stated = {
-        "command": " ".join(command) if isinstance(command, list | tuple) else command,
-        "scenario": result.scenario.name,
-        "scenario_sha256": result.manifest.get("scenario_sha256"),
-        "draws": result.draws,
-        "replicates": result.replicates,
-        "seed": result.seed,
-        "version": result.manifest.get("triangle_sim"),
-    }
-    return {key: str(value) for key, value in stated.items() if value is not None}
+    kind, _, what = name.partition("=")
+    if what and kind in OF_ONE:
+        numbers = [each for each, outcome in sorted(OUTCOMES.items()) if outcome.kind != "category"]
+        variables = result.quarters["variable"].astype(str).unique().tolist()
+        known = numbers if kind == "dots" else variables
+        if what not in known:
+            noun = "outcomes" if kind == "dots" else "variables"
+            raise UsageError(f"--figure {name}: there is no {quote(what)} to draw", did_you_mean(what, known, noun))
+        return OF_ONE[kind](result, what)
+    if what or name not in PICTURES | MORE:
+        known = [*PICTURES, *MORE, "fan=VARIABLE", "dots=OUTCOME"]
+        raise UsageError(f"there is no picture {quote(name)}", did_you_mean(name, known, "pictures"))
+    return (PICTURES | MORE)[name](result)
 
 
-@styled
 def save(figure: Canvas, path: str | Path, recipe: Mapping[str, str] | None = None, *, dpi: float = DPI) -> Path:
-    """Write ``figure`` as PNG with its recipe in the file's metadata; returns the path.
+    """Write ``figure`` as PNG, SVG or PDF with its recipe in the file's metadata; returns the path.
 
-    The same figure and recipe give the same bytes: there is no time stamp. The recipe is stored as JSON in the text
-    chunk "Description" (and the scenario, where there is one, in "Title"); :func:`read_recipe` gets it back.
+    The same figure and recipe give the same bytes: there is no time stamp. :func:`.recipe.read_recipe` gets the recipe
+    back. In a PNG it is JSON in the text chunk "Description", in an SVG in ``dc:description``, in a PDF base 64 among
+    the keywords.
 
     Raises
     ------
     ValueError
-        if the name does not end in .png.
+        if the name ends in none of .png, .svg and .pdf.
     """
-    target, stated = Path(path), dict(recipe or {})
-    if target.suffix.lower() != ".png":
-        raise ValueError(f"pictures are saved as PNG, so the name must end in .png; got {target.name!r}")
-    metadata = {
-        "Description": json.dumps(stated, sort_keys=True, ensure_ascii=False),
-        "Software": f"triangle_sim {stated.get('version', '')}".strip(),
-        "Disclaimer": DISCLAIMER,
-    } | ({"Title": stated["scenario"]} if "scenario" in stated else {})
-    picture = io.BytesIO()  # made whole before it is written: a failure leaves no half of a file
-    figure.figure.savefig(picture, format="png", dpi=dpi, metadata=metadata, pil_kwargs={"compress_level": 3})
+    target = Path(path)
+    kind = target.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise ValueError(f"pictures are saved as PNG, SVG or PDF: the name must end in .png, .svg or .pdf; "
+                         f"got {target.name!r}")  # fmt: skip
+    data = picture(figure, kind, recipe, dpi=dpi)  # made whole before it is written: a failure leaves no half of a file
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(picture.getvalue())
+    target.write_bytes(data)
     return target
 
 
-def read_recipe(path: str | Path) -> dict[str, str]:
-    """The recipe in a picture made by :func:`save`; empty for any other PNG."""
-    with Image.open(path) as image:
-        text = image.info.get("Description", "{}")
-    try:
-        return {key: str(value) for key, value in json.loads(text).items()}
-    except (json.JSONDecodeError, AttributeError):  # a description of another kind
-        return {}
+@styled
+def picture(figure: Canvas, kind: str, recipe: Mapping[str, str] | None = None, *, dpi: float = DPI) -> bytes:
+    """The bytes of such a file."""
+    out = io.BytesIO()
+    options: dict[str, Any] = {"pil_kwargs": {"compress_level": 3}} if kind == "png" else {}
+    with rc_context({"svg.hashsalt": "triangle_sim"}):  # or names within the file would be random
+        figure.figure.savefig(out, format=kind, dpi=dpi, metadata=metadata_for(kind, dict(recipe or {})), **options)
+    return out.getvalue()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -90,6 +91,12 @@ END_LOOK = {
 
 VARIANCE_LOOK = {"theory": Look(BLUE), "parameters": Look(ORANGE, "//"), "luck": Look(PALE, "..")}
 
+THEORY_COLOUR = {"chung-2024": VERMILLION, "lowy-2023": BLUE}
+
+_VOICES = (GREEN, PURPLE, ORANGE, SKY, "#6B6B6B")
+_VOICE_LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
+_VOICE_MARKERS = "osD^v"
+
 _SPARE = (PURPLE, YELLOW, SKY, GREEN, ORANGE, BLUE)
 _SPARE_HATCH = ("", "//", "xx", "\\\\", "..")
 
@@ -100,6 +107,28 @@ def look(looks: Mapping[str, Look], name: str) -> Look:
         return looks[name]
     number = zlib.crc32(name.encode())
     return Look(_SPARE[number % len(_SPARE)], _SPARE_HATCH[number // 7 % len(_SPARE_HATCH)])
+
+
+@dataclass(frozen=True)
+class VoiceLook:
+    """How a theory looks: a colour, and a line and a mark that tell it without colour."""
+
+    colour: str
+    line: Any
+    marker: str
+
+
+def theory_looks(names: Iterable[str]) -> dict[str, VoiceLook]:
+    """A look for each theory of a picture: bundled ones have their own, others those left, in alphabetical order."""
+    listed = sorted(set(names), key=lambda name: (name not in THEORY_COLOUR, name))
+    colours = THEORY_COLOUR | dict(zip((n for n in listed if n not in THEORY_COLOUR), cycle(_VOICES)))
+    looks = zip(listed, cycle(_VOICE_LINES), cycle(_VOICE_MARKERS))
+    return {name: VoiceLook(colours[name], line, marker) for name, line, marker in looks}
+
+
+def theory_colour(name: str, among: Iterable[str]) -> str:
+    """The colour of a theory among those of a picture; all together are grey."""
+    return QUIET if name == "all" else theory_looks(each for each in among if each != "all")[name].colour
 
 
 def country_colour(code: str) -> str:

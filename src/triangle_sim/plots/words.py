@@ -42,6 +42,17 @@ GLOSS = {
 }
 """What a type of triangle means in a few words."""
 
+ENDINGS = {
+    "abandonment": "China, Russia and the United States are all cool to it, and little is supplied",
+    "strongmens_alignment": "a deal with Washington is under way, and Moscow is warm to Washington and Pyongyang",
+    "chinese_reassertion": "most supply comes from China, and Moscow is not warm",
+    "russian_shield": "Moscow is warm, Beijing is not, and Washington is not talking",
+    "bloc": "China, North Korea and Russia are warm to each other and face the US, South Korea and Japan",
+    "hedging": "at least two of the three great powers are warm to it",
+    "unsettled": "none of these",
+}
+"""What an ending means in a few words; the rules are in :mod:`triangle_sim.outcomes.end_state`."""
+
 _NAMES = {
     "menage_a_trois": "Ménage à trois",
     "strongmens_alignment": "Strongmen's alignment",

@@ -159,8 +159,9 @@ def episode_of(scenario: Scenario) -> str:
 
 def under(scenario: Scenario, theory: str) -> Scenario:
     """The scenario with all draws under one theory. Raises UsageError for one that does not exist."""
-    if theory not in theory_names():
-        raise UsageError(f"unknown theory {quote(theory)}", did_you_mean(theory, theory_names(), "theories"))
+    if theory not in (known := [*theory_names(), *scenario.theories]):
+        help = did_you_mean(theory, known, "theories") + "; for a file: --set theory=FILE"
+        raise UsageError(f"unknown theory {quote(theory)}", help)
     return scenario.with_(theory={**dict.fromkeys(scenario.theory), theory: 1.0})
 
 

@@ -18,7 +18,7 @@ from triangle_sim.scenario.schema import DESCRIPTIVE, Scenario
 from triangle_sim.scenario.schema.explain import validate
 
 CHECKS = (
-    *(names.countries, names.numbers, names.theories_and_worlds, names.sizes, names.claims),
+    *(names.countries, names.numbers, names.theories_and_worlds, names.voices, names.sizes, names.claims),
     *(priors.fixed_twice, priors.reach, priors.weights),
     *(events.effects, events.conditions, events.calendar, events.groups),
     *(answers.answers, answers.reference),

@@ -65,6 +65,11 @@ class Prior(Model):
         """The middle value, used as the parameter's default."""
         return float(self.ppf(np.asarray([0.5]))[0])
 
+    def spread(self) -> float:
+        """Half the width of the middle 68 per cent, which for a normal distribution is its standard deviation."""
+        low, high = self.ppf(np.asarray([0.1587, 0.8413]))
+        return float(high - low) / 2
+
     def __str__(self) -> str:
         inside = ", ".join(f"{key}={value:g}" for key, value in self.arguments.items())
         return inside.removeprefix("value=") if self.dist == "fixed" else f"{self.dist}({inside})"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -53,6 +53,17 @@ class Fitted:
         """Parameters that are above zero in some member."""
         each = ((m.names, (m.values > 0).any(axis=1)) for m in self.members.values())
         return frozenset(names[k] for names, above in each for k in np.flatnonzero(above))
+
+    def with_voice(self, name: str, like: str | None, states: Collection[str]) -> Fitted:
+        """With a theory that was not fitted: it has the members of the one it is ``like`` in all it does not state
+        itself, and none if it is like none. Raises UsageError if that one has no members."""
+        if like is None:
+            members = Members((), np.empty((0, 1)))
+        else:
+            parent = self.under(like)
+            kept = [k for k, parameter in enumerate(parent.names) if parameter not in states]
+            members = Members(tuple(parent.names[k] for k in kept), parent.values[kept])
+        return replace(self, members={**self.members, name: members})
 
     def under(self, theory: str) -> Members:
         """The members under a theory. Raises UsageError if it has none."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from triangle_sim.errors import UsageError, quote
+from triangle_sim.names import did_you_mean
 from triangle_sim.resources import read_seed, seed_path
 
 
@@ -30,7 +32,11 @@ def theory_names() -> list[str]:
 
 @lru_cache(maxsize=16)
 def load_theory(name: str) -> Theory:
-    """A theory by name, e.g. ``chung-2024``."""
+    """A theory by name, e.g. ``chung-2024``. Raises UsageError for one that is not bundled."""
+    if name not in (known := theory_names()):
+        help = did_you_mean(name, known, "bundled theories")
+        help += "; a file of your own is read as a scenario is loaded: triangle_sim.load(NAME, set_={'theory': FILE})"
+        raise UsageError(f"unknown theory {quote(name)}", help)
     data = read_seed("theories", f"{name}.yaml")
     priors = {key: entry["prior"] for key, entry in data["priors"].items()}
     claims = {key: tuple(entry["claims"]) for key, entry in data["priors"].items()}

@@ -25,7 +25,7 @@ MINE = (
     "deep/.manifest.json.part",
     "deep/runs/d00000000-00000004.parquet",
     "figures/mine.png",
-    "figures/fan.svg",
+    "figures/my_fan.svg",
     "figures/.fan.png.part",
     ".figures.part/mine.png",
 )
@@ -75,7 +75,7 @@ def test_extend_replaces_pictures_of_the_smaller_design_and_nothing_else(folder:
     litter(folder, tuple(f"figures/{name}.png" for name in PICTURES))
     extend(folder, draws=6)
     assert {name: data for name, data in everything(folder).items() if name in MINE} == mine
-    assert {path.name for path in (folder / "figures").iterdir()} == {"mine.png", "fan.svg", ".fan.png.part"}
+    assert {path.name for path in (folder / "figures").iterdir()} == {"mine.png", "my_fan.svg", ".fan.png.part"}
 
 
 def test_force_replaces_a_result_and_nothing_else(folder: Path, tmp_path: Path) -> None:

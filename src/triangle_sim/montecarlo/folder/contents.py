@@ -29,6 +29,9 @@ SMALL = ("quarters", "moves", "triangles", "roles", "transitions", "dwell", "ban
 TABLES = ("runs", *SMALL, "parameters")
 PICTURES = ("fan", "endings", "triangle", "network")
 """Those of :mod:`triangle_sim.plots.pictures`, which lies above this layer."""
+KINDS_OF_PICTURE = ("png", "svg", "pdf")
+REPORTS, REPORT_PICTURES = ("report.html", "report.md"), "report-pictures"
+"""What `report` writes into a folder where no other place is named."""
 NEW_FIGURES = f".{FIGURES}.part"
 """Where pictures are drawn until all are there."""
 
@@ -62,7 +65,13 @@ def temporaries(folder: Path) -> Iterator[Path]:
 
 def pictures(folder: Path, figures: str = FIGURES) -> Iterator[Path]:
     """Pictures of the result."""
-    return (folder / figures / f"{name}.png" for name in PICTURES)
+    return (folder / figures / f"{name}.{kind}" for name in PICTURES for kind in KINDS_OF_PICTURE)
+
+
+def reports(folder: Path) -> Iterator[Path]:
+    """Reports of the result, and their pictures."""
+    yield from (folder / name for name in REPORTS)
+    yield from (folder / REPORT_PICTURES / f"{name}.svg" for name in (*PICTURES, "spread"))
 
 
 def remove(folder: Path, paths: Iterable[Path]) -> None:
@@ -70,7 +79,7 @@ def remove(folder: Path, paths: Iterable[Path]) -> None:
     for path in list(paths):
         if path.is_file() or path.is_symlink():
             path.unlink()
-    for name in (*KINDS, FIGURES, NEW_FIGURES):
+    for name in (*KINDS, FIGURES, NEW_FIGURES, REPORT_PICTURES):
         with contextlib.suppress(OSError):
             (folder / name).rmdir()
 
@@ -78,7 +87,7 @@ def remove(folder: Path, paths: Iterable[Path]) -> None:
 def remove_result(folder: Path) -> None:
     """Remove all that the product wrote into a folder, and the folder if nothing else is in it."""
     named = (folder / name for name in _FILES)
-    remove(folder, [*named, *block_files(folder), *temporaries(folder), *pictures(folder)])
+    remove(folder, [*named, *block_files(folder), *temporaries(folder), *pictures(folder), *reports(folder)])
     with contextlib.suppress(OSError):
         folder.rmdir()
 

@@ -118,7 +118,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         data = read_regular(folder / MANIFEST, LARGEST)
         written = json.loads(data)["format"]
         if written == FORMAT:
-            return _parse(data)
+            return parse(data)
     except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise _incomplete(folder, error) from None
     raise UsageError(
@@ -156,7 +156,7 @@ def _incomplete(folder: Path, error: Exception) -> UsageError:
     )
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+def parse(data: bytes) -> dict[str, Any]:
     """A manifest that was written. Raises ValueError for one that holds no design cut into blocks."""
     try:
         found = _Manifest.model_validate_json(data)

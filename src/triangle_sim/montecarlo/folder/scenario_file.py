@@ -10,7 +10,7 @@ from triangle_sim.montecarlo.design import Tell
 from triangle_sim.montecarlo.folder.contents import GIVEN, SCENARIO
 from triangle_sim.montecarlo.folder.journal import write_whole
 from triangle_sim.regular_files import read_regular
-from triangle_sim.scenario.read.extends import is_path
+from triangle_sim.scenario.read.voices import is_path
 from triangle_sim.scenario.schema import DESIGN, Scenario
 from triangle_sim.scenario.show.dump import dump
 

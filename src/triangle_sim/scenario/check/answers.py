@@ -9,7 +9,7 @@ from triangle_sim.names import Suggestion
 from triangle_sim.resources import list_scenarios, scenario_path
 from triangle_sim.scenario.check.catalogue import ENDING
 from triangle_sim.scenario.check.look import Look
-from triangle_sim.scenario.read.extends import is_path
+from triangle_sim.scenario.read.voices import is_path
 from triangle_sim.scenario.schema.answer import MEASURES
 
 

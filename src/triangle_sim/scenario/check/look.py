@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import isfinite
 
 from triangle_sim.errors import Problem, quote
@@ -13,6 +14,7 @@ from triangle_sim.scenario.document import Path
 from triangle_sim.scenario.read.compose import Merged
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.schema.explain import within
+from triangle_sim.uncertainty import Parameter, ParameterTable
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,16 @@ class Look:
     merged: Merged
     catalogue: Catalogue
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def theories(self) -> dict[str, ParameterTable]:
+        """The parameters with their priors under each theory, bundled or of the scenario's own."""
+        found = dict(self.catalogue.theories)
+        for name, voice in self.scenario.theories.items():
+            plain = ParameterTable(each for each in self.catalogue.parameters.values() if isinstance(each, Parameter))
+            below = found.get(voice.extends or "", plain)
+            found[name] = below.with_priors(voice.theory(name).priors)
+        return found
 
     def error(self, path: Path, message: str, help: object = "", *, key: bool = False) -> None:
         """An error about the value (or the key) at ``path``."""

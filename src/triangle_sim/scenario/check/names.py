@@ -7,6 +7,7 @@ from triangle_sim.names import Suggestion, country_code
 from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.document import Path
 from triangle_sim.scenario.schema.kinds import KINDS
+from triangle_sim.scenario.schema.theory import RESERVED
 from triangle_sim.uncertainty import fitted
 
 
@@ -56,11 +57,34 @@ def theories_and_worlds(look: Look) -> None:
     single = isinstance(look.merged.root.data.get("theory"), str)
     for name in scenario.theory:
         path: Path = ("theory",) if single else ("theory", name)
-        look.known(path, name, look.catalogue.theories, "theory", key=not single)
+        if name not in look.theories:
+            help = f"{Suggestion(name, look.theories, 'known theories')}; or give the path of a file, as ./mine.yaml"
+            look.error(path, f"unknown theory {quote(name)}{look.within(path, not single)}", help, key=not single)
     known = look.known(("world",), scenario.world, look.catalogue.worlds, "starting world")
     if known and scenario.world != str(scenario.start):
         message = f"the run starts in {scenario.start} with the world of {scenario.world}"
         look.warning(("start",), message, "let 'start' and 'world' agree, unless the gap is meant")
+
+
+def voices(look: Look) -> None:
+    """Theories of the scenario's own: names that are theirs alone, parents and claims that exist, a share of draws."""
+    for name, voice in look.scenario.theories.items():
+        path: Path = ("theories", name)
+        bundled = look.catalogue.theories
+        if name in bundled:
+            help = "give it a name of its own, with 'name:' in its file; 'extends:' takes over what it does not state"
+            look.error(path, f"a bundled theory is called {quote(name)} already", help, key=True)
+        elif name in RESERVED:
+            look.error(path, f"{quote(name)} is what tables call all draws together", "choose another name", key=True)
+        elif not look.scenario.theory.get(name):
+            help = f"give it one, as in theory: {{{name}: 0.5, ...}}, or leave it out"
+            look.warning(path, f"the theory {quote(name)} has no share of the draws", help, key=True)
+        if voice.extends is not None:
+            look.known((*path, "extends"), voice.extends, bundled, "theory")
+        for parameter, stated in voice.priors.items():
+            for index, claim in enumerate(stated.claims):
+                if claim != "judgement":
+                    look.known((*path, "priors", parameter, "claims", index), claim, look.catalogue.claims, "claim")
 
 
 def sizes(look: Look) -> None:
@@ -68,8 +92,10 @@ def sizes(look: Look) -> None:
     try:
         found = fitted(look.scenario.sizes)
         for name, share in look.scenario.theory.items():
-            if found is not None and share > 0 and name in look.catalogue.theories:
-                found.under(name)
+            voice = look.scenario.theories.get(name)
+            like = name if voice is None else voice.extends
+            if found is not None and share > 0 and like is not None and like in look.catalogue.theories:
+                found.under(like)
     except UsageError as error:
         look.error(("sizes",), error.message, error.help)
 

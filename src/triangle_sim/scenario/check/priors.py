@@ -5,6 +5,7 @@ from __future__ import annotations
 from triangle_sim.errors import quote
 from triangle_sim.names import country_name
 from triangle_sim.scenario.check.look import Look, span
+from triangle_sim.scenario.document import Path
 from triangle_sim.scenario.schema.prior import extremes
 from triangle_sim.uncertainty import Prior
 
@@ -28,24 +29,31 @@ def fixed_twice(look: Look) -> None:
 
 
 def reach(look: Look) -> None:
-    """Priors of parameters the model has, with draws in the parameter's range."""
+    """Priors of parameters the model has, with draws in the parameter's range; the scenario's and its theories'."""
     for name, prior in look.scenario.priors.items():
-        path = ("priors", name)
-        if not look.known(path, name, look.catalogue.parameters, "parameter", key=True):
-            continue
-        quantity = look.catalogue.parameters[name]
-        if not isinstance(prior, Prior):
-            look.inside(path, name, prior, quantity)
-            continue
-        low, _, high = extremes(prior)
-        least, most = quantity.low, quantity.high
-        open_below, open_above = _OPEN.get(prior.dist, (False, False))
-        if high < least or low > most:
-            message = f"all draws of the prior of {quote(name)} would be cut to {least if high < least else most:g}"
-            look.error(path, message, f"its range is {span(quantity)}: {quantity.meaning}", key=True)
-        elif (low < least and not open_below) or (high > most and not open_above):
-            message = f"the prior of {quote(name)} reaches beyond its range {span(quantity)}"
-            look.warning(path, message, quantity.meaning, key=True)
+        _reaches(look, ("priors", name), name, prior)
+    for theory, voice in look.scenario.theories.items():
+        for name, stated in voice.priors.items():
+            _reaches(look, ("theories", theory, "priors", name), name, stated.prior, at=("prior",))
+
+
+def _reaches(look: Look, path: Path, name: str, prior: float | Prior, at: Path = ()) -> None:
+    """One prior, written ``at`` a place below the name."""
+    if not look.known(path, name, look.catalogue.parameters, "parameter", key=True):
+        return
+    quantity = look.catalogue.parameters[name]
+    if not isinstance(prior, Prior):
+        look.inside((*path, *at), name, prior, quantity)
+        return
+    low, _, high = extremes(prior)
+    least, most = quantity.low, quantity.high
+    open_below, open_above = _OPEN.get(prior.dist, (False, False))
+    if high < least or low > most:
+        message = f"all draws of the prior of {quote(name)} would be cut to {least if high < least else most:g}"
+        look.error(path, message, f"its range is {span(quantity)}: {quantity.meaning}", key=True)
+    elif (low < least and not open_below) or (high > most and not open_above):
+        message = f"the prior of {quote(name)} reaches beyond its range {span(quantity)}"
+        look.warning(path, message, quantity.meaning, key=True)
 
 
 def weights(look: Look) -> None:
@@ -54,12 +62,15 @@ def weights(look: Look) -> None:
     own = {**scenario.priors, **scenario.parameters}
     for code in scenario.countries:
         given = [name for name in own if name.startswith(f"weight.{code}.")]
-        theories = [name for name, share in scenario.theory.items() if share > 0 and name in look.catalogue.theories]
-        for theory in theories if given else ():
-            table = look.catalogue.theories[theory].with_priors(own)
+        theories = [name for name, share in scenario.theory.items() if share > 0 and name in look.theories]
+        for theory in theories:
+            if not given and theory not in scenario.theories:
+                continue
+            table = look.theories[theory].with_priors(own)
             mine = [parameter for name, parameter in table.items() if name.startswith(f"weight.{code}.")]
             if mine and all(extremes(parameter.prior)[2] <= parameter.low for parameter in mine):
-                key = "parameters" if given[-1] in scenario.parameters else "priors"
+                key = "parameters" if given and given[-1] in scenario.parameters else "priors"
+                where: Path = (key, given[-1]) if given else ("theories", theory, "priors")
                 message = f"all weights of {country_name(code)} are zero under the theory {quote(theory)}"
-                look.error((key, given[-1]), message, "let it want something: give one a weight", key=True)
+                look.error(where, message, "let it want something: give one a weight", key=True)
                 break

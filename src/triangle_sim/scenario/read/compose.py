@@ -17,6 +17,7 @@ from triangle_sim.names import Suggestion
 from triangle_sim.scenario.document import Node, Path
 from triangle_sim.scenario.read.extends import Layer, Reader, reference_of
 from triangle_sim.scenario.read.overrides import overrides
+from triangle_sim.scenario.read.voices import without_idle
 from triangle_sim.scenario.schema import DESCRIPTIVE
 from triangle_sim.scenario.schema.merge import conflicts, fold, merge, plain
 
@@ -48,6 +49,8 @@ def compose(
     asked = [(name_or_path, "scenario"), *((reference, "--with") for reference in with_)]
     layers = [layer for reference, option in asked if (layer := reader.top(reference, option))]
     over, problems = overrides(set_)
+    if over is not None:
+        over = reader.with_theories(over, File(), File())
     if reader.problems:
         raise ScenarioError([*reader.problems, *problems])
     problems = reader.spelling + problems
@@ -66,7 +69,7 @@ def compose(
     if len(layers) > 1 or "name" not in plain(words):
         name = Node(words.source, "+".join(layer.name for layer in layers)[:100])
         words = replace(words, value={**words.value, "name": name})
-    root = fold([below, words, *([over] if over else [])])
+    root = without_idle(fold([below, words, *([over] if over else [])]))
     merged = Merged(root, tuple(layer.shown for layer in order), tuple(problems))
     # Several parents, or values set beside the file, make something new even if the file itself says nothing.
     if len(layers) > 1 or len(main.parents) != 1 or over is not None:

@@ -14,6 +14,7 @@ from triangle_sim.resources import bundled_as, data_dir, list_scenarios, scenari
 from triangle_sim.scenario.document import Node, Path
 from triangle_sim.scenario.read.strict_yaml import load_file
 from triangle_sim.scenario.read.text_file import MAX_BYTES
+from triangle_sim.scenario.read.voices import embed, is_path, states_priors
 from triangle_sim.scenario.schema import DESCRIPTIVE
 from triangle_sim.scenario.schema.merge import grow
 
@@ -105,11 +106,15 @@ class Reader:
             if written.children is None:
                 help = "write keys with values, as in `extends: baseline`"
                 raise ScenarioError([written.problem((), "a scenario is a mapping of keys to values", help)])
+            if states_priors(written):
+                help = f"let a scenario name it, as in: triangle-sim run baseline --set theory={shown}"
+                raise ScenarioError([written.problem(("priors",), "this is a theory, not a scenario", help, key=True)])
         except ScenarioError as error:
             self.problems += [_where_extended(problem, by) for problem in error.problems]
             return None
-        self._bytes_left -= sum(len(line.encode()) + 1 for line in written.source.lines)
+        self._bytes_left -= _size(written)
         root, problems = grow(written)
+        root = self.with_theories(root, file.parent, File(shown).parent)
         self.spelling += problems
         layer = self.layers[identity] = Layer(shown, file, root)
         self._trail.append(identity)
@@ -119,6 +124,19 @@ class Reader:
                 layer.parents.append(parent)
         self._trail.pop()
         return layer
+
+    def with_theories(self, root: Node, folder: File, shown: File) -> Node:
+        """What a scenario says, with the files of theories that it names, by paths from ``folder``."""
+        found = embed(root, folder, shown, self._theory)
+        self.problems += found.unreadable
+        self.spelling += found.spelling
+        return found.root
+
+    def _theory(self, file: File, shown: str) -> Node:
+        """The text of a theory of one's own. Raises ScenarioError if it cannot be read."""
+        written = load_file(file, shown, self._bytes_left)
+        self._bytes_left -= _size(written)
+        return written
 
     def _refusal(self, identity: str, shown: str) -> str:
         if identity in self._trail:
@@ -144,6 +162,10 @@ class Reader:
                 self.problems.append(root.problem(where, message, "as in `extends: baseline`"))
 
 
+def _size(written: Node) -> int:
+    return sum(len(line.encode()) + 1 for line in written.source.lines)
+
+
 def reference_of(layer: Layer) -> Node | None:
     """What a file is compared with, as one would call it from here: what it says, else the first that it extends."""
     given: Node | None = layer.root.value.get("reference")
@@ -164,11 +186,6 @@ def _called(file: File, shown: str) -> str:
     """A bundled scenario by its name, any other by its path."""
     resolved, bundled = os.path.realpath(file), os.path.realpath(data_dir("scenarios"))
     return file.stem if resolved.startswith(bundled + os.sep) else shown
-
-
-def is_path(reference: str) -> bool:
-    """Whether a reference is a path, not the name of a bundled scenario."""
-    return reference.endswith((".yaml", ".yml")) or "/" in reference or os.sep in reference
 
 
 def _where_extended(problem: Problem, by: tuple[Layer, Path] | None) -> Problem:

@@ -64,7 +64,7 @@ def validate(root: Node, model: type[M]) -> tuple[M | None, list[Problem]]:
         except ValidationError as error:
             found = [_explained(item, _schema(model)) for item in error.errors(include_url=False)]
         problems = problems or [root.problem(e.path, e.message, e.help, key=e.key) for e in found]
-        for each in found:
+        for each in sorted(found, key=lambda each: -len(each.path)):  # what holds a wrong part goes after that part
             _remove(data, each.path)
     return None, problems
 

@@ -64,7 +64,7 @@ def grow(root: Node) -> tuple[Node, list[Problem]]:
 def _is_one_value(path: Keys, children: Mapping[str, Node]) -> bool:
     """Mappings that say one thing: a prior, a mix of theories, a decision rule with its settings."""
     match path:
-        case ("theory",) | ("priors", _):
+        case ("theory",) | ("priors", _) | ("theories", _):
             return True
         case ("decision", _):
             return "rule" in children and children["rule"].value is not None
@@ -73,7 +73,7 @@ def _is_one_value(path: Keys, children: Mapping[str, Node]) -> bool:
 
 def _canonical(path: Keys, key: str) -> str:
     match path:
-        case ("priors" | "pin",) | ("events", _, "effects" | "shock"):
+        case ("priors" | "pin",) | ("events", _, "effects" | "shock") | ("theories", _, "priors"):
             return canonical_name(key)
         case (kind,) if kind in KINDS:
             return canonical_name(key)

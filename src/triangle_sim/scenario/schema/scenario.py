@@ -38,6 +38,7 @@ from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, S
 from triangle_sim.scenario.schema.merge import fold, grow
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
+from triangle_sim.scenario.schema.theory import Voice, VoiceName
 from triangle_sim.uncertainty.sizes import Sizes
 from triangle_sim.world.event import Event
 
@@ -93,8 +94,11 @@ class Scenario(Model):
     )
     theory: Annotated[dict[Name, Share], BeforeValidator(_as_mix), Field(min_length=1)] = Field(
         default={"chung-2024": 0.5, "lowy-2023": 0.5},
-        description="whose priors: one theory, or several with the share of draws each gets",
+        description="whose priors: one theory, or several with the share of draws each gets; a bundled name, or a file",
         json_schema_extra=unit("share of draws"),
+    )
+    theories: dict[VoiceName, Voice] = Field(
+        default_factory=dict, description="theories of one's own, by name: what a file that 'theory' names says"
     )
     sizes: Sizes = Field(
         default=DEFAULT_SIZES,
@@ -176,7 +180,10 @@ class Scenario(Model):
 
     def data(self) -> dict[str, Any]:
         """The scenario as plain data in the spelling of files; loading it again gives an equal scenario."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        data = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if not self.theories:
+            del data["theories"]
+        return data
 
     def content_hash(self) -> str:
         """SHA-256 of what matters to the results (not descriptions, not the design), whatever way a file says it."""
@@ -185,6 +192,10 @@ class Scenario(Model):
             data.pop(key, None)
         data["groups"] = sorted(data["groups"])
         data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
+        if own := data["theory"].keys() & self.theories.keys():
+            data["theories"] = {name: _stated(data["theories"][name]) for name in own}
+        else:
+            data.pop("theories", None)
         rules = data["decision"]
         # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
         data["decision"] = {code: rules.get(code, rules["default"]) for code in self.countries}
@@ -221,6 +232,11 @@ class Scenario(Model):
             with everything that is wrong.
         """
         return _from_data(({"name": name, **data}, name))
+
+
+def _stated(voice: dict[str, Any]) -> dict[str, Any]:
+    """What of a theory matters to the results."""
+    return {"extends": voice.get("extends"), "priors": {name: each["prior"] for name, each in voice["priors"].items()}}
 
 
 def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:

@@ -21,6 +21,23 @@ def describe(scenario: Scenario, catalogue: Catalogue) -> str:
     return "\n".join(_lines(scenario, catalogue))
 
 
+def sizes_of_voices(scenario: Scenario) -> list[str]:
+    """Where theories of the scenario's own take sizes from, if others have theirs from the record: a sentence each."""
+    notes = []
+    for name, voice in scenario.theories.items():
+        if scenario.sizes == "judgement" or not scenario.theory.get(name):
+            continue
+        if voice.extends is None:
+            notes.append(
+                f"nothing is fitted to the record under {name}: all its draws come from priors, as judgement; "
+                "beside theories that are fitted, set sizes=judgement or let it extend one of them"
+            )
+        else:
+            rest = f"what it does not state has the sizes fitted under {voice.extends}"
+            notes.append(f"nothing is fitted to the record under {name}: what it states has its own priors, {rest}")
+    return notes
+
+
 def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     yield scenario.title or scenario.name
     if scenario.question:
@@ -37,6 +54,7 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     yield f"Countries: {', '.join(f'{country_name(code)} ({code})' for code in scenario.countries)}."
     yield f"Theory: {_mix(scenario.theory)}."
     yield f"Sizes: {_SIZES[scenario.sizes]}."
+    yield from (f"  {note}." for note in sizes_of_voices(scenario))
     meanings = {name: quantity.meaning for name, quantity in catalogue.quantities.items()}
     for heading, numbers in (
         ("Environment", scenario.environment),

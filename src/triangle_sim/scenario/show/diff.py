@@ -47,9 +47,12 @@ def _leaves(scenario: Scenario, other: Scenario) -> dict[Keys, Any]:
             leaves[path] = {key: item for key, item in entry.items() if key not in DESCRIPTIVE}
         elif not isinstance(value, dict) or (len(path) == 2 and path[0] == "priors"):
             leaves[path] = value
+        elif len(path) == 4 and path[0] == "theories":
+            leaves[path] = value["prior"]
         else:
             for key, item in value.items():
-                if key not in DESCRIPTIVE or len(path) not in (0, 2):
+                described = (*DESCRIPTIVE, "article") if path[:1] == ("theories",) else DESCRIPTIVE
+                if key not in described or len(path) not in (0, 2):
                     walk(item, (*path, key))
 
     walk({key: value for key, value in scenario.data().items() if key != "groups"}, ())

@@ -68,7 +68,8 @@ def json_schema(catalogue: Catalogue) -> Schema:
     priors["properties"] = {name: {**prior, "description": _told(each)} for name, each in catalogue.parameters.items()}
     theory = _mapping(properties["theory"])
     theory["properties"] = dict.fromkeys(catalogue.theories, theory["additionalProperties"])
-    properties["theory"]["anyOf"].insert(0, _choice(catalogue.theories))
+    file = {"type": "string", "pattern": r"/|\.ya?ml$"}
+    properties["theory"]["anyOf"][:0] = [_choice(catalogue.theories), file]
     properties["world"]["anyOf"] = [_choice(catalogue.worlds), _NULL]
     event = definitions["Event"]["properties"]
     for field, quantities in (("effects", catalogue.variables), ("shock", catalogue.state)):
