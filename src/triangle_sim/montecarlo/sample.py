@@ -27,7 +27,7 @@ from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.registry import mean_over_quarters
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.schema.answer import MEASURES
+from triangle_sim.scenario.schema.answer import MEASURES as MEASURES
 from triangle_sim.uncertainty import Table
 
 Floats = NDArray[np.float64]
