@@ -58,7 +58,7 @@ def answer() -> str:
         lines.append(
             f"- **{short_name(theory)}**: if Beijing and Moscow fall out, Pyongyang is the pivot in "
             f"{level(pivot['level_a'], True)} of quarters instead of {level(pivot['level_b'], True)}. "
-            f"What it gets from both at once moves by {gain['difference'] / gain['level_b']:+.0%} of what it gets today; "
+            f"What both give at once moves by {gain['difference'] / gain['level_b']:+.0%} of what it is today; "
             "the end of the war "
             f"moves it by {war['difference'] / war['level_b']:+.0%}, two years of Chinese pressure by "
             f"{squeeze['difference'] / squeeze['level_b']:+.0%}."
