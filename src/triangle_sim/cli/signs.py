@@ -84,7 +84,7 @@ def answer(found: Signs) -> list[str]:
     """What can be known after the time in all, and the clearest sign there is."""
     from triangle_sim.analysis.signs import ALL
 
-    first = f"What, within {found.within} quarters, tells how {found.scenario.title or found.scenario.name} will end?"
+    first = f"What, within {found.within} quarters, tells how '{found.scenario.title or found.scenario.name}' will end?"
     known = {name: value for name, value in found.skill.items() if value == value}
     lines = [first]
     if known:

@@ -10,7 +10,7 @@ from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters, ou
 
 @outcome(
     unit="true or false",
-    label="summit of Kim and the US president",
+    label="Kim meets the US president",
     question="Do Kim and the US president meet?",
     claims=["A30", "A32", "A33"],
     better="more",

@@ -86,7 +86,7 @@ def dependence_on_china(t: Trajectory) -> Any:
 
 @outcome(
     unit="true or false",
-    label="both patrons bound to its defence",
+    label="both patrons bound to defend it",
     question="Do both patrons end up bound to North Korea's defence?",
     claims=["B6", "B7", "B10"],
     better="more",
@@ -98,7 +98,7 @@ def bound_by_both(t: Trajectory) -> Any:
 
 @outcome(
     unit="true or false",
-    label="defence treaties with both patrons",
+    label="treaties with both patrons",
     question="Does North Korea sign defence treaties with both patrons?",
     claims=["B6", "B8", "B28"],
     better="more",
