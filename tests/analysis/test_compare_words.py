@@ -40,10 +40,10 @@ def test_the_answer_says_what_differs_most_and_what_does_not(found: Comparison) 
     (part,) = parts(found)
     assert "What differs most, baseline (1) against baseline (2): How much Russian weapons technology" in part.answer
     assert "under chung-2024, +1.000 [+1.000, +1.000]" in part.answer and "under lowy-2023, -0.500" in part.answer
-    assert "disagree on the direction of technology_gained" in part.answer
+    assert "disagree on the direction of Russian technology gained" in part.answer
     assert "more abandonment" in part.answer and "No clear difference in 3 of 4 outcomes" in part.answer
     assert [name for name, _ in part.outcomes] == ["technology_gained"]
-    assert "us_prk_summit" in part.folded[-1] and part.endings[0][0].startswith("end_state=")
+    assert "Kim meets" in part.folded[-1] and part.endings[0][0].startswith("end_state=")
 
 
 def test_endings_come_before_outcomes_and_the_answer_before_both(found: Comparison) -> None:

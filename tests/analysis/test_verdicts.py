@@ -120,7 +120,7 @@ def test_a_check_in_words() -> None:
     assert told["A18"] == (
         "how well North Korea is disposed to China (mean over the horizon)", "china_tightens, less baseline"
     )  # fmt: skip
-    assert told["A32"][0] == "share of futures that end as strongmens alignment"
+    assert told["A32"][0] == "share of futures that end as strongmen's alignment"
     assert told["B18"][1] == "baseline, above 0.5"
     where = "baseline where North Korea cannot court Moscow or ship arms to Russia, less the same without that"
     assert told["A12"][1] == where

@@ -106,7 +106,7 @@ def test_progress_comes_to_its_end() -> None:
 
 def test_it_reads_as_sentences(planted: Why) -> None:
     lines = told(planted).splitlines()
-    assert lines[0].startswith("change russian_supply:") and " in x (" in lines[0]
+    assert lines[0].startswith("Russian supply, end less start:") and " in x (" in lines[0]
     assert lines[1] == "No claim alone makes a clear difference to it."
     assert "what Moscow can spare" in lines[2] and "need not add up" in lines[-1]
     assert str(planted) == told(planted)

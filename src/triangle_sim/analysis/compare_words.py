@@ -13,6 +13,7 @@ from triangle_sim.analysis.compare import CLEAR, Comparison
 from triangle_sim.analysis.contrast import same_worlds
 from triangle_sim.names import counted, extent
 from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes import label as short
 
 NEGLIGIBLE = 0.05
 """Effects smaller than so many standard deviations are folded into one line even where they are clear."""
@@ -63,7 +64,9 @@ def parts(comparison: Comparison) -> Iterator[Part]:
         told = [(name, part) for name, part in clear if any(abs(row.effect) >= NEGLIGIBLE for row in part)]
         small = [name for name, _ in clear if name not in dict(told)]
         unclear = [name for name, _ in outcomes if name not in dict(clear)]
-        folded = [f"Clear, but under {NEGLIGIBLE:g} standard deviations: {', '.join(small)}."] if small else []
+        folded = (
+            [f"Clear, but under {NEGLIGIBLE:g} standard deviations: {', '.join(map(short, small))}."] if small else []
+        )
         folded += [_folded([(name, part) for name, part in outcomes if name in unclear])] if unclear else []
         sentences = [*_most(one, reference, told, len(outcomes)), *_ends(endings)]
         sentences += [f"No clear difference in {len(unclear)} of {counted(len(outcomes), 'outcome')}."] * bool(unclear)
@@ -76,7 +79,7 @@ def _folded(unclear: Sequence[Group]) -> str:
     rows = [row for _, part in unclear for row in part if row.low == row.low and row.sd > 0]
     most = max((max(abs(row.low), abs(row.high)) / row.sd for row in rows), default=0.0)
     bound = f" (by their intervals, none of more than {most:.2f} standard deviations)" if most else ""
-    return f"No clear difference{bound}: {', '.join(name for name, _ in unclear)}."
+    return f"No clear difference{bound}: {', '.join(short(name) for name, _ in unclear)}."
 
 
 def _most(a: Futures, b: Futures, told: Sequence[Group], outcomes: int) -> Iterator[str]:
@@ -87,9 +90,9 @@ def _most(a: Futures, b: Futures, told: Sequence[Group], outcomes: int) -> Itera
         gaps = "; ".join(f"{_levels(row)}{_under(row)}, {_gap(row, unit=True)}" for row in rows)
         yield f"What differs most, {a.name} against {b.name}: {OUTCOMES[name].question} {gaps}."
         if others := once(each for each, _ in told)[1:4]:
-            yield f"Next: {', '.join(others)}."
+            yield f"Next: {', '.join(map(short, others))}."
         if split := [each for each, rows in told if {"more", "less"} <= {row.verdict for row in rows}]:
-            yield f"The theories disagree on the direction of {', '.join(split)}."
+            yield f"The theories disagree on the direction of {', '.join(map(short, split))}."
     elif outcomes:
         yield f"No outcome differs clearly by {NEGLIGIBLE:g} standard deviations or more."
 
@@ -159,7 +162,7 @@ def label(name: str) -> str:
     """What a row is about: an ending's name, or the question that an outcome answers and its unit."""
     outcome, _, category = name.partition("=")
     if category:
-        return category.replace("_", " ")
+        return short(name)
     found = OUTCOMES[outcome]
     unit = "quarters; share that ever" if found.kind == "quarter" else "" if _is_share(outcome) else found.unit
     return found.question + (f" ({unit})" if unit else "")

@@ -20,6 +20,7 @@ from triangle_sim.montecarlo.workers.running import cores
 from triangle_sim.names import country_name
 from triangle_sim.outcomes.end_state import at_start, end_state, ending_of
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.wording import in_words
 
 YEAR = 4
 """Quarters that an ending is read off."""
@@ -70,7 +71,7 @@ def sights_of(prepared: Prepared) -> tuple[Sight, ...]:
     ]
     found += [Sight(joint.name, joint.says, joint.claims) for joint in prepared.joint_effects]
     events = prepared.scenario.events
-    found += [Sight(name, events[name].title or name.replace("_", " "), events[name].claims)
+    found += [Sight(name, events[name].title or in_words(name), events[name].claims)
               for name in prepared.clock.names]  # fmt: skip
     return tuple(found)
 

@@ -12,6 +12,7 @@ from triangle_sim.claims.words import in_order
 from triangle_sim.names import country_name
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import read_seed
+from triangle_sim.wording import in_words
 from triangle_sim.world import variables_of
 
 ORDER = ("contradicted", "makes no difference", "depends", "too rare to say", "not settled", "borne out", "untested")
@@ -48,7 +49,7 @@ def looked_at(check: Check) -> str:
         every = variables_of(("CHN", "KOR", "PRK", "RUS", "USA"))
         return f"{every[name].meaning.partition(':')[0]} ({_TIMES[check.measure]})"
     if check.category is not None:
-        return f"share of futures that end as {check.category.replace('_', ' ')}"
+        return f"share of futures that end as {in_words(check.category)}"
     question = OUTCOMES[str(check.outcome)].question
     return f"{question} (share of futures)" if check.measure == "share" else question
 

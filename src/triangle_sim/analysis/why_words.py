@@ -11,7 +11,7 @@ from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.why import Why
 from triangle_sim.analysis.why_table import ALL, FALSE
 from triangle_sim.names import counted
-from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes import OUTCOMES, label
 
 CLEAR = ("less without it", "more without it")
 NOTE = (
@@ -28,8 +28,9 @@ def told(why: Why) -> str:
 def level(why: Why) -> str:
     """The question and how it is answered with everything in place."""
     name, _, category = why.outcome.partition("=")
-    asked = OUTCOMES[name].question if name in OUTCOMES else f"{why.outcome}:"
-    what = f"of futures end in {category.replace('_', ' ')}" if category else "of futures" if why.is_share else ""
+    asked = OUTCOMES[name].question if name in OUTCOMES else f"{label(why.outcome)}:"
+    asked = asked[:1].upper() + asked[1:]
+    what = f"of futures end in {label(why.outcome)}" if category else "of futures" if why.is_share else ""
     by_theory = ", ".join(f"{author(name)} {_ranged(why, each)}" for name, each in _theories(why))
     return f"{asked} {' '.join([_ranged(why, why.levels[ALL]), what]).strip()} in {why.scenario.name} ({by_theory})."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +16,7 @@ from triangle_sim.analysis.summary import endings
 from triangle_sim.cli.output import per_cent, table
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.names import counted
-from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes import OUTCOMES, label
 from triangle_sim.world.theories import short_name
 
 ROWS, WIDE = 6, 118
@@ -39,7 +40,8 @@ def print_answers(result: Result) -> None:
 def answer_in_words(result: Result, answer: Answered) -> str:
     """What is asked; the verdict; level, reference, difference with interval; the same by theory."""
     reference, every, by_theory = against(result).reference, answer.views["all"], answer.by_theory
-    level = _plain(every.with_.value, answer.kind)
+    digits = digits_of(answer.views.values(), answer.kind)
+    level = _plain(every.with_.value, answer.kind, 2 if reference is None else digits)
     level = {"share": f"in {level} of futures", "quarter": f"after {level} quarters where it happens"}.get(
         answer.kind, level
     )
@@ -56,8 +58,7 @@ def answer_in_words(result: Result, answer: Answered) -> str:
     verdict = verdict_in_words(answer)
     if {each.verdict for each in answer.views.values()} == {"never"}:
         return f"{answer.asks} {verdict[0].upper()}{verdict[1:]} ({reference.name})."
-    without = f"{_plain(every.without, answer.kind)} without ({reference.name})"
-    digits = digits_of(answer.views.values(), answer.kind)
+    without = f"{_plain(every.without, answer.kind, digits)} without ({reference.name})"
     apart = [
         f"{short_name(name)} {change(each, answer.kind, digits=digits)}" for name, each in by_theory.items() if many
     ]
@@ -162,6 +163,7 @@ def sure(result: Result) -> str:
             out.append(f"Under {short_name(name)} no number of draws at hand would tell the difference from none.")
         else:
             it = change(each, first.kind, unit=True).partition(" [")[0]
+            it = it if re.search("[1-9]", it) else "so small a difference"
             about = counted(int(_round(needed)), "draw")
             out.append(f"Under {short_name(name)} about {about} in all would tell {it} from none, if it stays.")
     if not open_ and not math.isnan(first.views["all"].without):
@@ -226,7 +228,7 @@ def number(value: float, digits: int = 2) -> str:
 
 def words(name: str) -> str:
     """A name as a reader reads it."""
-    return name.replace("end_state=", "ending: ").replace("_", " ")
+    return "ending: " * ("=" in name) + label(name)
 
 
 def digits_of(views: Iterable[Compared], kind: str) -> int:

@@ -44,7 +44,8 @@ def compare(
     """What differs between scenarios, or saved results, and what does not: each against the last one."""
     computing = Computing(jobs)
     if len(sources) < 2:
-        raise UsageError("compare needs at least two scenarios", f"e.g. triangle-sim compare {sources[0]} baseline")
+        other = "baseline" if sources[0] != "baseline" else "trump_win"
+        raise UsageError("compare needs at least two scenarios", f"e.g. triangle-sim compare {sources[0]} {other}")
     if json + csv + markdown > 1:
         raise UsageError("--json, --csv and --markdown exclude each other", "choose one; -o saves all three")
     given = {"draws": draws, "replicates": replicates, "seed": seed}

@@ -9,6 +9,7 @@ import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.output import per_cent, print_json, print_rows, rows_of, say, table
+from triangle_sim.wording import in_words
 
 if TYPE_CHECKING:
     from triangle_sim.analysis.signs import Signs
@@ -83,7 +84,7 @@ def answer(found: Signs) -> list[str]:
     """What can be known after the time in all, and the clearest sign there is."""
     from triangle_sim.analysis.signs import ALL
 
-    first = f"What, within {found.within} quarters, tells how {found.scenario.title or found.scenario.name} will end?"
+    first = f"What, within {found.within} quarters, tells how '{found.scenario.title or found.scenario.name}' will end?"
     known = {name: value for name, value in found.skill.items() if value == value}
     lines = [first]
     if known:
@@ -120,7 +121,7 @@ def reading(found: Signs) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    return name.replace("_", " ")
+    return in_words(name)
 
 
 def _data(found: Signs) -> dict[str, Any]:

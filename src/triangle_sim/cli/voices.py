@@ -12,6 +12,7 @@ from triangle_sim.cli.output import print_json, table
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.names import counted
+from triangle_sim.outcomes import label
 from triangle_sim.scenario.read.voices import name_of
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.show.theory_template import spread_text
@@ -131,8 +132,7 @@ def _most(each: Switch) -> tuple[str, str]:
 
 
 def _plain(column: str) -> str:
-    outcome, _, ending = column.partition("=")
-    return f"ending {ending}".replace("_", " ") if ending else outcome.replace("_", " ")
+    return "ending " * ("=" in column) + label(column)
 
 
 def as_data(found: Difference) -> dict[str, Any]:

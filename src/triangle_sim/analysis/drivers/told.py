@@ -7,7 +7,8 @@ import pandas as pd
 from triangle_sim.analysis.drivers.box import Box, Limit
 from triangle_sim.analysis.drivers.drivers import OTHERS, Drivers, UnderTheory
 from triangle_sim.analysis.drivers.tree import Leaf
-from triangle_sim.analysis.drivers.words import author, listed, parameter, quantity
+from triangle_sim.analysis.drivers.words import author, listed, parameter
+from triangle_sim.wording import in_words
 
 ENOUGH = 0.05
 """A factor is named as a driver where its total index is above this."""
@@ -128,7 +129,7 @@ def limit_words(limit: Limit) -> str:
 def name_words(name: str) -> str:
     """A parameter, or a condition's mean over the horizon."""
     measure, _, variable = name.partition(" ")
-    return f"{quantity(variable)} (mean over the horizon)" if variable and measure == "mean" else parameter(name)
+    return f"{in_words(variable)} (mean over the horizon)" if variable and measure == "mean" else parameter(name)
 
 
 def _per_cent(value: float) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from triangle_sim.analysis.drivers.facts import Fact
 from triangle_sim.analysis.drivers.takes import Change, Part, Takes, UnderTheory
-from triangle_sim.analysis.drivers.words import author, listed, parameter, quantity
+from triangle_sim.analysis.drivers.words import author, listed, parameter
+from triangle_sim.wording import in_words
 
 SPOKEN = 3
 """Parts of a change that are named; of changes of many sizes the largest."""
@@ -81,7 +82,7 @@ def fact_words(fact: Fact) -> str:
         if key.startswith("events."):
             parts.append(f"the odds of '{key.split('.')[1].replace('_', ' ')}' at {value:.2f} (now {now:.2f})")
         else:
-            parts.append(f"{quantity(name)} held at {value:.2f} (now {now:.2f} on average)")
+            parts.append(f"{in_words(name)} held at {value:.2f} (now {now:.2f} on average)")
     return listed(parts)
 
 
