@@ -14,6 +14,8 @@ from typing import Any
 
 _WHERE = {
     "load": "triangle_sim.scenario.load",
+    "describe": "triangle_sim.scenario.show.describe",
+    "explain": "triangle_sim.analysis.vocabulary",
     "Scenario": "triangle_sim.scenario.schema.scenario",
     "TriangleModel": "triangle_sim.model.triangle_model",
     "run": "triangle_sim.montecarlo.run",
