@@ -14,6 +14,8 @@ from typing import Any
 
 _WHERE = {
     "load": "triangle_sim.scenario.load",
+    "describe": "triangle_sim.scenario.show.describe",
+    "explain": "triangle_sim.analysis.vocabulary",
     "Scenario": "triangle_sim.scenario.schema.scenario",
     "TriangleModel": "triangle_sim.model.triangle_model",
     "run": "triangle_sim.montecarlo.run",
@@ -23,6 +25,10 @@ _WHERE = {
     "merge": "triangle_sim.montecarlo.grow",
     "Result": "triangle_sim.montecarlo.result",
     "read": "triangle_sim.montecarlo.result",
+    "digest": "triangle_sim.analysis.digest",
+    "sample": "triangle_sim.montecarlo.sample",
+    "claim": "triangle_sim.analysis.ledger",
+    "check_claims": "triangle_sim.analysis.ledger",
     "signs": "triangle_sim.analysis.signs",
     "tell": "triangle_sim.story.tell",
     "contrast": "triangle_sim.analysis.contrast",
@@ -31,6 +37,7 @@ _WHERE = {
     "drivers": "triangle_sim.analysis.drivers.drivers",
     "sweep": "triangle_sim.analysis.sweep",
     "takes": "triangle_sim.analysis.drivers.takes",
+    "hindcast": "triangle_sim.record.hindcast",
     "quantiles": "triangle_sim.analysis.quantiles",
     "why": "triangle_sim.analysis.why",
     "plot": "triangle_sim.plots.gallery",
