@@ -14,6 +14,7 @@ from typing import Any
 
 _WHERE = {
     "load": "triangle_sim.scenario.load",
+    "check": "triangle_sim.scenario.load",
     "Scenario": "triangle_sim.scenario.schema.scenario",
     "TriangleModel": "triangle_sim.model.triangle_model",
     "run": "triangle_sim.montecarlo.run",
@@ -31,6 +32,9 @@ _WHERE = {
     "drivers": "triangle_sim.analysis.drivers.drivers",
     "sweep": "triangle_sim.analysis.sweep",
     "takes": "triangle_sim.analysis.drivers.takes",
+    "hindcast": "triangle_sim.record.hindcast",
+    "calibrate": "triangle_sim.record.calibrate",
+    "fitted_sizes": "triangle_sim.record.fitted_sizes",
     "quantiles": "triangle_sim.analysis.quantiles",
     "why": "triangle_sim.analysis.why",
     "plot": "triangle_sim.plots.gallery",
