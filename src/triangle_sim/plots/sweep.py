@@ -85,8 +85,9 @@ def _lines(ax: Axes, found: Sweep, target: Target) -> None:
         mine = frame[frame.outcome == target.column]
         apart = (mine.value - level).abs().groupby(mine[key]).min()
         right = bool(apart.iloc[-1] >= apart.iloc[0])  # the label lies where the lines are far from it
+        side = "right" if right else "left"
         ax.annotate(text, (float(right), level), (-2 if right else 2, 3), xycoords=("axes fraction", "data"),
-                    textcoords="offset points", ha="right" if right else "left", fontsize=SMALL, color=QUIET)  # fmt: skip
+                    textcoords="offset points", ha=side, fontsize=SMALL, color=QUIET)  # fmt: skip
     if target.share:
         ax.set_ylim(0, min(1.0, 1.08 * max(top, level or 0.0)))
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
