@@ -65,7 +65,9 @@ def parts(command: str, *places: int) -> str:
 
 def endings() -> str:
     """The table of endings of `run trump_win`."""
-    found = next(part for part in said("run trump_win --no-save").split("\n\n") if part.startswith("How the futures end"))
+    found = next(
+        part for part in said("run trump_win --no-save").split("\n\n") if part.startswith("How the futures end")
+    )
     return block(found)
 
 

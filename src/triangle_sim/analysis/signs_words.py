@@ -11,8 +11,8 @@ import pandas as pd
 from triangle_sim.analysis.page import Page, Rows
 from triangle_sim.analysis.signs import ALL, Signs
 from triangle_sim.names import per_cent
-from triangle_sim.world.theories import short_name
 from triangle_sim.wording import in_words
+from triangle_sim.world.theories import short_name
 
 LITTLE = 0.1
 """Less of the base rate's error taken away is called little."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triangle_sim.analysis.drivers.facts import Fact
 from triangle_sim.analysis.drivers.takes import Change, Part, Takes, UnderTheory
-from triangle_sim.analysis.drivers.words import author, listed, parameter
+from triangle_sim.analysis.drivers.words import MODEL, author, listed, paragraphs, parameter
 from triangle_sim.wording import in_words
 
 SPOKEN = 3
@@ -36,6 +36,11 @@ def answer(found: Takes) -> list[str]:
         unsure = " The interval of the level now holds the goal: more draws may show it reached." if near else ""
         out.append(f"{head}{sizes} {_facts(found, each)}{unsure}")
     return out
+
+
+def text(found: Takes) -> str:
+    """The question and its answer, as paragraphs."""
+    return paragraphs([question(found), *answer(found), MODEL])
 
 
 def span(found: Takes, level: object) -> str:

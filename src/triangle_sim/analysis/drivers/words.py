@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterable
+
 from triangle_sim.wording import capital, in_words
 
 _FORMS = {
@@ -39,6 +42,14 @@ def parameter(name: str) -> str:
         rest = ["", *rest]
     named, variable = (*rest, "", "")[:2]
     return form.format(country=capital(country), name=in_words(named), variable=in_words(variable))
+
+
+MODEL = "Intervals are 95%, over draws. A model, not a forecast."
+
+
+def paragraphs(parts: Iterable[str], width: int = 100) -> str:
+    """Paragraphs of plain text."""
+    return "\n\n".join(textwrap.fill(part, width) for part in parts)
 
 
 def author(theory: str) -> str:
