@@ -8,6 +8,7 @@ import tables  # noqa: F401  (registers its tables)
 import tables_of_claims
 import tables_of_fit  # noqa: F401
 import tables_of_payoffs  # noqa: F401
+import tables_of_question
 import tables_of_record  # noqa: F401
 import tables_of_rules  # noqa: F401
 from blocks import diff, pages, replaced
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
         elif change:
             page.write_text(new, encoding="utf-8")
             print(f"wrote {page.name}")
-    if why := tables_of_claims.outdated():
+    if why := tables_of_claims.outdated() or tables_of_question.outdated():
         print(f"\n{why}", file=sys.stderr)
         return 1
     if stale:

@@ -26,7 +26,7 @@ PLACES = {
     "at the end of STOCKS": ("    )\n}\n", 8),
     "at the end of DRIVERS": (")\n", 4),
     "among the imports": ("from triangle_sim.plots.triangle ", 0),
-    "at the end of PICTURES": ("}\n\nDPI", 4),
+    "at the end of PICTURES": ('}\n"""Those that every run saves."""', 4),
     "before the validators of Event": ('    @model_validator(mode="after")\n    def _one_timing', 4),
     "before the return of strength": ("        return 1.0 * (lasts", 8),
 }

@@ -115,7 +115,7 @@ def test_check_can_be_read(claim: dict[str, Any]) -> None:
     assert check["measure"] in {"mean", "final", "change", "share"}
     assert check["note"]
     if len(check["contrast"]) == 2:
-        assert check["contrast"][0] != check["contrast"][1]
+        assert (check["contrast"][0] != check["contrast"][1]) != bool(check.get("first")), "changed in one way"
         assert check["direction"] in {"increase", "decrease"} and "threshold" not in check
     else:
         assert len(check["contrast"]) == 1

@@ -20,7 +20,7 @@ from triangle_sim.montecarlo.folder.manifest import origin, parse, read_manifest
 from triangle_sim.montecarlo.result import Result, read
 from triangle_sim.montecarlo.workers.running import Running
 from triangle_sim.names import counted
-from triangle_sim.plots.numbers import numbers_sha256
+from triangle_sim.plots.numbers import has_numbers, numbers_sha256
 from triangle_sim.plots.pictures import draw, picture
 from triangle_sim.plots.recipe import FORMATS, drawn_with, read_recipe, recipe
 from triangle_sim.regular_files import read_regular
@@ -111,7 +111,9 @@ def _sample(stated: dict[str, str], facts: dict[str, Any], again: list[str], res
 def _whole(path: Path, stated: dict[str, str], result: Result, redraw: Redraw) -> Iterator[Verification]:
     """The numbers that the file shows, its recipe, and the file itself."""
     name = stated["figure"]
-    if name != "report":
+    if name != "report" and not has_numbers(name) and "numbers_sha256" not in stated:
+        yield Verification(None, "the numbers it shows: nothing says which they are")
+    elif name != "report":
         try:
             here = numbers_sha256(result, name)
         except (KeyError, ValueError, UsageError):

@@ -93,6 +93,12 @@ def numbers(result: Result, figure: str) -> Tables:
     return NUMBERS_OF_ONE[kind](result, what) if what else NUMBERS[kind](result)
 
 
+def has_numbers(figure: str) -> bool:
+    """Whether it is said which tables a picture shows; of a report, and of a new picture, it is not."""
+    kind, given, _ = figure.partition("=")
+    return kind in (NUMBERS_OF_ONE if given else NUMBERS)
+
+
 def numbers_sha256(result: Result, figure: str) -> str:
     """SHA-256 of these tables."""
     return sha256_of(numbers(result, figure))

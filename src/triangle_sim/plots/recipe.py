@@ -50,11 +50,11 @@ def recipe(result: Result, command: str | None = None, figure: str | None = None
     }
     if figure is not None and "regions" in result.manifest:
         from triangle_sim.analysis.rerun import digests_of
-        from triangle_sim.plots.numbers import numbers_sha256
+        from triangle_sim.plots.numbers import has_numbers, numbers_sha256
 
         stated |= {
             "figure": figure,
-            "numbers_sha256": None if figure == "report" else numbers_sha256(result, figure),
+            "numbers_sha256": numbers_sha256(result, figure) if has_numbers(figure) else None,
             "sample_sha256": " ".join(digests_of(result)),
             "model_sha256": result.manifest["model_sha256"],
             "drawn_with": drawn_with(),

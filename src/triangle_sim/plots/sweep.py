@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,15 +15,12 @@ from triangle_sim.names import counted
 from triangle_sim.plots import words
 from triangle_sim.plots.base import DISCLAIMER
 from triangle_sim.plots.placing import EDGE, Canvas, inches, line_height, page, wrap
-from triangle_sim.plots.style import BLUE, BODY, INK, LABEL, ORANGE, QUIET, SMALL, VERMILLION, mixed, styled
+from triangle_sim.plots.style import BODY, INK, LABEL, QUIET, SMALL, VERMILLION, mixed, styled, theory_looks
 from triangle_sim.wording import in_words
 
 if TYPE_CHECKING:
     from triangle_sim.analysis.drivers.target import Target
     from triangle_sim.analysis.sweep import Sweep
-
-LOOKS: tuple[tuple[str, Any], ...] = ((BLUE, "-"), (VERMILLION, "--"), (ORANGE, "-."), (INK, ":"))
-"""Colour and dash of the theories, in alphabetical order."""
 
 
 @styled
@@ -41,8 +38,10 @@ def sweep_sheet(found: Sweep, *, figure: Canvas | None = None) -> Canvas:
     sheet = page(figure, (4.6 * columns + 0.8, 1.5 + 3.0 * rows), f"What if {' and '.join(map(_key, keys))} differed?",
                  found.scenario.title or found.scenario.name, _note(found), _caption(found))  # fmt: skip
     if len(keys) == 1:
-        handles = [Line2D([], [], color=colour, linestyle=dash, linewidth=2, label=words.theory(theory))
-                   for theory, (colour, dash) in zip(found.theories, LOOKS, strict=False)]  # fmt: skip
+        handles = [
+            Line2D([], [], color=each.colour, linestyle=each.line, linewidth=2, label=words.theory(theory))
+            for theory, each in theory_looks(found.theories).items()
+        ]
         sheet.legend(handles, at_top=True)
     wide = (sheet.wide - 2 * EDGE) / columns - 0.3
     titles = [target.question + (f" {words.theory(theory)}" if theory else "") for target, theory in panels]
@@ -68,7 +67,8 @@ def _lines(ax: Axes, found: Sweep, target: Target) -> None:
     crossings = {each.theory: each for each in found.crossings() if each.outcome == target.column}
     top = 0.0
     spread = float(frame[frame.outcome == target.column].high.max()) / 60  # bars of several theories lie side by side
-    for number, (theory, (colour, dash)) in enumerate(zip(found.theories, LOOKS, strict=False)):
+    for number, (theory, each) in enumerate(theory_looks(found.theories).items()):
+        colour, dash = each.colour, each.line
         rows = frame[(frame.outcome == target.column) & (frame.theory == theory)]
         ax.fill_between(rows[key], rows.low, rows.high, color=mixed(colour, 0.75), linewidth=0, zorder=1)
         for edge in (rows.low, rows.high):

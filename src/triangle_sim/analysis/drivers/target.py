@@ -26,7 +26,7 @@ class Target:
         if value != value:
             return "no data"
         if not self.share:
-            return f"{value:.3g}"
+            return f"{value:.3g}" if abs(value) >= 0.0005 else "0"
         return f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}"
 
     def difference(self, value: float) -> str:
