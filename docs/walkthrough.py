@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shlex
 import tempfile
@@ -90,7 +89,7 @@ def answered(name: str) -> str:
 
 def owed(outcome: str, name: str, lines: int) -> str:
     """What `why` says first."""
-    text = said(f"why {shlex.quote(outcome)} {name}.yaml --draws 200 --top 3").split("\n\n")[0]
+    text = said(f"why {shlex.quote(outcome)} {name}.yaml --kind claim --draws 200").split("\n\n")[0]
     return block("\n".join(re.split(r"\n(?! )", text)[:lines]))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import per_cent, print_json, rows_of, say, table
+from triangle_sim.cli.output import per_cent, print_json, rows_of, say, table, writable
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import counted
 from triangle_sim.record import MEMBERS, REPLICATES, STEPS
@@ -63,7 +63,7 @@ def calibrate(
         _holdout({**design, "backend": backend}, json)
         return
     if output is not None:
-        output.parent.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
+        writable(output.parent)  # what cannot be written is told before the work
     extent = f"{counted(design['members'], 'member')} to {', '.join(names)} in {counted(design['steps'], 'step')}"
     fits = []
     for name in [theory] if theory else theory_names():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import per_cent, print_json, progress, rows_of, say, table
+from triangle_sim.cli.output import per_cent, print_json, progress, rows_of, say, table, writable
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def hindcast(
     from triangle_sim.record.hindcast import episode_of, hindcast, scenarios_of, under
 
     if output is not None:
-        output.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
+        writable(output)  # what cannot be written is told before the work
     found = []
     for source in scenarios_of(episode):
         scenario = load(source, (), set_)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triangle_sim.names import per_cent as per_cent
@@ -79,6 +81,25 @@ def progress(name: str, total: int) -> Iterator[Callable[[int, int], None] | Non
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(name, total=total, done=counted(0, "future"))
         yield lambda done, runs: bar.update(task, completed=done, total=runs, done=counted(done, "future"))
+
+
+def writable(folder: Path) -> None:
+    """Make the folder that a command writes to, before its work.
+
+    Raises
+    ------
+    UsageError
+        for one that cannot be made or written to.
+    """
+    from triangle_sim.errors import UsageError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        what = "there is a file of that name" if isinstance(error, FileExistsError) else error.strerror
+        raise UsageError(f"cannot write to {folder}: {what}", "choose another place with -o") from None
 
 
 def print_json(data: Any) -> None:

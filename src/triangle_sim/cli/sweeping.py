@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import print_json, print_rows, rows_of, say, table
+from triangle_sim.cli.output import print_json, print_rows, rows_of, say, table, writable
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import counted, extent
 
@@ -54,7 +54,7 @@ def sweep(
     futures = counted(points * d * r, "future")
     say(f"{loaded.title or loaded.name}: {counted(points, 'value')} x {extent(d, r)} = {futures}")
     if output is not None:
-        output.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
+        writable(output)  # what cannot be written is told before the work
     found = play(loaded, dict(ranges), outcome, threshold=threshold, draws=d, replicates=r, seed=s, backend=backend,
                  tell=say)  # fmt: skip
     frame = found.frame()
