@@ -11,8 +11,10 @@ from typing import Any
 import pandas as pd
 
 from triangle_sim.analysis.against import against
-from triangle_sim.analysis.answers import Answered, Compared, answers
+from triangle_sim.analysis.answers import Answered, Compared, answers, compare, starts
+from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.intervals import Estimate
+from triangle_sim.analysis.summary import endings
 from triangle_sim.montecarlo.folder.manifest import reference_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.names import counted, per_cent
@@ -31,10 +33,12 @@ NOTE = "Intervals are 95%, over draws. A model, not a forecast: it shows what fo
 @dataclass(frozen=True, eq=False)
 class Told:
     """The answer of a result: ``text`` is what is asked, what the futures say, and how sure that is; ``table`` has a
-    row for each part of the question and each theory."""
+    row for each part of the question and each theory, ``endings`` one for each ending and theory. ``at_start`` is the
+    share of draws that begin in what looks like that ending."""
 
     text: str
     table: pd.DataFrame
+    endings: pd.DataFrame
 
     def __repr__(self) -> str:
         return self.text
@@ -51,7 +55,13 @@ def told(result: Result) -> Told:
         if reference_of(result.manifest) is None and (other := load_reference(result.scenario)) is not None:
             one = replace(result, manifest={**result.manifest, "reference": other.data()})
         parts = [asked(one), *(answer_in_words(one, each) for each in answers(one)), sure(one), NOTE]
-        known = Told("\n".join(map(wrapped, filter(None, parts))), pd.DataFrame(answers_as_data(one)))
+        ends = [
+            {"ending": name, "theory": view, "at_start": begins, **compared_as_data(each)}
+            for name, _, views in endings_by_theory(one)
+            for view, (begins, each) in views.items()
+        ]
+        text = "\n".join(map(wrapped, filter(None, parts)))
+        known = Told(text, pd.DataFrame(answers_as_data(one)), pd.DataFrame(ends))
         vars(result)["_told"] = known
     return known
 
@@ -224,3 +234,13 @@ def compared_as_data(each: Compared) -> dict[str, Any]:
         "value": level.value, "low": level.low, "high": level.high, "without": each.without,
         "difference": gap.value, "difference_low": gap.low, "difference_high": gap.high, "verdict": each.verdict,
     }  # fmt: skip
+
+
+def endings_by_theory(result: Result) -> list[tuple[str, str, dict[str, tuple[float, Compared]]]]:
+    """Endings: (name, "n in 20" of all runs, by view the share at the start and the comparison)."""
+    out = []
+    for name, in_twenty, by_view in endings(result):
+        begins = starts(against(result), by_view, name, by_draw(result, ()))
+        views = compare(result, f"end_state={name}")
+        out.append((name, in_twenty, {view: (begins.get(view, math.nan), it) for view, it in views.items()}))
+    return out

@@ -12,15 +12,15 @@ from triangle_sim.analysis.answer_words import (
     change,
     compared_as_data,
     digits_of,
+    endings_by_theory,
     level_of,
     plain,
     share,
     words,
     wrapped,
 )
-from triangle_sim.analysis.answers import Compared, answers, compare, moved, starts
+from triangle_sim.analysis.answers import answers, compare, moved
 from triangle_sim.analysis.by_draw import by_draw
-from triangle_sim.analysis.summary import endings
 from triangle_sim.cli.output import table
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.outcomes import OUTCOMES
@@ -61,16 +61,6 @@ def print_endings(result: Result) -> None:
         cells.append(row)
     print()
     table(heads, cells)
-
-
-def endings_by_theory(result: Result) -> list[tuple[str, str, dict[str, tuple[float, Compared]]]]:
-    """Endings: (name, "n in 20" of all runs, by view the share at the start and the comparison)."""
-    out = []
-    for name, in_twenty, by_view in endings(result):
-        begins = starts(against(result), by_view, name, by_draw(result, ()))
-        views = compare(result, f"end_state={name}")
-        out.append((name, in_twenty, {view: (begins.get(view, math.nan), it) for view, it in views.items()}))
-    return out
 
 
 def print_moved(result: Result) -> set[str]:
