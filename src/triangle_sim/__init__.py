@@ -17,9 +17,9 @@ warnings.filterwarnings("ignore", message="IProgress not found")  # of a progres
 
 _WHERE = {
     "load": "triangle_sim.scenario.load",
+    "check": "triangle_sim.scenario.load",
     "describe": "triangle_sim.scenario.show.describe",
     "explain": "triangle_sim.analysis.vocabulary",
-    "check": "triangle_sim.scenario.load",
     "Scenario": "triangle_sim.scenario.schema.scenario",
     "TriangleModel": "triangle_sim.model.triangle_model",
     "run": "triangle_sim.montecarlo.run",
