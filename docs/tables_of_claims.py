@@ -14,11 +14,10 @@ from blocks import table
 from registry import claim_link, code, made
 from verdicts import DATA, belongs_to
 
-from triangle_sim.analysis.claim_page import CAUTION
-from triangle_sim.analysis.disputes import Answer, in_words, score
-from triangle_sim.analysis.intervals import Estimate
-from triangle_sim.analysis.judging import BOTH, RARE, Finding
-from triangle_sim.analysis.verdict_words import (
+from triangle_sim.analysis.claims.disputes import Answer, in_words, score
+from triangle_sim.analysis.claims.judging import BOTH, RARE, Finding
+from triangle_sim.analysis.claims.pages import CAUTION
+from triangle_sim.analysis.claims.verdict_words import (
     MEANING,
     ORDER,
     answer,
@@ -30,7 +29,8 @@ from triangle_sim.analysis.verdict_words import (
     size,
     tally,
 )
-from triangle_sim.analysis.verdicts import MATTERS, Verdict, from_data
+from triangle_sim.analysis.claims.verdicts import MATTERS, Verdict, from_data
+from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.claims import Claim, load_claims
 from triangle_sim.claims.disagreements import load_conditions, load_disagreements
 from triangle_sim.claims.words import cited, words_of

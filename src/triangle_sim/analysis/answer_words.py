@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from triangle_sim.analysis.against import against
-from triangle_sim.analysis.answers import Answered, Compared, answers, compare, starts
+from triangle_sim.analysis.answers.against import against
+from triangle_sim.analysis.answers.answers import Answered, Compared, answers, compare, starts
 from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.summary import endings

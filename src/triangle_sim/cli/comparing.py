@@ -18,7 +18,7 @@ from triangle_sim.errors import UsageError
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.compare import Comparison
+    from triangle_sim.analysis.compare.compare import Comparison
 
 CSV, MARKDOWN, JSON = "comparison.csv", "comparison.md", "comparison.json"
 
@@ -62,8 +62,8 @@ def compare(
         frame = comparison.to_frame()
         print_rows(list(frame.columns), frame.to_numpy().tolist(), csv=True)
     else:
-        from triangle_sim.analysis.compare_shown import markdown as as_markdown
-        from triangle_sim.analysis.compare_shown import text
+        from triangle_sim.analysis.compare.shown import markdown as as_markdown
+        from triangle_sim.analysis.compare.shown import text
 
         print(as_markdown(comparison) if markdown else text(comparison, _width()))
     if json or csv:
@@ -103,7 +103,7 @@ def _compared(
     computing: Computing,
     how: dict[str, Any],
 ) -> Comparison:
-    from triangle_sim.analysis.compare import checked, comparison, design_of, is_folder
+    from triangle_sim.analysis.compare.compare import checked, comparison, design_of, is_folder
     from triangle_sim.cli.loading import design, load
     from triangle_sim.montecarlo.result import Result, read
     from triangle_sim.montecarlo.run import run
@@ -137,7 +137,7 @@ def _width() -> int:
 
 def as_data(comparison: Comparison) -> dict[str, Any]:
     """A comparison as plain data; what is missing or infinite is null."""
-    from triangle_sim.analysis.compare_words import MODEL, parts
+    from triangle_sim.analysis.compare.words import MODEL, parts
 
     def rows(frame: Any) -> list[dict[str, Any]]:
         finite = frame.replace([float("inf"), float("-inf")], float("nan"))
@@ -161,7 +161,7 @@ def _save(comparison: Comparison, folder: Path, command: str) -> None:
     """Tables and pictures in a folder."""
     import json
 
-    from triangle_sim.analysis.compare_shown import markdown
+    from triangle_sim.analysis.compare.shown import markdown
     from triangle_sim.cli.output import plain
     from triangle_sim.plots.base import NotInResultError
     from triangle_sim.plots.dumbbell import dumbbell

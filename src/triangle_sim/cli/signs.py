@@ -11,7 +11,7 @@ from triangle_sim.cli import options
 from triangle_sim.cli.output import print_json, print_rows, rows_of, say, table
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.signs import Signs
+    from triangle_sim.analysis.signs.signs import Signs
 
 WIDTH, WORDS = 118, 58
 """Characters of a line, and of a sign in a table."""
@@ -34,7 +34,7 @@ def signs(
     csv: options.Csv = False,
 ) -> None:
     """What a reader could see within a year that tells how it will end, tested on worlds that did not choose it."""
-    from triangle_sim.analysis import signs as analysis
+    from triangle_sim.analysis.signs import signs as analysis
     from triangle_sim.cli.loading import design, load
     from triangle_sim.names import extent
 
@@ -53,7 +53,7 @@ def signs(
 
 def print_signs(found: Signs) -> None:
     """How much can be known in all, then each ending with its signs, and how to read them."""
-    from triangle_sim.analysis import signs_words as words
+    from triangle_sim.analysis.signs import words as words
 
     for line in words.answer(found):
         print("\n".join(textwrap.wrap(line, WIDTH)))

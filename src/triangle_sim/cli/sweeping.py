@@ -15,7 +15,7 @@ from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.sweep import Sweep
+    from triangle_sim.analysis.drivers.sweep import Sweep
 
 
 def sweep(
@@ -38,7 +38,7 @@ def sweep(
 ) -> None:
     """The same worlds as one or two numbers vary: outcomes by value, and where they cross a threshold."""
     from triangle_sim.analysis.drivers.keys import read_range
-    from triangle_sim.analysis.sweep import sweep as play
+    from triangle_sim.analysis.drivers.sweep import sweep as play
     from triangle_sim.cli.loading import design, load
 
     if not vary:

@@ -12,7 +12,7 @@ from triangle_sim.cli.computing import Computing
 from triangle_sim.cli.output import note, print_json, print_rows, progress, rows_of, say, table
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.why import Why
+    from triangle_sim.analysis.why.why import Why
 
 WIDTH, WORDS = 118, 100
 """Characters of a line, and of what a row of a table says, which takes two of them."""
@@ -42,8 +42,8 @@ def why(
     csv: options.Csv = False,
 ) -> None:
     """Which argument makes it so: every claim, interest, driver, meeting and event switched off alone, same worlds."""
-    from triangle_sim.analysis import why as analysis
-    from triangle_sim.analysis.switches import KINDS
+    from triangle_sim.analysis.why import why as analysis
+    from triangle_sim.analysis.why.switches import KINDS
     from triangle_sim.cli.loading import design, load
     from triangle_sim.names import extent
 
@@ -64,7 +64,7 @@ def why(
 
 def print_why(found: Why, top: int) -> None:
     """The answer, a table for each kind, how sure it is, and what cannot be asked."""
-    from triangle_sim.analysis import why_words as words
+    from triangle_sim.analysis.why import words as words
 
     _wrapped([words.level(found), *words.owed(found)])
     for kind in words.HEADS:
@@ -79,7 +79,7 @@ def print_why(found: Why, top: int) -> None:
 
 
 def _table(found: Why, kind: str, top: int) -> None:
-    from triangle_sim.analysis import why_words as words
+    from triangle_sim.analysis.why import words as words
 
     heads, cells = words.rows(found, kind, len(found.table), WORDS)
     if not cells:

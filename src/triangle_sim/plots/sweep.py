@@ -19,8 +19,8 @@ from triangle_sim.plots.style import BODY, INK, LABEL, QUIET, SMALL, VERMILLION,
 from triangle_sim.wording import in_words
 
 if TYPE_CHECKING:
+    from triangle_sim.analysis.drivers.sweep import Sweep
     from triangle_sim.analysis.drivers.target import Target
-    from triangle_sim.analysis.sweep import Sweep
 
 
 @styled

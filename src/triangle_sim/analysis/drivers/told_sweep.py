@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from triangle_sim.analysis.drivers.words import MODEL, author, paragraphs
 
 if TYPE_CHECKING:
+    from triangle_sim.analysis.drivers.sweep import Sweep
     from triangle_sim.analysis.drivers.target import Target
-    from triangle_sim.analysis.sweep import Sweep
 
 
 def text(found: Sweep) -> str:
