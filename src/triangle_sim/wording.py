@@ -11,7 +11,7 @@ CAPITAL = {"CHN": "Beijing", "KOR": "Seoul", "PRK": "Pyongyang", "RUS": "Moscow"
 _SHORT = {"prk": "North Korean", "us": "US", "rok": "Seoul", "rus": "Moscow", "chn": "China", "chinese": "Chinese",
           "russian": "Russian", "russia": "Russia", "ukraine": "Ukraine", "sino": "Sino", "beijing": "Beijing",
           "moscow": "Moscow", "pyongyang": "Pyongyang", "washington": "Washington", "seoul": "Seoul", "kim": "Kim",
-          "china": "China", "strongmens": "strongmen's"}  # fmt: skip
+          "china": "China", "trump": "Trump", "harris": "Harris", "strongmens": "strongmen's"}  # fmt: skip
 _WHOLE = {
     "us_prk_dialogue": "talks between Washington and Pyongyang",
     "sino_russian_rivalry": "Sino-Russian rivalry",

@@ -62,12 +62,12 @@ def drivers(
 def print_drivers(found: Drivers) -> None:
     """The answer, then by theory: groups, single numbers, rules."""
     from triangle_sim.analysis.drivers import told
-    from triangle_sim.analysis.drivers.words import author
+    from triangle_sim.world.theories import short_name
 
     for paragraph in told.answer(found):
         _say("\n" + paragraph)
     for theory, each in found.by_theory.items():
-        print(f"\nIf {author(theory)} is right ({theory}), shares of the variance between draws (Sobol):")
+        print(f"\nIf {short_name(theory)} is right, shares of the variance between draws (Sobol):")
         table(("factor", "alone", "95%", "with all it does together", "95%"), _index_rows(each))
         _say(f"Luck makes {each.group.luck:.0%} of the variance of one future. Convergence: {told.settled(each)}.")
         _say(told.tied_and_apart(found, each))

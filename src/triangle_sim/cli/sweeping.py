@@ -76,7 +76,7 @@ def sweep(
 def _print(found: Sweep) -> None:
     """The answer, then the table by value."""
     from triangle_sim.analysis.drivers import told_sweep as told
-    from triangle_sim.analysis.drivers.words import author
+    from triangle_sim.world.theories import short_name
 
     print()
     for target in found.targets:
@@ -87,7 +87,7 @@ def _print(found: Sweep) -> None:
     print()
     for target in found.targets:
         print(target.question)
-        heads = (*keys, *(f"if {author(theory)} is right" for theory in found.theories))
+        heads = (*keys, *(f"if {short_name(theory)} is right" for theory in found.theories))
         rows = []
         for at, part in frame[frame.outcome == target.column].groupby(keys, sort=True):
             cells = {row["theory"]: _cell(target, row) for row in rows_of(part)}

@@ -65,14 +65,14 @@ def _answer(found: Takes) -> dict[str, Any]:
 def print_takes(found: Takes) -> None:
     """The answer, then every change by theory."""
     from triangle_sim.analysis.drivers import told_takes as told
-    from triangle_sim.analysis.drivers.words import author
+    from triangle_sim.world.theories import short_name
 
     for paragraph in (told.question(found), *told.answer(found)):
         print("\n" + textwrap.fill(paragraph, 118))
     for theory, each in found.by_theory.items():
         if not each.changes and not each.facts:
             continue
-        print(f"\nIf {author(theory)} is right ({theory}):")
+        print(f"\nIf {short_name(theory)} is right:")
         for change in each.changes:
             sizes = f"{len(change.parts)} size{'s' * (len(change.parts) > 1)}"
             head = f"{sizes}, {change.distance:.1f} prior sd: {told.span(found, change.level)}"

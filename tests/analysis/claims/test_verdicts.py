@@ -125,7 +125,7 @@ def test_a_check_in_words() -> None:
     where = "baseline where North Korea cannot court Moscow or ship arms to Russia, less the same without that"
     assert told["A12"][1] == where
     assert changed({"quarters": 8, "pin": {"ukraine_war": 0.2}, "state": {"chinese_supply": 0.1}}) == (
-        "quarters is 8, Ukraine war is held at 0.2, chinese supply starts at 0.1"
+        "quarters is 8, the war in Ukraine is held at 0.2, Chinese supply starts at 0.1"
     )
     assert column_of(claims["A32"].check) == "end_state=strongmens_alignment"  # type: ignore[arg-type]
 

@@ -39,7 +39,7 @@ def found(result: Result) -> Comparison:
 def test_the_answer_says_what_differs_most_and_what_does_not(found: Comparison) -> None:
     (part,) = parts(found)
     assert "What differs most, baseline (1) against baseline (2): How much Russian weapons technology" in part.answer
-    assert "under chung-2024, +1.000 [+1.000, +1.000]" in part.answer and "under lowy-2023, -0.500" in part.answer
+    assert "under Chung, +1.000 [+1.000, +1.000]" in part.answer and "under Lowy, -0.500" in part.answer
     assert "disagree on the direction of Russian technology gained" in part.answer
     assert "more abandonment" in part.answer and "No clear difference in 3 of 4 outcomes" in part.answer
     assert [name for name, _ in part.outcomes] == ["technology_gained"]

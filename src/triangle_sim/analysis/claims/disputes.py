@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from triangle_sim.analysis.claims.judging import Finding
 from triangle_sim.analysis.claims.verdicts import DRAWS, REPLICATES, SEED, Question, verdicts
 from triangle_sim.claims.disagreements import Disagreement, Trial, load_conditions, load_disagreements
+from triangle_sim.world.theories import short_name
 
 OPEN = ("depends", "too rare to say", "not settled", "untested")
 """Verdicts that are no answer."""
@@ -93,7 +94,7 @@ def score(disagreement: Disagreement, given: Iterable[Answer]) -> str:
 
 def _said(some: Sequence[Answer]) -> str:
     """One trial's answers, as few words as they allow: one for all, one a theory, one a condition, or each."""
-    by_theory = _grouped(some, [f"under {answer.finding.theory}" for answer in some])
+    by_theory = _grouped(some, [f"under {short_name(answer.finding.theory)}" for answer in some])
     by_condition = _grouped(some, [f"if {answer.condition}" for answer in some])
     if len({_one(answer) for answer in some}) == 1:
         told = _one(some[0])
@@ -110,7 +111,7 @@ def _said(some: Sequence[Answer]) -> str:
 
 
 def _by_theory(some: Sequence[Answer]) -> str:
-    return " and ".join(f"under {answer.finding.theory} {_one(answer)}" for answer in some)
+    return " and ".join(f"under {short_name(answer.finding.theory)} {_one(answer)}" for answer in some)
 
 
 def _grouped(some: Sequence[Answer], keys: Sequence[str]) -> dict[str, list[str]]:

@@ -24,6 +24,7 @@ from triangle_sim.claims.disagreements import Disagreement, load_conditions, loa
 from triangle_sim.claims.words import words_of
 from triangle_sim.names import country_name
 from triangle_sim.resources import read_seed
+from triangle_sim.world.theories import short_name
 
 CAUTION = "A model, not a forecast: a verdict says what follows from these sizes, not what is true."
 SHOWN = 8
@@ -67,7 +68,7 @@ def checked(
     page: Page = [*answer(found, len(load_claims()) if whole else None)] if found else []
     for said, some in sections(found).items():
         title = f"{said[:1].upper()}{said[1:]}: {len(some)} ({MEANING[said]})"
-        theories = [finding.theory for finding in some[0].findings]
+        theories = [short_name(finding.theory) for finding in some[0].findings]
         rows = tuple((each.id, words_of(each.id, width), *_cells(each), _power(each)) for each in some)
         page.append(Rows(title, ("id", "claim", *theories, "could tell"), rows))
     if answers:
@@ -133,7 +134,7 @@ def claim_page(
     if off:
         rows = tuple((each.column, *(effect(f, _is_share(each.column)) for f in each.findings)) for each in off)
         title = f"With its terms less without them, in {off[0].scenario}"
-        page.append(Rows(title, ("", *(finding.theory for finding in off[0].findings)), rows))
+        page.append(Rows(title, ("", *(short_name(finding.theory) for finding in off[0].findings)), rows))
     elif why_not:
         page.append(f"Nothing of it can be switched off: {why_not}.")
     return [*page, CAUTION]
@@ -155,9 +156,9 @@ def _said(verdict: Verdict | None, claim: Claim) -> str:
         reasons = [place.reason for place in claim.places if place.role == "not_modelled"]
         return f"Untested: {reasons[0] if reasons else 'nothing in it can be contradicted by a simulation'}."
     if len({finding.verdict for finding in verdict.findings}) == 1:
-        every = "under every theory" if len(verdict.findings) > 1 else f"under {verdict.findings[0].theory}"
+        every = "under every theory" if len(verdict.findings) > 1 else f"under {short_name(verdict.findings[0].theory)}"
         return f"The model: {verdict.overall} {every}: {MEANING[verdict.overall]}."
-    return f"The model: {'; '.join(f'{f.verdict} under {f.theory}' for f in verdict.findings)}."
+    return f"The model: {'; '.join(f'{f.verdict} under {short_name(f.theory)}' for f in verdict.findings)}."
 
 
 def findings_table(verdict: Verdict, title: str) -> Rows:
@@ -184,7 +185,7 @@ def _sizes(sizes: Sequence[Size]) -> Rows:
     names = list(dict.fromkeys(each.parameter for each in sizes))
     shown = [each for each in sizes if each.parameter in names[:SHOWN]]
     rows = tuple(
-        (each.parameter, each.theory, f"{each.prior:.3g} ± {each.prior_sd:.2g}",
+        (each.parameter, short_name(each.theory), f"{each.prior:.3g} ± {each.prior_sd:.2g}",
          f"{each.fitted:.3g} ± {each.fitted_sd:.2g}", f"{each.shift:+.1f}", f"{each.gone:.0%}" if each.gone else "")
         for each in shown
     )  # fmt: skip

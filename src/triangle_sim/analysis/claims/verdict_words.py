@@ -14,6 +14,7 @@ from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import read_seed
 from triangle_sim.wording import in_words
 from triangle_sim.world import variables_of
+from triangle_sim.world.theories import short_name
 
 ORDER = ("contradicted", "makes no difference", "depends", "too rare to say", "not settled", "borne out", "untested")
 """Verdicts, those that teach most first."""
@@ -33,8 +34,6 @@ COUNTED = {
     "too rare to say": "of things too rare to say",
 }  # fmt: skip
 """Verdicts as they are counted; others are counted by their names."""
-
-_PLACES = frozenset({"moscow", "beijing", "washington", "seoul", "pyongyang", "russia", "ukraine", "trump", "harris"})
 
 _TIMES = {"mean": "mean over the horizon", "final": "at the end", "change": "end less start"}
 
@@ -72,11 +71,11 @@ def changed(first: Mapping[str, object]) -> str:
             parts.append(f"{key} is {value}")
         elif key == "moves":
             for code, moves in value.get("disable", {}).items():
-                parts.append(f"{country_name(code)} cannot {' or '.join(_plain(move) for move in moves)}")
+                parts.append(f"{country_name(code)} cannot {' or '.join(in_words(move) for move in moves)}")
         elif key == "pin":
-            parts += [f"{_plain(name)} is held at {level:g}" for name, level in value.items()]
+            parts += [f"{in_words(name)} is held at {level:g}" for name, level in value.items()]
         elif key == "state":
-            parts += [f"{_plain(name)} starts at {level:g}" for name, level in value.items()]
+            parts += [f"{in_words(name)} starts at {level:g}" for name, level in value.items()]
         elif key == "events":
             parts += [_event(name, event) for name, event in value.items()]
         else:
@@ -89,12 +88,8 @@ def _event(name: str, event: Mapping[str, object]) -> str:
         shocks = event["shock"]
         assert isinstance(shocks, Mapping)
         told = ", ".join(f"{variable} by {size:+g}" for variable, size in shocks.items())
-        return f"{_plain(name)} in {event['when']} shifts {told}"
-    return f"{_plain(name)} has probability {event.get('probability')}"
-
-
-def _plain(name: str) -> str:
-    return " ".join(word.capitalize() if word in _PLACES else word for word in name.split("_"))
+        return f"{in_words(name)} in {event['when']} shifts {told}"
+    return f"{in_words(name)} has probability {event.get('probability')}"
 
 
 def effect(finding: Finding, share: bool = False) -> str:
@@ -142,10 +137,10 @@ def answer(found: Sequence[Verdict], claims: int | None = None) -> list[str]:
     for theory, count in tally(found).items():
         words = {**COUNTED, "depends": "that depend on theory or sizes"} if theory == "both" else COUNTED
         told = ", ".join(f"{number} {words.get(said, said)}" for said, number in count.items())
-        name = "Over both theories" if theory == "both" else f"Under {theory}"
+        name = "Over both theories" if theory == "both" else f"Under {short_name(theory)}"
         lines.append(f"{name}: {told}.")
     for said, how in (("contradicted", "contradicts"), ("makes no difference", "finds no difference for")):
-        told = "; ".join(f"{theory}: {', '.join(ids)}" for theory, ids in own(found, said).items())
+        told = "; ".join(f"{short_name(theory)}: {', '.join(ids)}" for theory, ids in own(found, said).items())
         if told:
             lines.append(f"Even with their own author's sizes the model {how}: {told}.")
     looks = sum(len(each.findings) for each in found)

@@ -14,6 +14,7 @@ from triangle_sim.analysis.compare.contrast import same_worlds
 from triangle_sim.names import counted, extent
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes import label as short
+from triangle_sim.world.theories import short_name
 
 NEGLIGIBLE = 0.05
 """Effects smaller than so many standard deviations are folded into one line even where they are clear."""
@@ -120,7 +121,7 @@ def _ends(endings: Sequence[Group]) -> Iterator[str]:
 
 
 def _under(row: Any) -> str:
-    return "" if row.theory == "all" else f" under {row.theory}"
+    return "" if row.theory == "all" else f" under {short_name(row.theory)}"
 
 
 def design(comparison: Comparison) -> str:
@@ -135,8 +136,9 @@ def design(comparison: Comparison) -> str:
 def cells(name: str, rows: Sequence[Any]) -> list[list[str]]:
     """A line a theory of one outcome."""
     return [
-        [row.theory, _level(name, row.level_a) + _ever(row.ever_a), _level(name, row.level_b) + _ever(row.ever_b),
-         _gap(row), _effect(row), _number(row.higher, ".0%"), _number(row.flips, ".0%")] for row in rows
+        [short_name(row.theory), _level(name, row.level_a) + _ever(row.ever_a),
+         _level(name, row.level_b) + _ever(row.ever_b), _gap(row), _effect(row),
+         _number(row.higher, ".0%"), _number(row.flips, ".0%")] for row in rows
     ]  # fmt: skip
 
 

@@ -52,11 +52,6 @@ def paragraphs(parts: Iterable[str], width: int = 100) -> str:
     return "\n\n".join(textwrap.fill(part, width) for part in parts)
 
 
-def author(theory: str) -> str:
-    """A theory by its author: ``chung-2024`` is "Chung"."""
-    return theory.split("-")[0].capitalize()
-
-
 def listed(parts: list[str], last: str = "and") -> str:
     """``a, b and c``."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from triangle_sim.analysis.intervals import LEVEL
 from triangle_sim.analysis.signs.sightings import YEAR, Sight, Sightings, look
 from triangle_sim.errors import UsageError
+from triangle_sim.montecarlo.tables import ALL
 from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes.end_state import ENDINGS
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
 
-ALL = "all"
 TIMES = (1, 2, 3)
 """How often a thing is seen at least, to be a sign."""
 RAREST = 0.02

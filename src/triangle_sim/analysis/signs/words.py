@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from triangle_sim.analysis.page import Page, Rows
-from triangle_sim.analysis.signs.signs import ALL, Signs
+from triangle_sim.analysis.signs.signs import Signs
+from triangle_sim.montecarlo.tables import ALL
 from triangle_sim.names import per_cent
 from triangle_sim.wording import in_words
 from triangle_sim.world.theories import short_name

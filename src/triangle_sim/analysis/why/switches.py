@@ -9,13 +9,13 @@ from typing import NamedTuple
 from triangle_sim.analysis.why.terms import idle, terms_of
 from triangle_sim.claims import load_claims
 from triangle_sim.model.prepared import Prepared, prepared_for
-from triangle_sim.names import COUNTRY_ALIASES, COUNTRY_NAMES, country_name
+from triangle_sim.names import COUNTRY_NAMES, country_name
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.wording import in_words
 from triangle_sim.world import CONDITIONS, DRIVERS
 
 KINDS = ("claim", "interest", "driver", "meeting", "event")
 """In the order in which they are shown."""
-PROPER = {name.lower() for names in COUNTRY_ALIASES.values() for name in names} | {"kim", "ukraine", "russian"}
 
 
 class Switch(NamedTuple):
@@ -52,7 +52,7 @@ def _parts(prepared: Prepared) -> Iterator[Switch]:
             weight = f"weight.{country.code}.{name}"
             if weight in alive:
                 who = country_name(country.code).removeprefix("the ")
-                words = f"{who}: {_spelt(name)} ({interest.meaning.rstrip('.')})"
+                words = f"{who}: {in_words(name)} ({interest.meaning.rstrip('.')})"
                 yield Switch("interest", f"interest.{country.code}.{name}", words, (weight,))
     for driver in DRIVERS:
         if driver.name in alive:
@@ -74,11 +74,6 @@ def _with_a_wish_left(switch: Switch, prepared: Prepared) -> Switch:
         if own and own <= set(switch.off):
             return switch._replace(off=(), why_not=f"{country_name(code)} would be left without any interest")
     return switch
-
-
-def _spelt(name: str) -> str:
-    """A name of the model as words, names of places and people with a capital."""
-    return " ".join(word.capitalize() if word in PROPER else word for word in name.split("_"))
 
 
 def _named(text: str) -> str:

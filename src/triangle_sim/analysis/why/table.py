@@ -17,7 +17,6 @@ from triangle_sim.montecarlo.sample import Sample
 COLUMNS = ["kind", "name", "words", "theory", "level", "without", "difference", "low", "high", "futures_changed", "p",
            "q", "payoff_of", "payoff_share", "verdict", "why_not"]  # fmt: skip
 """Of the table: a row a switch and theory, and one for all draws together."""
-ALL = "all"
 FALSE = 0.05
 """Share of the differences that are called clear which may be chance (Benjamini and Hochberg 1995)."""
 

@@ -17,11 +17,12 @@ import pandas as pd
 
 from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
 from triangle_sim.analysis.why.switches import KINDS, switches
-from triangle_sim.analysis.why.table import ALL, Without, table_of
+from triangle_sim.analysis.why.table import Without, table_of
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.design import Tell, designed
 from triangle_sim.montecarlo.sample import Sample, sample
+from triangle_sim.montecarlo.tables import ALL
 from triangle_sim.montecarlo.workers.running import Progress, Running, cores
 from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES

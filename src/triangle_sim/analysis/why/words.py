@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from triangle_sim.analysis.intervals import Estimate
-from triangle_sim.analysis.why.table import ALL, FALSE
+from triangle_sim.analysis.why.table import FALSE
 from triangle_sim.analysis.why.why import Why
+from triangle_sim.montecarlo.tables import ALL
 from triangle_sim.names import counted
 from triangle_sim.outcomes import OUTCOMES, label
+from triangle_sim.world.theories import short_name
 
 HEADS = {"claim": "Claims", "interest": "Interests", "driver": "Drivers", "meeting": "Meetings", "event": "Events"}
 PAID = ("claim", "interest")
@@ -35,7 +37,7 @@ def level(why: Why) -> str:
     asked = OUTCOMES[name].question if name in OUTCOMES else f"{label(why.outcome)}:"
     asked = asked[:1].upper() + asked[1:]
     what = f"of futures end in {label(why.outcome)}" if category else "of futures" if why.is_share else ""
-    by_theory = ", ".join(f"{author(name)} {_ranged(why, each)}" for name, each in _theories(why))
+    by_theory = ", ".join(f"{short_name(name)} {_ranged(why, each)}" for name, each in _theories(why))
     return f"{asked} {' '.join([_ranged(why, why.levels[ALL]), what]).strip()} in {why.scenario.name} ({by_theory})."
 
 
@@ -62,7 +64,7 @@ def sure(why: Why) -> str:
     claims = rows[rows["kind"] == "claim"]
     looked, tried = claims[claims["verdict"] != "nothing to switch off"], int(rows["p"].notna().sum())
     none = int((looked["verdict"] == "changes no future").sum())
-    by_theory = ", ".join(f"{author(name)} {len(clear(why, 'claim', name))}" for name, _ in _theories(why))
+    by_theory = ", ".join(f"{short_name(name)} {len(clear(why, 'claim', name))}" for name, _ in _theories(why))
     star = (
         f"Clear (*) is what chance would hardly make: of all that is called so in {tried} looks at most {FALSE:.0%} "
         "should be false."
@@ -81,7 +83,7 @@ def rows(why: Why, kind: str, count: int, width: int | None = None) -> tuple[lis
     """Heads and cells of a table of a kind: what makes the largest difference, and what changes nothing not at all."""
     found = why.table[(why.table["kind"] == kind) & (why.table["theory"] == ALL) & (why.table["futures_changed"] > 0)]
     unit = ", points" if why.is_share else ""
-    heads = ["without", *(f"{author(name)}{unit}" for name, _ in _theories(why))]
+    heads = ["without", *(f"{short_name(name)}{unit}" for name, _ in _theories(why))]
     out = []
     for _, row in found.head(count).iterrows():
         words = row["words"] if width is None else textwrap.shorten(row["words"], width, placeholder=" ...")
@@ -100,11 +102,6 @@ def cannot(why: Why) -> dict[str, list[str]]:
     for row in rows.itertuples():
         out.setdefault(str(row.why_not), []).append(str(row.name))
     return out
-
-
-def author(theory: str) -> str:
-    """A theory by its author: ``chung-2024`` is "Chung"."""
-    return theory.partition("-")[0].capitalize()
 
 
 def amount(why: Why, value: float) -> str:
@@ -155,6 +152,6 @@ def _without(why: Why, row: Any) -> str:
     """What becomes of it without one thing, over all draws and by theory."""
     words = row["words"].partition(" (")[0]
     what = f"{row['name']} ({row['words']})" if row["kind"] == "claim" else f'"{words}"'
-    by_theory = [f"{author(name)} {difference(why, why.of(row['name'], name))}" for name, _ in _theories(why)]
+    by_theory = [f"{short_name(name)} {difference(why, why.of(row['name'], name))}" for name, _ in _theories(why)]
     gap = difference(why, row, " points" if why.is_share else "")
     return f"Without {what} it is {amount(why, row['without'])}: {gap}; {', '.join(by_theory)}."
