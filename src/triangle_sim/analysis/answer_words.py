@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +14,7 @@ from triangle_sim.analysis.answers.against import against
 from triangle_sim.analysis.answers.answers import Answered, Compared, answers, compare, starts
 from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.intervals import Estimate
+from triangle_sim.analysis.page import filled
 from triangle_sim.analysis.summary import endings
 from triangle_sim.montecarlo.folder.manifest import reference_of
 from triangle_sim.montecarlo.result import Result
@@ -23,7 +23,6 @@ from triangle_sim.outcomes import label
 from triangle_sim.scenario.load import load_reference
 from triangle_sim.world.theories import short_name
 
-WIDE = 118
 VERDICTS = {
     "share": {"more": "more often", "less": "less often"},
     "quarter": {"more": "later", "less": "sooner"},
@@ -184,7 +183,7 @@ def digits_of(views: Iterable[Compared], kind: str) -> int:
 
 def wrapped(text: str) -> str:
     """A paragraph, indented after its first line."""
-    return "\n".join(textwrap.wrap(text, WIDE, subsequent_indent="  "))
+    return filled(text, then="  ")
 
 
 def _fixed(value: float, digits: int) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.claim_data import checked_data, dispute_data, flat, flat_answers
-from triangle_sim.cli.output import print_json, print_rows, progress, say, table
+from triangle_sim.cli.output import paragraph, print_json, print_rows, progress, say, table
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import did_you_mean
 
@@ -182,9 +182,9 @@ def put(page: Page, markdown: bool) -> None:
         return
     for k, part in enumerate(page):
         if isinstance(part, str):
-            print(pages.filled(part))
+            paragraph(part)
             continue
-        print(("\n" if k else "") + pages.filled(part.title))
+        paragraph("\n" * (k > 0) + part.title)
         sys.stdout.flush()
         table(part.columns, part.rows)
         print()

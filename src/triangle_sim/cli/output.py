@@ -135,6 +135,13 @@ def print_rows(
         table(columns, rows)
 
 
+def paragraph(text: str, first: str = "", then: str = "") -> None:
+    """Text in lines that fit the page, each of its own lines a paragraph; indented by ``first``, then by ``then``."""
+    from triangle_sim.analysis.page import filled
+
+    print(filled(text, first, then))
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """A plain table that fits the terminal; rich honours NO_COLOR and a stdout that is no terminal."""
     from rich.console import Console

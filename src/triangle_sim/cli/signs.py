@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import print_json, print_rows, rows_of, say, table
+from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, table
 
 if TYPE_CHECKING:
     from triangle_sim.analysis.signs.signs import Signs
 
-WIDTH, WORDS = 118, 58
-"""Characters of a line, and of a sign in a table."""
+WORDS = 58
+"""Characters of a sign in a table."""
 
 
 def signs(
@@ -56,13 +55,13 @@ def print_signs(found: Signs) -> None:
     from triangle_sim.analysis.signs import words as words
 
     for line in words.answer(found):
-        print("\n".join(textwrap.wrap(line, WIDTH)))
+        paragraph(line)
     for rows in words.tables(found, WORDS):
         print(f"\n{rows.title}")
         table(rows.columns, rows.rows)
     print()
     for line in words.reading(found):
-        print("\n".join(textwrap.wrap(line, WIDTH)))
+        paragraph(line)
 
 
 def _data(found: Signs) -> dict[str, Any]:

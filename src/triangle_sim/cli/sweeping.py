@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import print_json, print_rows, rows_of, say, table, writable
+from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, table, writable
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import counted, extent
 
@@ -81,7 +80,7 @@ def _print(found: Sweep) -> None:
     print()
     for target in found.targets:
         for sentence in told.answer(found, target):
-            print(textwrap.fill(sentence, 118))
+            paragraph(sentence)
     frame = found.frame()
     keys = list(found.values)
     print()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.driving import Outcome, ScenarioOrBaseline
-from triangle_sim.cli.output import print_json, print_rows, say
+from triangle_sim.cli.output import paragraph, print_json, print_rows, say
 from triangle_sim.errors import UsageError, quote
 
 if TYPE_CHECKING:
@@ -67,8 +66,8 @@ def print_takes(found: Takes) -> None:
     from triangle_sim.analysis.drivers import told_takes as told
     from triangle_sim.world.theories import short_name
 
-    for paragraph in (told.question(found), *told.answer(found)):
-        print("\n" + textwrap.fill(paragraph, 118))
+    for part in (told.question(found), *told.answer(found)):
+        paragraph("\n" + part)
     for theory, each in found.by_theory.items():
         if not each.changes and not each.facts:
             continue
@@ -88,7 +87,7 @@ def print_takes(found: Takes) -> None:
 
 
 def _bullet(text: str) -> None:
-    print(textwrap.fill(text, 118, initial_indent="- ", subsequent_indent="  "))
+    paragraph(text, "- ", "  ")
 
 
 def rows(found: Takes) -> list[tuple[Any, ...]]:
