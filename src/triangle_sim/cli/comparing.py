@@ -145,8 +145,9 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
 
     return {
         "scenarios": [
-            {"name": each.name, "title": each.title, "draws": len(each.theory), "replicates": each.replicates,
-             "seed": each.seed} for each in comparison.futures
+            {"name": each.name, "title": each.title, "scenario_sha256": result.manifest["scenario_sha256"],
+             "draws": len(each.theory), "replicates": each.replicates, "seed": each.seed}
+            for each, result in zip(comparison.futures, comparison.results, strict=True)
         ],
         "answers": {one.name: part.answer for one, part in zip(comparison.others, parts(comparison), strict=True)},
         "endings": rows(comparison.endings()),

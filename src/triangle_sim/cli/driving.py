@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, table
+from triangle_sim.cli.output import NOT_A_FORECAST, paragraph, print_json, print_rows, rows_of, say, table
 
 if TYPE_CHECKING:
     from triangle_sim.analysis.drivers.drivers import Drivers, UnderTheory
@@ -126,6 +126,7 @@ def as_data(found: Drivers) -> dict[str, Any]:
         "outcome": found.target.column,
         "question": found.target.question,
         "scenario": found.scenario.name,
+        "scenario_sha256": found.scenario.content_hash(),
         "answer": told.answer(found)[1:],
         "design": dict(found.design),
         "sizes": found.scenario.sizes,
@@ -148,5 +149,5 @@ def as_data(found: Drivers) -> dict[str, Any]:
             }
             for theory, each in found.by_theory.items()
         },
-        "not_a_forecast": "a model, not a forecast",
+        "not_a_forecast": NOT_A_FORECAST,
     }

@@ -17,6 +17,8 @@ from triangle_sim.names import per_cent as per_cent
 if TYPE_CHECKING:
     import pandas as pd
 
+    from triangle_sim.scenario.schema import Scenario
+
 
 def open_streams() -> None:
     """Let streams that are closed, as daemons leave them, lead nowhere: else a file that is opened would take their
@@ -106,6 +108,21 @@ def print_json(data: Any) -> None:
     """Data as JSON on stdout; missing numbers become null."""
     narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
     print(json.dumps(plain(data), indent=2, ensure_ascii=narrow, allow_nan=False))
+
+
+NOT_A_FORECAST = "A model, not a forecast: it shows what follows from which argument."
+
+
+def stated(scenario: Scenario, draws: int, replicates: int, seed: int) -> dict[str, Any]:
+    """What every JSON of a command that plays a scenario says of what was played."""
+    return {
+        "scenario": scenario.name,
+        "scenario_sha256": scenario.content_hash(),
+        "draws": draws,
+        "replicates": replicates,
+        "seed": seed,
+        "not_a_forecast": NOT_A_FORECAST,
+    }
 
 
 def plain(value: Any) -> Any:

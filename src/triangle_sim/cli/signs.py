@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, table
+from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, stated, table
 
 if TYPE_CHECKING:
     from triangle_sim.analysis.signs.signs import Signs
@@ -66,16 +66,11 @@ def print_signs(found: Signs) -> None:
 
 def _data(found: Signs) -> dict[str, Any]:
     return {
-        "scenario": found.scenario.name,
-        "scenario_sha256": found.scenario.content_hash(),
+        **stated(found.scenario, found.draws, found.replicates, found.seed),
         "within": found.within,
-        "draws": found.draws,
-        "replicates": found.replicates,
-        "seed": found.seed,
         "base": found.base,
         "start": found.start,
         "skill": found.skill,
         "too_rare": list(found.rare),
         "signs": rows_of(found.table),
-        "not_a_forecast": "A model, not a forecast.",
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, table, writable
+from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, stated, table, writable
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import counted, extent
 
@@ -58,9 +58,8 @@ def sweep(
                  tell=say)  # fmt: skip
     frame = found.frame()
     if json:
-        print_json({"scenario": loaded.name, "vary": dict(found.values), "values": rows_of(frame),
-                    "crossings": [vars(each) for each in found.crossings()], "draws": d, "replicates": r, "seed": s,
-                    "not_a_forecast": "a model, not a forecast"})  # fmt: skip
+        print_json({**stated(loaded, d, r, s), "vary": dict(found.values), "values": rows_of(frame),
+                    "crossings": [vars(each) for each in found.crossings()]})  # fmt: skip
     elif csv:
         print_rows(list(frame.columns), frame.to_numpy().tolist(), csv=True)
     else:

@@ -8,7 +8,7 @@ import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.driving import Outcome, ScenarioOrBaseline
-from triangle_sim.cli.output import paragraph, print_json, print_rows, say
+from triangle_sim.cli.output import paragraph, print_json, print_rows, say, stated
 from triangle_sim.errors import UsageError, quote
 
 if TYPE_CHECKING:
@@ -44,9 +44,8 @@ def takes(
     asked = {side: level}
     found = find(outcome, loaded, draws=draws, replicates=replicates, seed=seed, backend=backend, tell=say, **asked)
     if json:
-        print_json({"outcome": outcome, side: level, "scenario": loaded.name, **_answer(found),
-                    "changes": [dict(zip(_COLUMNS, row, strict=True)) for row in rows(found)],
-                    "design": dict(found.design), "not_a_forecast": "a model, not a forecast"})  # fmt: skip
+        print_json({"outcome": outcome, side: level, **stated(found.scenario, **found.design), **_answer(found),
+                    "changes": [dict(zip(_COLUMNS, row, strict=True)) for row in rows(found)]})  # fmt: skip
     elif csv:
         print_rows(_COLUMNS, rows(found), csv=True)
     else:

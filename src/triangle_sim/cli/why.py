@@ -8,7 +8,7 @@ import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.computing import Computing
-from triangle_sim.cli.output import note, paragraph, print_json, print_rows, progress, rows_of, say, table
+from triangle_sim.cli.output import note, paragraph, print_json, print_rows, progress, rows_of, say, stated, table
 
 if TYPE_CHECKING:
     from triangle_sim.analysis.why.why import Why
@@ -93,14 +93,10 @@ def _data(found: Why) -> dict[str, object]:
     """Everything, as plain data."""
     return {
         "outcome": found.outcome,
-        "scenario": found.scenario.name,
-        "draws": found.draws,
-        "replicates": found.replicates,
-        "seed": found.seed,
+        **stated(found.scenario, found.draws, found.replicates, found.seed),
         "levels": [
             {"theory": theory, "level": each.value, "low": each.low, "high": each.high}
             for theory, each in found.levels.items()
         ],
         "switched_off": rows_of(found.table),
-        "not_a_forecast": "A model, not a forecast: it shows what follows from which argument.",
     }

@@ -133,7 +133,8 @@ def test_the_command_answers_first() -> None:
     asked = ["signs", "trump_win", "--draws", "40", "--replicates", "5", "--top", "1", "--backend", "numpy"]
     text = CliRunner().invoke(app, asked).stdout
     assert (
-        text.startswith("What, within 4 quarters, tells how Trump wins will end?") and "A model, not a forecast" in text
+        text.startswith("What, within 4 quarters, tells how 'Trump wins' will end?")
+        and "A model, not a forecast" in text
     )
     assert max(map(len, text.splitlines())) <= 120
     data = json.loads(CliRunner().invoke(app, [*asked, "--json"]).stdout)
