@@ -83,8 +83,9 @@ def _print_difference(found: Difference, scenario: str) -> None:
     table(("subject", "numbers", "moves most", "by (points)"), rows)
     paragraph(
         f"\n{counted(found.draws, 'draw')} on the same worlds. Numbers: median and the middle nine tenths of the "
-        "prior; apart: from median to median, in standard deviations of the model's own prior. Effects: points of probability "
-        "with 95% intervals over draws; clear are those that hold for all looks at once. A model, not a forecast."
+        "prior; apart: from median to median, in standard deviations of the model's own prior. Effects: points of "
+        "probability with 95% intervals over draws; clear are those that hold for all looks at once. "
+        "A model, not a forecast."
     )
 
 

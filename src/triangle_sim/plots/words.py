@@ -6,10 +6,9 @@ import math
 import re
 
 from triangle_sim.names import country_name
+from triangle_sim.wording import capital
 
 MINUS, DASH, TIMES, NO_BREAK = "\N{MINUS SIGN}", "\N{EN DASH}", "\N{MULTIPLICATION SIGN}", "\N{NO-BREAK SPACE}"
-
-CAPITAL = {"CHN": "Beijing", "KOR": "Seoul", "PRK": "Pyongyang", "RUS": "Moscow", "USA": "Washington"}
 
 QUESTION = {
     "chinese_supply": "How much does China supply to North Korea?",
@@ -84,7 +83,7 @@ def question(variable: str) -> str:
     """The question a variable's course answers."""
     tie = tie_of(variable)
     if tie is not None:
-        subject, towards = (CAPITAL.get(code, code) for code in tie)
+        subject, towards = map(capital, tie)
         return f"How warm is {subject} toward {towards}?"
     # A country's two words stay on one line.
     return re.sub(r"(North|South) Korea", rf"\1{NO_BREAK}Korea", QUESTION.get(variable, f"{plain(variable)}?"))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from triangle_sim.analysis.by_draw import HEADLINE
 from triangle_sim.analysis.drivers.keys import checked_values, with_value
 from triangle_sim.analysis.drivers.target import Target, target_of
-from triangle_sim.analysis.intervals import mean_of, share_of
+from triangle_sim.analysis.intervals import mean_of, resamples, share_of
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.sample import sample
 from triangle_sim.scenario.load import load
@@ -109,7 +109,7 @@ def crossing(xs: Floats, means: Floats, level: float, outcome: str, theory: str)
     """Where the mean over draws of ``means (values, draws)`` first crosses ``level`` as ``xs (values,)`` rises."""
     means = means[:, ~np.isnan(means).any(axis=0)]
     draws = means.shape[1]
-    picks = np.random.default_rng(draws).multinomial(draws, np.full(draws, 1 / draws), RESAMPLES)
+    picks = resamples(draws, draws, RESAMPLES)
     curve = means.mean(axis=1)
     some = _first(xs, picks @ means.T / draws, level)
     there = some[~np.isnan(some)]

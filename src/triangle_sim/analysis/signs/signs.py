@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from triangle_sim.analysis.intervals import LEVEL
+from triangle_sim.analysis.intervals import LEVEL, resamples
 from triangle_sim.analysis.signs.sightings import YEAR, Sight, Sightings, look
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.tables import ALL
@@ -194,7 +194,7 @@ def measured(at: Sightings, sign: Sign, so: Truth, where: Truth) -> list[dict[st
         _, draw = np.unique(at.draw[here], return_inverse=True)
         size = int(draw.max()) + 1
         sums = np.stack([np.bincount(draw, values[here], size) for values in (so & shown, shown, so, np.ones(so.size))])
-        weights = np.random.default_rng(SEED).multinomial(size, np.full(size, 1 / size), RESAMPLES)
+        weights = resamples(size, SEED, RESAMPLES)
         then, gain = _rates(sums.sum(axis=1))
         many = np.array([_rates(each) for each in weights @ sums.T])
         low, high = np.nanquantile(many, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
