@@ -28,7 +28,7 @@ CANNOT = (
 
 def calibrate(
     only: Annotated[
-        list[str], typer.Option("--only", metavar="EPISODE", help="fit to this episode alone (may be repeated)")
+        list[str], typer.Option("--only", metavar="EPISODE", help="fit to this episode alone; can be given again")
     ] = [],  # noqa: B006
     until: Annotated[
         list[str], typer.Option("--until", metavar="EPISODE=YEAR", help="use an episode up to this year")

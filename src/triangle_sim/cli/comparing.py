@@ -36,7 +36,7 @@ def compare(
     set_: options.Set = [],  # noqa: B006
     backend: options.Backend = "auto",
     precision: options.Precision = "double",
-    outcome: Annotated[list[str], typer.Option("--outcome", help="only these outcomes; can be given again")] = [],  # noqa: B006
+    outcome: options.Outcomes = [],  # noqa: B006
     json: options.Json = False,
     csv: options.Csv = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="print everything as Markdown")] = False,

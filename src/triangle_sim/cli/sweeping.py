@@ -22,7 +22,7 @@ def sweep(
     vary: Annotated[
         list[str], typer.Option("--vary", metavar="KEY=A:B:N", help="N values from A to B; twice for a grid")
     ] = [],  # noqa: B006
-    outcome: Annotated[list[str], typer.Option("--outcome", help="only these; can be given again")] = [],  # noqa: B006
+    outcome: options.Outcomes = [],  # noqa: B006
     threshold: Annotated[
         float | None, typer.Option("--threshold", help="where is it crossed; default 0.5 for what is yes or no")
     ] = None,
