@@ -9,8 +9,11 @@ A model, not a forecast: it shows what follows from which argument, how sure, an
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import Any
+
+warnings.filterwarnings("ignore", message="IProgress not found")  # of a progress bar in Mesa, at its first import
 
 _WHERE = {
     "load": "triangle_sim.scenario.load",
