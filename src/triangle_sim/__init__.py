@@ -17,6 +17,7 @@ warnings.filterwarnings("ignore", message="IProgress not found")  # of a progres
 
 _WHERE = {
     "load": "triangle_sim.scenario.load",
+    "check": "triangle_sim.scenario.load",
     "describe": "triangle_sim.scenario.show.describe",
     "explain": "triangle_sim.analysis.vocabulary",
     "Scenario": "triangle_sim.scenario.schema.scenario",
@@ -41,6 +42,8 @@ _WHERE = {
     "sweep": "triangle_sim.analysis.sweep",
     "takes": "triangle_sim.analysis.drivers.takes",
     "hindcast": "triangle_sim.record.hindcast",
+    "calibrate": "triangle_sim.record.calibrate",
+    "fitted_sizes": "triangle_sim.record.fitted_sizes",
     "quantiles": "triangle_sim.analysis.quantiles",
     "why": "triangle_sim.analysis.why",
     "plot": "triangle_sim.plots.gallery",

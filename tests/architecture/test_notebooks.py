@@ -33,15 +33,15 @@ def test_it_is_small(path: Path) -> None:
 
 def test_it_begins_with_a_question_and_ends_with_what_it_does_not_show(path: Path) -> None:
     texts = [source(cell) for cell in cells(path, "markdown")]
-    assert re.match(r"# \d\. .+\n\n\*\*[^*]+\?\*\*\n", texts[0])
+    assert re.match(r"# \d\. .+\n\n\*\*.+?\?", texts[0], re.DOTALL)
     assert "a model, not a forecast" in " ".join("\n".join(texts).lower().split())
     assert re.search(r"## What was learned\n\n- .*## What it does not show\n\n- ", texts[-1], re.DOTALL)
 
 
 def test_it_asserts_what_it_found_and_leaves_the_logic_to_the_package(path: Path) -> None:
     code = [source(cell) for cell in cells(path, "code")]
-    assert sum(line.lstrip().startswith("assert ") for each in code for line in each.splitlines()) >= 4
-    assert [each for each in code if len(each.splitlines()) > 8] == []
+    assert sum(line.lstrip().startswith("assert ") for each in code for line in each.splitlines()) >= 3
+    assert [each for each in code if sum(map(bool, each.splitlines())) > 8] == []
     assert [each for each in code if re.search(r"^\s*(def|class) ", each, re.MULTILINE)] == []
 
 

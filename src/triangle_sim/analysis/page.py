@@ -28,7 +28,8 @@ Page = list[str | Rows]
 def text(page: Page) -> str:
     """As plain text, no line wider than 120."""
     out = io.StringIO()
-    console = Console(file=out, width=WIDTH + 2, highlight=False, markup=False, emoji=False, no_color=True)
+    console = Console(file=out, width=WIDTH + 2, highlight=False, markup=False, emoji=False, no_color=True,
+                      force_jupyter=False, force_terminal=False)  # fmt: skip
     for k, part in enumerate(page):
         if isinstance(part, str):
             console.print(filled(part))
