@@ -63,8 +63,9 @@ def fan(result: Result, variable: str, *, theory: str | None = None, ax: Axes | 
     """One variable's fan over the quarters: one for each theory, or that of the ``theory`` asked for (``all`` for
     the average of several).
 
-    Without ``ax`` a figure of its own is made, with heading, labels at the bands and a footer. ``events`` maps a dated
-    event's name to its quarter (see :func:`.base.dated_events`); each gets a numbered mark, named under the axis.
+    Without ``ax`` a figure of its own is made and returned, with heading, labels at the bands and a footer. ``events``
+    maps a dated event's name to its quarter (see :func:`.base.dated_events`); each gets a numbered mark, named under
+    the axis.
 
     Raises
     ------
