@@ -47,8 +47,9 @@ model = ts.TriangleModel(everything, seed=1)
 model.step()
 
 moves = new.moves.groupby(["country", "move"])["share"].mean()
-level = new.quarters.set_index(["variable", "quarter"])["mean"]
-ever = new.happenings[new.happenings["quarter"] == "any"].set_index("event")["share"]
+level = new.quarters[new.quarters["theory"] == "all"].set_index(["variable", "quarter"])["mean"]
+once = new.happenings[(new.happenings["quarter"] == "any") & (new.happenings["theory"] == "all")]
+ever = once.set_index("event")["share"]
 prepared = prepared_for(everything)
 ports = [float(level["open_ports", quarter]) for quarter in prepared.quarters]
 ships = {True: 0.0, False: 0.0}
