@@ -11,9 +11,8 @@ import numpy as np
 import triangle_sim
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
-from triangle_sim.montecarlo.folder.contents import ANSWERS
 from triangle_sim.montecarlo.compute import simulate
-from triangle_sim.montecarlo.folder.contents import TABLES
+from triangle_sim.montecarlo.folder.contents import ANSWERS, TABLES
 from triangle_sim.montecarlo.folder.parquet import parquet_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.scenario.schema import Scenario
@@ -36,7 +35,7 @@ def table_bytes(result: Result) -> dict[str, bytes]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder by its path in it, without pictures and answers, which are made of the others when shown."""
+    """Every file of a folder by its path in it, but pictures and answers, which are made of the others when shown."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
