@@ -9,11 +9,17 @@ A model, not a forecast: it shows what follows from which argument, how sure, an
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import Any
 
+warnings.filterwarnings("ignore", message="IProgress not found")  # of a progress bar in Mesa, at its first import
+
 _WHERE = {
     "load": "triangle_sim.scenario.load",
+    "check": "triangle_sim.scenario.load",
+    "describe": "triangle_sim.scenario.show.describe",
+    "explain": "triangle_sim.analysis.vocabulary",
     "Scenario": "triangle_sim.scenario.schema.scenario",
     "TriangleModel": "triangle_sim.model.triangle_model",
     "run": "triangle_sim.montecarlo.run",
@@ -23,6 +29,10 @@ _WHERE = {
     "merge": "triangle_sim.montecarlo.grow",
     "Result": "triangle_sim.montecarlo.result",
     "read": "triangle_sim.montecarlo.result",
+    "digest": "triangle_sim.analysis.digest",
+    "sample": "triangle_sim.montecarlo.sample",
+    "claim": "triangle_sim.analysis.ledger",
+    "check_claims": "triangle_sim.analysis.ledger",
     "signs": "triangle_sim.analysis.signs",
     "tell": "triangle_sim.story.tell",
     "contrast": "triangle_sim.analysis.contrast",
@@ -31,6 +41,9 @@ _WHERE = {
     "drivers": "triangle_sim.analysis.drivers.drivers",
     "sweep": "triangle_sim.analysis.sweep",
     "takes": "triangle_sim.analysis.drivers.takes",
+    "hindcast": "triangle_sim.record.hindcast",
+    "calibrate": "triangle_sim.record.calibrate",
+    "fitted_sizes": "triangle_sim.record.fitted_sizes",
     "quantiles": "triangle_sim.analysis.quantiles",
     "why": "triangle_sim.analysis.why",
     "plot": "triangle_sim.plots.gallery",

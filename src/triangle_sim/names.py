@@ -122,3 +122,15 @@ def counted(number: int, word: str) -> str:
 def extent(draws: int, replicates: int) -> str:
     """``500 draws x 1 replicate``."""
     return f"{counted(draws, 'draw')} x {counted(replicates, 'replicate')}"
+
+
+def per_cent(value: float) -> str:
+    """A share as per cent, with a decimal where it is small."""
+    return f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}"
+
+
+class Text(str):
+    """Text that a notebook shows as it is printed."""
+
+    def __repr__(self) -> str:
+        return str(self)

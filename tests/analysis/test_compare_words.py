@@ -90,3 +90,10 @@ def test_what_is_printed_can_be_read_back(found: Comparison) -> None:
     frame = found.to_frame()
     assert isinstance(frame, pd.DataFrame) and {"chung-2024", "lowy-2023", "all"} == set(frame["theory"])
     assert "<table" in found._repr_html_()
+
+
+def test_text_is_plain_where_colour_is_forced(found: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook's kernel asks all programs for colour; what a comparison returns as text has none all the same."""
+    plain = text(found)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert text(found) == plain and "\x1b" not in plain

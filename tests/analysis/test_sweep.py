@@ -65,3 +65,12 @@ def test_ranges_that_are_none_are_told(text, said):
 def test_keys_that_are_none_are_told_before_anything_is_played(key, said):
     with pytest.raises(UsageError, match=said):
         sweep(BASE, {key: [0.0, 9.0]}, draws=1, replicates=1)
+
+
+def test_a_sweep_says_what_it_found():
+    """As the command line prints it: the question, both ends under each theory, and where the threshold is crossed."""
+    found = sweep(BASE, {"pin.ukraine_war": [0.0, 1.0]}, ["us_prk_summit"], draws=8, replicates=2, backend="numpy")
+    said = repr(found)
+    assert "pin.ukraine_war from 0 to 1" in said and "Do Kim and the US president meet?" in said
+    assert said.count("is right:") == 2 and "never crosses 50%" in said.replace("\n", " ")
+    assert max(map(len, said.splitlines())) <= 100 and "not a forecast" in said

@@ -60,17 +60,6 @@ def test_imports_point_one_way() -> None:
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
-def test_notebooks_hold_no_output() -> None:
-    """Notebooks are stored without outputs, so that they cannot be stale or name a machine."""
-    import json
-
-    for path in files():
-        if path.suffix == ".ipynb":
-            for cell in json.loads(text_of(path))["cells"]:
-                assert cell.get("outputs", []) == [], path.name
-                assert cell.get("execution_count") is None, path.name
-
-
 def test_ci_is_executable_and_reads_the_readme() -> None:
     """The CI script runs the README's own command, so that the two cannot drift."""
     script = ROOT / ".ci" / "run"

@@ -100,3 +100,12 @@ def test_known_sizes_come_back() -> None:
     assert known.size > 100
     assert 0.80 <= known.mean() <= 0.97
     assert 0.86 <= np.mean(held) <= 0.94
+
+
+def test_a_fit_shows_its_answer(fit: Fit) -> None:
+    """How far it got, and of how many numbers the record tells."""
+    said = repr(fit).replace("\n", " ")
+    assert (
+        f"missed by {fit.steps[0].missed:.3f} before" in said
+        and f"{fit.told.sum()} of {len(fit.parameters)} numbers" in said
+    )

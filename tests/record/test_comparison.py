@@ -102,3 +102,9 @@ def test_labels_tell_hindcasts_apart() -> None:
     """Files of one do not replace those of another."""
     labels = [made().label, made(origin=2019).label, made(origin=2019, restart=True).label, made(restart=True).label]
     assert labels == ["now", "now_from_2019", "now_anew_2019", "now_anew_2012"]
+
+
+def test_a_hindcast_shows_its_answer() -> None:
+    """Not its arrays."""
+    said = repr(made(origin=2018))
+    assert said.startswith("Over 2019-2024 the model's ties miss the record by") and len(said) < 900

@@ -220,3 +220,13 @@ def test_any_python_value_is_taken_or_refused(value: Any) -> None:
 def test_numpy_numbers_are_numbers() -> None:
     scenario = load("baseline", set_={"ukraine_war": np.float64(0.5), "draws": np.int64(7)})
     assert (scenario.environment, scenario.draws) == ({"ukraine_war": 0.5}, 7)
+
+
+def test_what_was_checked_shows_its_problems(tmp_path: Path) -> None:
+    """A notebook shows what `check` prints, not the objects behind it."""
+    path = tmp_path / "mine.yaml"
+    path.write_text("extends: baseline\nenvironment: {ukraine_was: 0.2}\n", encoding="utf-8")
+    found = check(path)
+    assert repr(found) == render(found.problems) and "did you mean 'ukraine_war'" in repr(found)
+    path.write_text("extends: baseline\nenvironment: {ukraine_war: 0.2}\n", encoding="utf-8")
+    assert repr(check(path)) == "mine: nothing is wrong."

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from triangle_sim.analysis.disputes import Answer, in_words, score
 from triangle_sim.analysis.judging import Finding
 from triangle_sim.analysis.one_claim import Size, Without
+from triangle_sim.analysis.page import Page, Rows
 from triangle_sim.analysis.verdict_words import MEANING, answer, changed, compared, effect, looked_at, sections, size
 from triangle_sim.analysis.verdicts import Verdict
 from triangle_sim.claims import Claim, load_claims
@@ -19,18 +19,6 @@ from triangle_sim.resources import read_seed
 CAUTION = "A model, not a forecast: a verdict says what follows from these sizes, not what is true."
 SHOWN = 8
 """Sizes that a page of one claim shows."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A table with what stands above it."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Page = list[str | Rows]
 
 
 def listing(claims: Iterable[Claim], width: int | None = 52) -> Page:
@@ -57,9 +45,17 @@ def _where(claim: Claim) -> str:
     return f"{first} + {more}" if more > 0 else first
 
 
-def checked(found: Sequence[Verdict], answers: Sequence[Answer], design: str, width: int | None = 42) -> Page:
-    """Verdicts, of all claims if there are ``answers`` to disagreements too: the answer, and a table a verdict."""
-    page: Page = [*answer(found, len(load_claims()) if answers else None)]
+def checked(
+    found: Sequence[Verdict],
+    answers: Sequence[Answer],
+    design: str,
+    width: int | None = 42,
+    whole: bool | None = None,
+) -> Page:
+    """Verdicts, of the ``whole`` ledger (by default if there are ``answers`` to disagreements too) or of claims that
+    were chosen: the answer, and a table a verdict."""
+    whole = bool(answers) if whole is None else whole
+    page: Page = [*answer(found, len(load_claims()) if whole else None)] if found else []
     for said, some in sections(found).items():
         title = f"{said[:1].upper()}{said[1:]}: {len(some)} ({MEANING[said]})"
         theories = [finding.theory for finding in some[0].findings]
@@ -69,6 +65,7 @@ def checked(found: Sequence[Verdict], answers: Sequence[Answer], design: str, wi
         rows = tuple(
             (each.id, each.question, score(each, answers), in_words(each, answers))
             for each in load_disagreements().values()
+            if any(one.id == each.id for one in answers)
         )
         heads = ("id", "question", "answers suit", "what the model says")
         page.append(Rows("Where the articles disagree", heads, rows))

@@ -21,7 +21,8 @@ def text(comparison: Comparison, width: int = 120) -> str:
     """All of it as plain text, no line wider than ``width``; narrow pages lack the last columns."""
     letters, columns = (32, len(HEAD)) if width >= WIDE else (18, 4)
     out = io.StringIO()
-    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False, no_color=True)
+    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False, no_color=True,
+                      force_jupyter=False, force_terminal=False)  # fmt: skip
     for part in parts(comparison):
         console.print(f"{part.title}\n\n{part.answer}\n")
         for head, groups in part.tables:

@@ -40,6 +40,9 @@ class Digest:
     end: str
     claims: tuple[tuple[str, str], ...]
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         entries = [self.head, self.start, *(f"{quarter}: {text}" for quarter, text in self.turns), self.end,
                    *(f"Why [{claim}]: {text}" for claim, text in self.claims)]  # fmt: skip

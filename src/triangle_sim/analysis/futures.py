@@ -16,6 +16,7 @@ from triangle_sim.errors import UsageError, quote
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.names import counted, did_you_mean
 from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes.end_state import ENDINGS
 
 COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {"=": eq, "!=": ne, ">": gt, ">=": ge, "<": lt, "<=": le}
 _CONDITION = re.compile(r"\s*(not\s+)?(\w+)\s*(?:(>=|<=|!=|==?|>|<)\s*(.+?))?\s*")
@@ -125,6 +126,17 @@ def choose(result: Result, conditions: Sequence[Condition], typical: str | None 
     addresses = [(int(draw), int(run)) for draw, run in
                  runs.loc[chosen[: SHOWN + 1], ["draw", "replicate"]].itertuples(index=False)]  # fmt: skip
     return Choice(addresses[0], how, told, len(chosen), len(runs), tuple(addresses[1:]))
+
+
+def found(result: Result, where: Iterable[str], typical: str | None = None) -> Choice:
+    """As :func:`choose`, with conditions as they are written. Raises UsageError for one, or an ending, that there is
+    not, and where nothing is looked for."""
+    wanted = [condition(text, sorted(result.scenario.theory)) for text in where]
+    if typical is not None and typical not in ENDINGS:
+        raise UsageError(f"no ending {quote(typical)}", did_you_mean(typical, ENDINGS, "endings"))
+    if not wanted and typical is None:
+        raise UsageError("no future is named or looked for", "give (draw, replicate), where= or typical=")
+    return choose(result, wanted, typical)
 
 
 def distances(

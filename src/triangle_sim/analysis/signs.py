@@ -97,6 +97,16 @@ class Signs:
         """The signs of an ending under a theory, the best first."""
         return self.table[(self.table["ending"] == ending) & (self.table["theory"] == theory)]
 
+    def __repr__(self) -> str:
+        from triangle_sim.analysis import page, signs_words
+
+        return page.text(signs_words.page(self))
+
+    def _repr_markdown_(self) -> str:
+        from triangle_sim.analysis import page, signs_words
+
+        return page.markdown(signs_words.page(self))
+
 
 def signs(
     scenario: Scenario | str,

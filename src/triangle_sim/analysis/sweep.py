@@ -63,6 +63,11 @@ class Sweep:
     replicates: int
     seed: int
 
+    def __repr__(self) -> str:
+        from triangle_sim.analysis.drivers.told_sweep import text
+
+        return text(self)
+
     @property
     def theories(self) -> list[str]:
         """Theories that were drawn."""

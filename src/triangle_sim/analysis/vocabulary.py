@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +14,8 @@ from typing import Any
 from triangle_sim.claims import load_claims
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.decision import RULES
-from triangle_sim.names import canonical_name, country_name
+from triangle_sim.errors import UsageError, quote
+from triangle_sim.names import Text, canonical_name, country_name, did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.resources import list_scenarios, read_yaml, scenario_path
 from triangle_sim.scenario.check.catalogue import model_catalogue
@@ -19,6 +23,8 @@ from triangle_sim.scenario.schema.scenario import DEFAULT_SIZES
 from triangle_sim.uncertainty import fitted
 from triangle_sim.world import CONDITIONS, DRIVERS
 from triangle_sim.world.theories import load_theory, theory_names
+
+WIDTH = 118
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def _parameters() -> Iterator[Entry]:
 def _interests() -> Iterator[Entry]:
     for code, country in countries().items():
         for name, each in country.interests().items():
-            more = {"reads": ", ".join(sorted(each.reads)), "scale": each.scale,
+            more = {"reads": ", ".join(sorted(each.reads)), "is worth": _formula(each.phi), "scale": each.scale,
                     "weight": f"{each.weight:g} before weights sum to one; see weight.{code}.{name}"}  # fmt: skip
             yield Entry(f"{code}.{name}", "interest", each.meaning, "0 .. 1", each.claims, more)
 
@@ -182,8 +188,42 @@ def names() -> list[str]:
     return list(dict.fromkeys(each.name for kind in KINDS for each in entries(kind)))
 
 
+def explain(name: str) -> Text:
+    """What a name stands for: its unit, range, prior and fitted size, where it is used, which claims it rests on.
+
+    Raises
+    ------
+    UsageError
+        for a name that there is not.
+    """
+    some = found(name)
+    if not some:
+        raise UsageError(f"nothing is called {quote(name)}", did_you_mean(name, names(), "known names", 8))
+    claims, out = load_claims(), []
+    for place, each in enumerate(some):
+        rests = [("rests on", f"{id_}: {claims[id_].claim}" if id_ in claims else id_) for id_ in each.sources]
+        said = [("", each.what), ("unit", each.unit), *each.more.items(), *rests]
+        out += ["\n" * (place > 0) + f"{each.name} ({each.kind})"]
+        out += [_filled(heading, text) for heading, text in said if text]
+    return Text("\n".join(out))
+
+
+def _filled(heading: str, text: str) -> str:
+    start = f"  {heading}: " if heading else "  "
+    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent="    ")
+
+
 def _short(each: Entry) -> str:
     return each.name.partition(".")[2] if each.kind in ("move", "interest") else each.name
+
+
+def _formula(function: Callable[..., Any]) -> str:
+    """What a function computes, as the code has it."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    parts = [ast.unparse(each) for each in tree.body[1:]]
+    told = parts[-1].removeprefix("return ") + (f", where {'; '.join(parts[:-1])}" if parts[:-1] else "")
+    return re.sub(r"\b(state|env)\.", "", told).replace("'", "")
 
 
 def _said(more: dict[str, str]) -> dict[str, str]:

@@ -64,7 +64,14 @@ class Why:
         rows = self.table[(self.table["name"] == name) & (self.table["theory"] == theory)]
         return rows.iloc[0]
 
-    def __str__(self) -> str:
+    def top(self, kind: str = "claim", count: int = 5) -> pd.DataFrame:
+        """What makes the largest differences of a kind, as `triangle-sim why` prints it."""
+        from triangle_sim.analysis.why_words import rows
+
+        columns, cells = rows(self, kind, count)
+        return pd.DataFrame(cells, columns=columns).set_index(columns[0])
+
+    def __repr__(self) -> str:
         from triangle_sim.analysis.why_words import told
 
         return told(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,9 @@ from triangle_sim.analysis.why_table import ALL, FALSE
 from triangle_sim.names import counted
 from triangle_sim.outcomes import OUTCOMES
 
+HEADS = {"claim": "Claims", "interest": "Interests", "driver": "Drivers", "meeting": "Meetings", "event": "Events"}
+PAID = ("claim", "interest")
+"""Kinds that go with a share of a payoff."""
 CLEAR = ("less without it", "more without it")
 NOTE = (
     "Each is switched off alone, in the same worlds and with the same luck; all else stays as it was. Such differences "
@@ -70,6 +74,22 @@ def sure(why: Why) -> str:
         f"Of {counted(len(claims), 'claim')} {len(looked)} have something that can be switched off: "
         f"{len(clear(why, 'claim'))} make a clear difference ({by_theory}), {none} change no future at all. " + star
     )
+
+
+def rows(why: Why, kind: str, count: int, width: int | None = None) -> tuple[list[str], list[list[str]]]:
+    """Heads and cells of a table of a kind: what makes the largest difference, and what changes nothing not at all."""
+    found = why.table[(why.table["kind"] == kind) & (why.table["theory"] == ALL) & (why.table["futures_changed"] > 0)]
+    unit = ", points" if why.is_share else ""
+    heads = ["without", *(f"{author(name)}{unit}" for name, _ in _theories(why))]
+    out = []
+    for _, row in found.head(count).iterrows():
+        words = row["words"] if width is None else textwrap.shorten(row["words"], width, placeholder=" ...")
+        cells = [amount(why, row["without"]), *(starred(why, row["name"], name) for name, _ in _theories(why))]
+        if kind in PAID:
+            cells.append(f"{row['payoff_of']} {row['payoff_share']:.0%}" if row["payoff_of"] else "")
+        out.append([row["name"], words, *cells] if kind == "claim" else [words, *cells])
+    named = ["", HEADS[kind]] if kind == "claim" else [HEADS[kind]]
+    return [*named, *heads, *(["payoff"] if kind in PAID else [])], out
 
 
 def cannot(why: Why) -> dict[str, list[str]]:

@@ -91,13 +91,8 @@ def _say_step(step: Step) -> None:
 
 def print_fit(fit: Fit) -> None:
     """The answer in words, then what moved most, then claims against which the record speaks."""
-    sizes, first, last = fit.sizes(), fit.steps[0], fit.steps[-1]
-    answer = (
-        f"Under {fit.theory} the record is missed by {first.missed:.3f} before the fit and by {last.missed:.3f} in its "
-        f"last step (root mean square over coded ties and events). It tells something of {int(sizes.told.sum())} of "
-        f"{counted(len(sizes), 'number')}; the others stay about where judgement put them."
-    )
-    print("\n" + textwrap.fill(answer, 118) + "\n")
+    sizes = fit.sizes()
+    print("\n" + textwrap.fill(fit.summary(), 118) + "\n")
     sizes["shift"] = (sizes.fitted - sizes.prior) / sizes.prior_sd
     order = sizes["shift"].abs().sort_values(ascending=False, kind="stable").index
     rows = [

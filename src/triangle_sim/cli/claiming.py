@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,11 +14,9 @@ from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import did_you_mean
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.claim_page import Page
     from triangle_sim.analysis.disputes import Answer
+    from triangle_sim.analysis.page import Page
     from triangle_sim.claims import Claim
-
-WIDTH = 118
 
 
 def claims(
@@ -178,21 +175,16 @@ def _one(id_: str, how: dict[str, Any], show: tuple[bool, bool, bool]) -> None:
 
 def put(page: Page, markdown: bool) -> None:
     """Print a page for a terminal, or as Markdown."""
+    from triangle_sim.analysis import page as pages
+
+    if markdown:
+        print(pages.markdown(page))
+        return
     for k, part in enumerate(page):
         if isinstance(part, str):
-            print(part if markdown else textwrap.fill(part, WIDTH, break_long_words=False))
-            if markdown:
-                print()
+            print(pages.filled(part))
             continue
-        if markdown:
-            print("\n".join([f"**{part.title.replace(chr(10), '. ')}**", "", *_markdown(part.columns, part.rows), ""]))
-            continue
-        print(("\n" if k else "") + "\n".join(textwrap.fill(line, WIDTH) for line in part.title.split("\n")))
+        print(("\n" if k else "") + pages.filled(part.title))
         sys.stdout.flush()
         table(part.columns, part.rows)
         print()
-
-
-def _markdown(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> list[str]:
-    lines = [columns, ["---"] * len(columns), *rows]
-    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]

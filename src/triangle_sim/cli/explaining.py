@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Annotated
 
 import typer
@@ -10,8 +9,6 @@ import typer
 from triangle_sim.cli import options
 from triangle_sim.cli.output import print_json, print_rows
 from triangle_sim.errors import UsageError, quote
-
-WIDTH = 118
 
 
 def list_(
@@ -54,32 +51,16 @@ def explain(
     json: options.Json = False,
 ) -> None:
     """What a name stands for: its unit, range, prior and fitted size, where it is used, which claims it rests on."""
-    from triangle_sim.analysis.vocabulary import found, names
+    from triangle_sim.analysis import vocabulary
     from triangle_sim.claims import load_claims
-    from triangle_sim.names import did_you_mean
 
-    some = found(name)
-    if not some:
-        raise UsageError(f"nothing is called {quote(name)}", did_you_mean(name, names(), "known names", 8))
-    claims = load_claims()
+    told = vocabulary.explain(name)
     if json:
-        shown = [
+        claims = load_claims()
+        print_json([
             {"name": each.name, "kind": each.kind, "what": each.what, "unit": each.unit, **each.more}
             | {"rests on": {id_: claims[id_].claim if id_ in claims else "" for id_ in each.sources}}
-            for each in some
-        ]
-        print_json(shown)
+            for each in vocabulary.found(name)
+        ])  # fmt: skip
         return
-    for place, each in enumerate(some):
-        print("\n" * (place > 0) + f"{each.name} ({each.kind})")
-        _say("", each.what)
-        for heading, text in ({"unit": each.unit} | each.more).items():
-            _say(heading, text)
-        for id_ in each.sources:
-            _say("rests on", f"{id_}: {claims[id_].claim}" if id_ in claims else id_)
-
-
-def _say(heading: str, text: str) -> None:
-    if text:
-        start = f"  {heading}: " if heading else "  "
-        print(textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent="    "))
+    print(told)

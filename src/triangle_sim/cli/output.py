@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from triangle_sim.names import per_cent as per_cent
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -134,8 +136,3 @@ def _cell(value: Any) -> str:
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a data frame as mappings by column."""
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def per_cent(value: float) -> str:
-    """A share as per cent, with a decimal where it is small."""
-    return f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}"

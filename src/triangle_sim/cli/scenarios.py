@@ -132,10 +132,9 @@ def show(
 
         print(scenario_yaml(load(scenario, with_, set_)), end="")
     else:
-        from triangle_sim.scenario.check.catalogue import model_catalogue
         from triangle_sim.scenario.show.describe import describe
 
-        print(describe(load(scenario, with_, set_), model_catalogue()))
+        print(describe(load(scenario, with_, set_)))
 
 
 def _show_theories(

@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from triangle_sim.analysis.against import against
+from triangle_sim.analysis.answer_words import NOTE, answers_as_data, endings_by_theory, level_of, sure, words, wrapped
 from triangle_sim.analysis.answers import kind
 from triangle_sim.analysis.by_draw import SUMMARY, by_draw
 from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.summary import advice, band_sensitivity, components, headline, triangle_shares
 from triangle_sim.analysis.variance import VarianceComponents
 from triangle_sim.cli.answering import (
-    answers_as_data,
-    endings_by_theory,
-    level_of,
     moved_as_data,
     print_answers,
     print_endings,
     print_moved,
-    sure,
-    words,
-    wrapped,
 )
 from triangle_sim.cli.output import per_cent, table
 from triangle_sim.montecarlo.result import Result
@@ -56,7 +51,7 @@ def print_summary(result: Result) -> None:
     print(wrapped(head + "; ".join(spread) + "."))
     if not told:
         print(wrapped(advice(result)))
-    print("Intervals are 95%, over draws. A model, not a forecast: it shows what follows from which argument.")
+    print(NOTE)
 
 
 def _parts(split: VarianceComponents) -> str:

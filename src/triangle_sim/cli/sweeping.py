@@ -75,11 +75,12 @@ def sweep(
 
 def _print(found: Sweep) -> None:
     """The answer, then the table by value."""
+    from triangle_sim.analysis.drivers import told_sweep as told
     from triangle_sim.analysis.drivers.words import author
 
     print()
     for target in found.targets:
-        for sentence in answers(found, target):
+        for sentence in told.answer(found, target):
             print(textwrap.fill(sentence, 118))
     frame = found.frame()
     keys = list(found.values)
@@ -98,35 +99,6 @@ def _print(found: Sweep) -> None:
 
 def _cell(target: Any, row: dict[str, Any]) -> str:
     return "{} [{}, {}]".format(*(target.number(row[name]) for name in ("value", "low", "high")))
-
-
-def answers(found: Sweep, target: Any) -> list[str]:
-    """How an outcome goes with what varies, and where it crosses the threshold, one sentence a theory."""
-    from triangle_sim.analysis.drivers.words import author
-
-    out, frame = [target.question], found.frame()
-    crossings = {each.theory: each for each in found.crossings() if each.outcome == target.column}
-    for theory in found.theories:
-        rows = frame[(frame.outcome == target.column) & (frame.theory == theory)]
-        keys = list(found.values)
-        if len(keys) == 2:
-            least, most = rows.loc[rows.value.idxmin()], rows.loc[rows.value.idxmax()]
-            ends = [f"{target.number(row.value)} at " + ", ".join(f"{key} {row[key]:.3g}" for key in keys)
-                    for row in (least, most)]  # fmt: skip
-            out.append(f"  If {author(theory)} is right: from {ends[0]} to {ends[1]}.")
-            continue
-        first, last = rows.iloc[0], rows.iloc[-1]
-        ends = [f"{target.number(row.value)} at {row[keys[0]]:.3g}" for row in (first, last)]
-        sentence = f"  If {author(theory)} is right: {ends[0]}, {ends[1]}"
-        if (here := crossings.get(theory)) is None:
-            out.append(f"{sentence}.")
-        elif here.at != here.at:
-            out.append(f"{sentence}; it never crosses {target.number(here.threshold)} between them.")
-        else:
-            more = f", {here.times} times in all" if here.times > 1 else ""
-            where = f"{target.number(here.threshold)} at {here.at:.3g} [{here.low:.3g}, {here.high:.3g}]{more}"
-            out.append(f"{sentence}; it crosses {where} (in {here.crosses:.0%} of resamples of draws).")
-    return out
 
 
 def _save(found: Sweep, folder: Path, command: str) -> None:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 WIDTH, WORDS = 118, 100
 """Characters of a line, and of what a row of a table says, which takes two of them."""
-HEADS = {"claim": "Claims", "interest": "Interests", "driver": "Drivers", "meeting": "Meetings", "event": "Events"}
 
 
 def why(
@@ -68,8 +67,8 @@ def print_why(found: Why, top: int) -> None:
     from triangle_sim.analysis import why_words as words
 
     _wrapped([words.level(found), *words.owed(found)])
-    for kind, head in HEADS.items():
-        _table(found, kind, head, top)
+    for kind in words.HEADS:
+        _table(found, kind, top)
     print()
     _wrapped([words.sure(found)])
     for reason, names in words.cannot(found).items():
@@ -79,29 +78,16 @@ def print_why(found: Why, top: int) -> None:
     _wrapped([payoff * bool(has_payoff) + words.NOTE])
 
 
-def _table(found: Why, kind: str, head: str, top: int) -> None:
+def _table(found: Why, kind: str, top: int) -> None:
     from triangle_sim.analysis import why_words as words
-    from triangle_sim.analysis.why_table import ALL
 
-    rows = found.table[(found.table["kind"] == kind) & (found.table["theory"] == ALL)]
-    rows = rows[rows["futures_changed"] > 0]
-    if not len(rows):
+    heads, cells = words.rows(found, kind, len(found.table), WORDS)
+    if not cells:
         return
-    theories = [theory for theory in found.levels if theory != ALL]
-    has_payoff = kind in ("claim", "interest")
-    shown = []
-    for _, row in rows.head(top).iterrows():
-        text = textwrap.shorten(row["words"], WORDS, placeholder=" ...")
-        cells = [words.amount(found, row["without"]), *(words.starred(found, row["name"], each) for each in theories)]
-        if has_payoff:
-            cells.append(f"{row['payoff_of']} {row['payoff_share']:.0%}" if row["payoff_of"] else "")
-        shown.append([row["name"], text, *cells] if kind == "claim" else [text, *cells])
-    unit = ", points" if found.is_share else ""
-    heads = ["without", *(f"{words.author(theory)}{unit}" for theory in theories), *(["payoff"] if has_payoff else [])]
     print()
-    table([*(["", head] if kind == "claim" else [head]), *heads], shown)
-    if len(rows) > top:
-        print(f"... and {len(rows) - top} more with smaller differences (--top)")
+    table(heads, cells[:top])
+    if len(cells) > top:
+        print(f"... and {len(cells) - top} more with smaller differences (--top)")
 
 
 def _wrapped(lines: list[str], indent: str = "") -> None:

@@ -203,11 +203,37 @@ class Result:
         """A card for notebooks."""
         return str(_above("analysis.card").card(self))
 
-    def story(self, run: tuple[int, int]) -> Any:
-        """One future (draw, replicate), quarter by quarter, in words."""
+    def answer(self) -> Any:
+        """The question of the scenario and its answer in words; ``.table`` has the numbers by theory.
+
+        What it is compared with is played on the same worlds, once: the ``reference`` that the run was given, or else
+        the one that the scenario names.
+        """
+        return _above("analysis.answer_words").told(self)
+
+    def story(
+        self, run: tuple[int, int] | None = None, *, where: str | Sequence[str] = (), typical: str | None = None
+    ) -> Any:
+        """One future, quarter by quarter, in words; ``triangle_sim.digest`` tells it in brief.
+
+        Parameters
+        ----------
+        run
+            its draw and replicate.
+        where, typical
+            instead, the first future in which something is so (``"us_prk_summit"``, ``["nuclear_test",
+            "end_state=bloc"]``), and the most typical one of an ending.
+
+        Raises
+        ------
+        UsageError
+            for a condition or an ending that there is not, or if no future is so.
+        """
         from triangle_sim.story.tell import tell
 
         same_sizes(self.scenario, self.manifest)
+        if run is None:
+            run = _above("analysis.futures").found(self, [where] if isinstance(where, str) else where, typical).run
         return tell(self.scenario, seed=self.seed, draw=run[0], replicate=run[1], parameters=self.given())
 
     def save(self, folder: Any) -> Path:

@@ -26,6 +26,7 @@ from triangle_sim.montecarlo.workers.running import cores
 from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.registry import mean_over_quarters
+from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.schema.answer import MEASURES as MEASURES
 from triangle_sim.uncertainty import Table
@@ -63,7 +64,7 @@ PIECE = 1024
 
 
 def sample(
-    scenario: Scenario,
+    scenario: Scenario | str,
     columns: Iterable[str],
     *,
     draws: int,
@@ -78,6 +79,8 @@ def sample(
 
     Parameters
     ----------
+    scenario
+        a scenario, or the name or path of one.
     columns
         an outcome (``us_prk_summit``), a category of one (``end_state=bloc``), or a measure of a state variable or
         condition (``mean goodwill[PRK,CHN]``; ``final`` and ``change`` as well); whether two moves ever met (``met
@@ -97,6 +100,7 @@ def sample(
         for a column, a parameter or an event that there is not.
     """
     wanted = tuple(dict.fromkeys(columns))
+    scenario = load(scenario) if isinstance(scenario, str) else scenario
     seed = scenario.seed if seed is None else seed
     asked = [OUTCOMES[kind] for name in wanted if (kind := name.partition("=")[0]) in OUTCOMES]
     given, never = switched_off(scenario, off, table)

@@ -59,12 +59,13 @@ KEY = {"q95": "9 in 10 futures", "q75": "half of them"}
 
 @styled
 def fan(result: Result, variable: str, *, theory: str | None = None, ax: Axes | None = None,
-        events: Mapping[str, str] | None = None) -> Axes:  # fmt: skip
+        events: Mapping[str, str] | None = None) -> Any:  # fmt: skip
     """One variable's fan over the quarters: one for each theory, or that of the ``theory`` asked for (``all`` for
     the average of several).
 
-    Without ``ax`` a figure of its own is made, with heading, labels at the bands and a footer. ``events`` maps a dated
-    event's name to its quarter (see :func:`.base.dated_events`); each gets a numbered mark, named under the axis.
+    Without ``ax`` a figure of its own is made and returned, with heading, labels at the bands and a footer. ``events``
+    maps a dated event's name to its quarter (see :func:`.base.dated_events`); each gets a numbered mark, named under
+    the axis.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def fan(result: Result, variable: str, *, theory: str | None = None, ax: Axes | 
     sheet.legend(_key(rows), at_top=True)
     (ax,) = sheet.axes(left=0.75, right=0.15, top=0.3, bottom=0.35)
     _panel(ax, rows, name, marks)
-    return ax
+    return sheet.figure
 
 
 @styled

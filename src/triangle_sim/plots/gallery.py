@@ -19,7 +19,15 @@ PICTURES = {
     "network": "network.network",
     "dots": "dots.dotplot",
 }
-"""Where each picture is drawn; each takes a result first."""
+"""Where each picture of a result is drawn; each takes a result first."""
+
+OTHERS = {
+    "dumbbell": "dumbbell.dumbbell",
+    "ridgeline": "ridgeline.ridgeline",
+    "sweep": "sweep.sweep_sheet",
+    "hindcast": "hindcast.hindcast",
+}
+"""Pictures of comparisons, sweeps and hindcasts; each takes one of them first."""
 
 
 class Gallery:
@@ -28,18 +36,23 @@ class Gallery:
     def __init__(self, result: Any = None) -> None:
         self._result = result
 
+    @property
+    def _known(self) -> dict[str, str]:
+        return PICTURES | OTHERS if self._result is None else PICTURES
+
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in PICTURES:
-            raise AttributeError(f"no picture {name!r}; {did_you_mean(name, PICTURES, 'there are')}")
-        module, function = PICTURES[name].split(".")
+        known = self._known
+        if name.startswith("_") or name not in known:
+            raise AttributeError(f"no picture {name!r}; {did_you_mean(name, known, 'there are')}")
+        module, function = known[name].split(".")
         draw = getattr(import_module(f"triangle_sim.plots.{module}"), function)
         return draw if self._result is None else partial(draw, self._result)
 
     def __dir__(self) -> list[str]:
-        return sorted(PICTURES)
+        return sorted(self._known)
 
     def __repr__(self) -> str:
-        return f"pictures: {', '.join(PICTURES)}"
+        return f"pictures: {', '.join(self._known)}"
 
 
 plot = Gallery()

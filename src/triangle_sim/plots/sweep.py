@@ -37,10 +37,8 @@ def sweep_sheet(found: Sweep, *, figure: Canvas | None = None) -> Canvas:
     sheet = page(figure, (4.6 * columns + 0.8, 1.5 + 3.0 * rows), f"What if {' and '.join(map(_key, keys))} differed?",
                  found.scenario.title or found.scenario.name, _note(found), _caption(found))  # fmt: skip
     if len(keys) == 1:
-        handles = [
-            Line2D([], [], color=each.colour, linestyle=each.line, linewidth=2, label=words.theory(theory))
-            for theory, each in theory_looks(found.theories).items()
-        ]
+        handles = [Line2D([], [], color=look.colour, linestyle=look.line, linewidth=2, label=words.theory(theory))
+                   for theory, look in theory_looks(found.theories).items()]  # fmt: skip
         sheet.legend(handles, at_top=True)
     wide = (sheet.wide - 2 * EDGE) / columns - 0.3
     titles = [target.question + (f" {words.theory(theory)}" if theory else "") for target, theory in panels]
@@ -66,8 +64,8 @@ def _lines(ax: Axes, found: Sweep, target: Target) -> None:
     crossings = {each.theory: each for each in found.crossings() if each.outcome == target.column}
     top = 0.0
     spread = float(frame[frame.outcome == target.column].high.max()) / 60  # bars of several theories lie side by side
-    for number, (theory, each) in enumerate(theory_looks(found.theories).items()):
-        colour, dash = each.colour, each.line
+    for number, (theory, look) in enumerate(theory_looks(found.theories).items()):
+        colour, dash = look.colour, look.line
         rows = frame[(frame.outcome == target.column) & (frame.theory == theory)]
         ax.fill_between(rows[key], rows.low, rows.high, color=mixed(colour, 0.75), linewidth=0, zorder=1)
         for edge in (rows.low, rows.high):
@@ -84,8 +82,12 @@ def _lines(ax: Axes, found: Sweep, target: Target) -> None:
     if level is not None:
         ax.axhline(level, color=QUIET, linewidth=1, linestyle=":", zorder=2)
         text = f"{100 * level:g} %" if target.share else f"{level:g}"
-        ax.annotate(text, (1, level), (-2, 3), xycoords=("axes fraction", "data"), textcoords="offset points",
-                    ha="right", fontsize=SMALL, color=QUIET)  # fmt: skip
+        mine = frame[frame.outcome == target.column]
+        apart = (mine.value - level).abs().groupby(mine[key]).min()
+        right = bool(apart.iloc[-1] >= apart.iloc[0])  # the label lies where the lines are far from it
+        side = "right" if right else "left"
+        ax.annotate(text, (float(right), level), (-2 if right else 2, 3), xycoords=("axes fraction", "data"),
+                    textcoords="offset points", ha=side, fontsize=SMALL, color=QUIET)  # fmt: skip
     if target.share:
         ax.set_ylim(0, min(1.0, 1.08 * max(top, level or 0.0)))
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))

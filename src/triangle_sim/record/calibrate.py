@@ -7,6 +7,7 @@ would have it turn, that is a finding.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from triangle_sim.backends.backend import choose, load
 from triangle_sim.model.prepared import Prepared
+from triangle_sim.names import counted
 from triangle_sim.record import MEMBERS, REPLICATES, STEPS
 from triangle_sim.record.hindcast import DYADS, scenarios_of, under
 from triangle_sim.record.observations import episodes
@@ -45,6 +47,19 @@ class Fit:
     before: Floats
     scores: Floats
     steps: tuple[Step, ...]
+
+    def __repr__(self) -> str:
+        return textwrap.fill(f"{self.summary()} A model, not a forecast.", 100)
+
+    def summary(self) -> str:
+        """The answer in words."""
+        first, last = self.steps[0], self.steps[-1]
+        return (
+            f"Under {self.theory} the record is missed by {first.missed:.3f} before the fit and by {last.missed:.3f} "
+            f"in its last step (root mean square over coded ties and events). It tells something of "
+            f"{int(self.told.sum())} of {counted(len(self.told), 'number')}; the others stay about where judgement put "
+            "them."
+        )
 
     @property
     def told(self) -> NDArray[np.bool_]:

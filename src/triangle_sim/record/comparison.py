@@ -6,6 +6,7 @@ countries chose. Only years after the origin are scored, so that the model and i
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,9 @@ class Hindcast:
     error: float
     given: bool = False
     """Whether parameters were given, in place of the scenario's sizes."""
+
+    def __repr__(self) -> str:
+        return textwrap.fill(f"{self.summary()} A model, not a forecast.", 100)
 
     @property
     def label(self) -> str:

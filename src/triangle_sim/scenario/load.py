@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Any
 
-from triangle_sim.errors import Problem, ScenarioError, shortened
+from triangle_sim.errors import Problem, ScenarioError, render, shortened
 from triangle_sim.scenario.check import answers, design, events, names, priors
 from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
 from triangle_sim.scenario.check.look import Look
@@ -39,6 +39,10 @@ class Checked:
     scenario: Scenario | None
     problems: tuple[Problem, ...]
     merged: Merged | None
+
+    def __repr__(self) -> str:
+        name = f"{self.scenario.name}: " if self.scenario is not None else ""
+        return render(self.problems) or f"{name}nothing is wrong."
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -80,6 +80,9 @@ class Story:
         ids = [claim for each in acts for claim in each.claims] + [claim for each in reasons for claim in each.claims]
         return tuple(linked(ids))
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         return text(self)
 

@@ -83,6 +83,11 @@ class Drivers:
         frame = pd.concat(parts, ignore_index=True)
         return frame[["theory", "kind", *[name for name in frame.columns if name not in ("theory", "kind")]]]
 
+    def __repr__(self) -> str:
+        from triangle_sim.analysis.drivers.told import text
+
+        return text(self)
+
 
 def drivers(
     outcome: str,

@@ -78,6 +78,11 @@ class Takes:
     by_theory: Mapping[str, UnderTheory]
     design: Mapping[str, int]
 
+    def __repr__(self) -> str:
+        from triangle_sim.analysis.drivers.told_takes import text
+
+        return text(self)
+
 
 def takes(
     outcome: str,

@@ -7,7 +7,7 @@ import pandas as pd
 from triangle_sim.analysis.drivers.box import Box, Limit
 from triangle_sim.analysis.drivers.drivers import OTHERS, Drivers, UnderTheory
 from triangle_sim.analysis.drivers.tree import Leaf
-from triangle_sim.analysis.drivers.words import author, listed, parameter, quantity
+from triangle_sim.analysis.drivers.words import MODEL, author, listed, paragraphs, parameter, quantity
 
 ENOUGH = 0.05
 """A factor is named as a driver where its total index is above this."""
@@ -25,6 +25,16 @@ def answer(found: Drivers) -> list[str]:
             "it does together with sizes."
         )
     return out
+
+
+def text(found: Drivers) -> str:
+    """The answer, how settled it is, and the rule that tells such futures, as paragraphs."""
+    steady = [
+        f"How settled: if {author(theory)} is right, {settled(each)}." for theory, each in found.by_theory.items()
+    ]
+    rules = [f"Rule (PRIM), if {author(theory)} is right: {box_rule(found, each.box)}"
+             for theory, each in found.by_theory.items()]  # fmt: skip
+    return paragraphs([*answer(found), *steady, *rules, MODEL])
 
 
 def level(found: Drivers, each: UnderTheory) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triangle_sim.analysis.drivers.facts import Fact
 from triangle_sim.analysis.drivers.takes import Change, Part, Takes, UnderTheory
-from triangle_sim.analysis.drivers.words import author, listed, parameter, quantity
+from triangle_sim.analysis.drivers.words import MODEL, author, listed, paragraphs, parameter, quantity
 
 SPOKEN = 3
 """Parts of a change that are named; of changes of many sizes the largest."""
@@ -35,6 +35,11 @@ def answer(found: Takes) -> list[str]:
         unsure = " The interval of the level now holds the goal: more draws may show it reached." if near else ""
         out.append(f"{head}{sizes} {_facts(found, each)}{unsure}")
     return out
+
+
+def text(found: Takes) -> str:
+    """The question and its answer, as paragraphs."""
+    return paragraphs([question(found), *answer(found), MODEL])
 
 
 def span(found: Takes, level: object) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from collections.abc import Iterable
 
 from triangle_sim.names import country_name
 
@@ -80,6 +82,14 @@ def parameter(name: str) -> str:
         rest = ["", *rest]
     named, variable = (*rest, "", "")[:2]
     return form.format(country=capital(country), name=spaced(named), variable=quantity(variable))
+
+
+MODEL = "Intervals are 95%, over draws. A model, not a forecast."
+
+
+def paragraphs(parts: Iterable[str], width: int = 100) -> str:
+    """Paragraphs of plain text."""
+    return "\n\n".join(textwrap.fill(part, width) for part in parts)
 
 
 def author(theory: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from triangle_sim.analysis import answers as analysis
+from triangle_sim.analysis.answer_words import answer_in_words, change, digits_of, level_of, number
 from triangle_sim.analysis.intervals import Estimate
-from triangle_sim.cli.answering import answer_in_words, change, digits_of, level_of, number
 from triangle_sim.cli.output import per_cent
 from triangle_sim.cli.report.document import Block, Heading, Table, Text
 from triangle_sim.montecarlo.result import Result

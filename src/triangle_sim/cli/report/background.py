@@ -110,7 +110,7 @@ def _behind(theories: Mapping[str, Theory], name: str) -> str:
 
 def _scenario(result: Result) -> Iterator[Block]:
     yield Heading("The scenario in words", "scenario")
-    yield Code(describe(result.scenario, model_catalogue()))
+    yield Code(describe(result.scenario))
 
 
 def _again(result: Result) -> Iterator[Block]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triangle_sim.names import counted, country_name, extent
-from triangle_sim.scenario.check.catalogue import Catalogue
+from triangle_sim.names import Text, counted, country_name, extent
+from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
 from triangle_sim.scenario.schema import Answer, Condition, Event, RuleSpec, Scenario
 from triangle_sim.scenario.schema.rule import SETTINGS
 from triangle_sim.uncertainty import Prior
@@ -16,9 +16,10 @@ _SIZES = {
 }
 
 
-def describe(scenario: Scenario, catalogue: Catalogue) -> str:
-    """Several short paragraphs; numbers come with their meanings."""
-    return "\n".join(_lines(scenario, catalogue))
+def describe(scenario: Scenario, catalogue: Catalogue | None = None) -> Text:
+    """Several short paragraphs; numbers come with their meanings. Names are those of the ``catalogue``, by default the
+    model's."""
+    return Text("\n".join(_lines(scenario, catalogue or model_catalogue())))
 
 
 def sizes_of_voices(scenario: Scenario) -> list[str]:
