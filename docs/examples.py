@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from blocks import ROOT, diff, names, pages, replaced, table
+from walkthrough import WALKTHROUGH
 
 import triangle_sim as ts
 from triangle_sim.model.triangle_model import TriangleModel
@@ -142,6 +143,7 @@ EXAMPLES: dict[str, Callable[[], str]] = {
     "hindcast 2012": hindcast_answer,
     "two voices": two_voices,
     "why us_prk_summit": why,
+    **WALKTHROUGH,
 }
 
 

@@ -14,11 +14,10 @@ from blocks import table
 from registry import claim_link, code, made
 from verdicts import DATA, belongs_to
 
-from triangle_sim.analysis.claim_page import CAUTION
-from triangle_sim.analysis.disputes import Answer, in_words, score
-from triangle_sim.analysis.intervals import Estimate
-from triangle_sim.analysis.judging import BOTH, RARE, Finding
-from triangle_sim.analysis.verdict_words import (
+from triangle_sim.analysis.claims.disputes import Answer, in_words, score
+from triangle_sim.analysis.claims.judging import BOTH, RARE, Finding
+from triangle_sim.analysis.claims.pages import CAUTION
+from triangle_sim.analysis.claims.verdict_words import (
     MEANING,
     ORDER,
     answer,
@@ -30,12 +29,14 @@ from triangle_sim.analysis.verdict_words import (
     size,
     tally,
 )
-from triangle_sim.analysis.verdicts import MATTERS, Verdict, from_data
+from triangle_sim.analysis.claims.verdicts import MATTERS, Verdict, from_data
+from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.claims import Claim, load_claims
 from triangle_sim.claims.disagreements import load_conditions, load_disagreements
 from triangle_sim.claims.words import cited, words_of
 from triangle_sim.names import country_name
 from triangle_sim.resources import read_seed
+from triangle_sim.world.theories import short_name
 
 STORED = json.loads(DATA.read_text(encoding="utf-8"))
 CLAIMS = load_claims()
@@ -92,7 +93,7 @@ def claims_counts() -> str:
         (said, MEANING[said], *(untested if said == "untested" else each.get(said, 0) for each in count.values()))
         for said in ORDER
     ]
-    return table(("verdict", "what it means", *count), rows)
+    return table(("verdict", "what it means", *map(short_name, count)), rows)
 
 
 @made("claims rules")
@@ -117,7 +118,7 @@ def claims_contradicted() -> str:
         share = each.check.measure == "share"
         shown = f"{looked_at(each.check)}: {compared(each.check)}"
         rows.append((claim_link(each.id), words_of(each.id, None), shown, *(effect(f, share) for f in each.findings)))
-    theories = [finding.theory for finding in found()[0].findings]
+    theories = [short_name(finding.theory) for finding in found()[0].findings]
     return table(("", "claim", "what was looked at", *theories), rows)
 
 
@@ -155,7 +156,7 @@ def claims_trials() -> str:
             asks = f"{a.trial.asks} ({looked_at(a.trial.check)}: {compared(a.trial.check)})" if first else ""
             could = f"{size(a.finding.could_tell, share)} of {size(a.finding.matters, share)}"
             difference, says = effect(a.finding, share), a.trial.word(a.says)
-            rows.append((asks, a.condition, a.finding.theory, difference, says, a.whom, could))
+            rows.append((asks, a.condition, short_name(a.finding.theory), difference, says, a.whom, could))
         parts.append(table(("asked", "when", "theory", "difference", "says", "suits", "could tell"), rows) + "\n")
     return "\n".join(parts)
 
@@ -193,7 +194,7 @@ def _verdict(verdict: Verdict | None) -> str:
         return "Untested"
     share, check = verdict.check.measure == "share", verdict.check
     looks = "; ".join(
-        f"{f.theory} {effect(f, share)}, {f.verdict}{'' if sure or 'no' in f.verdict else ' ?'}"
+        f"{short_name(f.theory)} {effect(f, share)}, {f.verdict}{'' if sure or 'no' in f.verdict else ' ?'}"
         for f, sure in zip(verdict.findings, verdict.sure, strict=True)
     )
     could = size(max(f.could_tell for f in verdict.findings), share)

@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from triangle_sim.analysis.disputes import answers
-from triangle_sim.analysis.verdicts import DRAWS, REPLICATES, SEED, as_data, questions, verdicts
+from triangle_sim.analysis.claims.disputes import answers
+from triangle_sim.analysis.claims.verdicts import DRAWS, REPLICATES, SEED, as_data, questions, verdicts
 from triangle_sim.cli.output import plain
 from triangle_sim.montecarlo.versions import model_hash
 from triangle_sim.scenario.load import load

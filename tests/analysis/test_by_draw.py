@@ -14,7 +14,7 @@ import pytest
 from analysis.batches import Tables, with_runs
 from analysis.formulas import THEORIES, draw_means, share, table, variance
 from triangle_sim.analysis.by_draw import SUMMARY, add_up, by_draw
-from triangle_sim.analysis.compare import compare
+from triangle_sim.analysis.compare.compare import compare
 from triangle_sim.analysis.counting import category_shares
 from triangle_sim.analysis.intervals import mean
 from triangle_sim.analysis.summary import advice, components, endings, headline

@@ -16,7 +16,7 @@ def test_the_card_tells_the_endings_of_each_theory() -> None:
     text = " ".join("".join(tree.itertext()).split())
     assert "<b>What</b> & why" in text and "Is 1 < 2?" in text and "not a forecast" in text
     heads = [head.text for head in tree.find("table/thead/tr")]
-    assert heads == ["How the futures end", "if chung-2024", "if lowy-2023", "all draws"]
+    assert heads == ["How the futures end", "if Chung", "if Lowy", "all draws"]
     shown = {row[0].text: row[1].text for row in tree.find("table/tbody")}
     for name, _, by_view in endings(result):
         if by_view["chung-2024"].value > 0:

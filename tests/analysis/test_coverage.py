@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from triangle_sim.analysis.answers import Means, estimate
+from triangle_sim.analysis.answers.answers import Means, estimate
 
 TRIALS = 1500
 A, B = 3.0, 7.0

@@ -22,6 +22,7 @@ from triangle_sim.analysis.variance import variance_components
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
 from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.wording import in_words
 
 
 def theories(result: Result) -> list[str]:
@@ -92,7 +93,7 @@ def test_variance_components_are_those_of_the_run_table(result: Result) -> None:
 
 def test_advice_names_the_commonest_ending_and_settles_no_theory(result: Result) -> None:
     said = advice(result)
-    assert str(result.runs["end_state"].mode().iloc[0]).replace("_", " ") in said
+    assert in_words(str(result.runs["end_state"].mode().iloc[0])) in said
     assert "Neither settles which theory is right." in said
 
 

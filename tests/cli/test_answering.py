@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from triangle_sim.analysis.answer_words import change, verdict_in_words
-from triangle_sim.analysis.answers import Answered, Compared
+from triangle_sim.analysis.answers.answers import Answered, Compared
 from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.montecarlo.folder.contents import ANSWERS
 

@@ -54,7 +54,7 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(
     for module, name in (("calibrate", "calibrate"), ("hindcast", "hindcast")):
         monkeypatch.setattr(f"triangle_sim.record.{module}.{name}", lambda *_, **__: pytest.fail("it has begun"))
     done = call(*command)
-    assert done.code == 1 and "taken" in done.err and "Traceback" not in done.err
+    assert done.code == 2 and "taken" in done.err and "Traceback" not in done.err
 
 
 def test_the_answer_counts_tests() -> None:

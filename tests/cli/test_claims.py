@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cli.conftest import Call
-from triangle_sim.analysis import one_claim, verdicts
+from triangle_sim.analysis.claims import one_claim, verdicts
 from triangle_sim.claims import load_claims
 from triangle_sim.montecarlo.sample import sample
 

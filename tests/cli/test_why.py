@@ -29,7 +29,8 @@ def test_the_answer_comes_first(call, two: str) -> None:
     ended = call("why", "mean us_prk_dialogue", two, "--kind", "event", "--kind", "driver", "--top", "2", *FEW)
     assert ended.code == 0 and "3 draws x 2 replicates" in ended.err
     first, *rest = ended.out.split("\n\n")
-    assert first.startswith("mean us_prk_dialogue: ") and " in two (Chung " in " ".join(first.split())
+    assert first.startswith("Talks between Washington and Pyongyang, mean over the horizon: ")
+    assert " in two (Chung " in " ".join(first.split())
     assert [part.split()[0] for part in rest[:-1]] == ["Drivers", "Events"]
     assert "The president wants a deal" in rest[1]
     assert ended.out.rstrip().endswith("A model, not a forecast.")

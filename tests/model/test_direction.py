@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from triangle_sim.analysis.contrast import Contrast, contrast
+from triangle_sim.analysis.compare.contrast import Contrast, contrast
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.run import run
 

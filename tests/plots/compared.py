@@ -6,7 +6,7 @@ from functools import cache
 
 from analysis.batches import with_runs
 from analysis.formulas import table
-from triangle_sim.analysis.compare import Comparison, comparison
+from triangle_sim.analysis.compare.compare import Comparison, comparison
 from triangle_sim.montecarlo.run import run
 from triangle_sim.scenario.load import load
 

@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 import triangle_sim as ts
-from triangle_sim.analysis.recheck import Verification
+from triangle_sim.analysis.verify.recheck import Verification
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.workers.running import Running
 from triangle_sim.plots.again import check_file, check_pictures, redraw_figure

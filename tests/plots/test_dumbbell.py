@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.figure import Figure
 
-from triangle_sim.analysis.compare_words import parts
+from triangle_sim.analysis.compare.words import parts
 from triangle_sim.plots.base import NotInResultError
 from triangle_sim.plots.dumbbell import dumbbell, dumbbell_panel
 from triangle_sim.plots.pictures import save

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
+from triangle_sim.analysis.drivers.sweep import Sweep
 from triangle_sim.analysis.drivers.target import target_of
-from triangle_sim.analysis.sweep import Sweep
 from triangle_sim.plots.style import theory_colour
 from triangle_sim.plots.sweep import sweep_sheet
 from triangle_sim.scenario.load import load

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from triangle_sim import load
-from triangle_sim.story.story import WIDTH, Act, Change, Chapter, Reason, Story, text, words
+from triangle_sim.story.story import WIDTH, Act, Change, Chapter, Reason, Story, text
 
 SUPPLY, SAFE = Reason("supply", 0.0123, ("A25", "B18")), Reason("regime_security", 0.004, ("A33",))
 ANGER = Reason("tolerance_of_beijing", -0.0021, ("B2",))
@@ -48,10 +48,10 @@ REASONS = [
     ({"pro": (SUPPLY, SAFE)}, "for supply (+0.012; A25, B18) and regime security (+0.004; A33)"),
     (
         {"pro": (SUPPLY,), "con": (ANGER,)},
-        "for supply (+0.012; A25, B18); in spite of tolerance of beijing (-0.002; B2)",
+        "for supply (+0.012; A25, B18); in spite of tolerance of Beijing (-0.002; B2)",
     ),
-    ({"con": (ANGER,)}, "in spite of tolerance of beijing (-0.002; B2)"),
-    ({"best": "snub_beijing"}, "though snub beijing looked better"),
+    ({"con": (ANGER,)}, "in spite of tolerance of Beijing (-0.002; B2)"),
+    ({"best": "snub_beijing"}, "though snub Beijing looked better"),
     ({"pro": (SAFE,), "best": "hold"}, "for regime security (+0.004; A33); though hold looked better"),
 ]
 
@@ -80,7 +80,7 @@ def test_what_happens_has_its_own_marks() -> None:
     assert found == [
         "  ! The war ends.",
         "  * Together: Kim and the Chinese leader meet.",
-        "  ~ goodwill[PRK,CHN] 0.25 -> 0.50: mostly PRK court beijing +0.06, chance -0.01",
+        "  ~ Pyongyang's goodwill to Beijing 0.25 -> 0.50: mostly PRK court Beijing +0.06, chance -0.01",
     ]
 
 
@@ -105,7 +105,3 @@ def test_at_its_end_stand_the_words_of_what_it_cites_and_of_nothing_else() -> No
     assert [line.split()[0] for line in end[1:]] == ["A1", "A25", "B2", "B11", "B18"]
     assert end[1] == "  A1   Pyongyang is lining up more and more closely with Moscow"
     assert lines(chapter())[-1] == "2024Q3"
-
-
-def test_names_are_read_as_words() -> None:
-    assert words("test_nuclear_weapon") == "test nuclear weapon"

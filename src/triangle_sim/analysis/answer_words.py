@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import math
-import textwrap
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from triangle_sim.analysis.against import against
-from triangle_sim.analysis.answers import Answered, Compared, answers, compare, starts
+from triangle_sim.analysis.answers.against import against
+from triangle_sim.analysis.answers.answers import Answered, Compared, answers, compare, starts
 from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.intervals import Estimate
+from triangle_sim.analysis.page import filled
 from triangle_sim.analysis.summary import endings
 from triangle_sim.montecarlo.folder.manifest import reference_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.names import counted, per_cent
+from triangle_sim.outcomes import label
 from triangle_sim.scenario.load import load_reference
 from triangle_sim.world.theories import short_name
 
-WIDE = 118
 VERDICTS = {
     "share": {"more": "more often", "less": "less often"},
     "quarter": {"more": "later", "less": "sooner"},
@@ -74,7 +75,8 @@ def asked(result: Result) -> str:
 def answer_in_words(result: Result, answer: Answered) -> str:
     """What is asked; the verdict; level, reference, difference with interval; the same by theory."""
     reference, every, by_theory = against(result).reference, answer.views["all"], answer.by_theory
-    level = plain(every.with_.value, answer.kind)
+    digits = digits_of(answer.views.values(), answer.kind)
+    level = plain(every.with_.value, answer.kind, 2 if reference is None else digits)
     level = {"share": f"in {level} of futures", "quarter": f"after {level} quarters where it happens"}.get(
         answer.kind, level
     )
@@ -91,8 +93,7 @@ def answer_in_words(result: Result, answer: Answered) -> str:
     verdict = verdict_in_words(answer)
     if {each.verdict for each in answer.views.values()} == {"never"}:
         return f"{answer.asks} {verdict[0].upper()}{verdict[1:]} ({reference.name})."
-    without = f"{plain(every.without, answer.kind)} without ({reference.name})"
-    digits = digits_of(answer.views.values(), answer.kind)
+    without = f"{plain(every.without, answer.kind, digits)} without ({reference.name})"
     apart = [
         f"{short_name(name)} {change(each, answer.kind, digits=digits)}" for name, each in by_theory.items() if many
     ]
@@ -138,6 +139,7 @@ def sure(result: Result) -> str:
             out.append(f"Under {short_name(name)} no number of draws at hand would tell the difference from none.")
         else:
             it = change(each, first.kind, unit=True).partition(" [")[0]
+            it = it if re.search("[1-9]", it) else "so small a difference"
             about = counted(int(_round(needed)), "draw")
             out.append(f"Under {short_name(name)} about {about} in all would tell {it} from none, if it stays.")
     if not open_ and not math.isnan(first.views["all"].without):
@@ -168,7 +170,7 @@ def number(value: float, digits: int = 2) -> str:
 
 def words(name: str) -> str:
     """A name as a reader reads it."""
-    return name.replace("end_state=", "ending: ").replace("_", " ")
+    return "ending: " * ("=" in name) + label(name)
 
 
 def digits_of(views: Iterable[Compared], kind: str) -> int:
@@ -181,7 +183,7 @@ def digits_of(views: Iterable[Compared], kind: str) -> int:
 
 def wrapped(text: str) -> str:
     """A paragraph, indented after its first line."""
-    return "\n".join(textwrap.wrap(text, WIDE, subsequent_indent="  "))
+    return filled(text, then="  ")
 
 
 def _fixed(value: float, digits: int) -> str:

@@ -8,6 +8,7 @@ from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.summary import endings
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.names import counted, extent
+from triangle_sim.world.theories import short_name
 
 
 def card(result: Result) -> str:
@@ -33,7 +34,7 @@ def _endings(result: Result) -> str:
         return ""
     views = [view for view in found[0][2] if view != "all"]
     views = [*views, "all"] if len(views) > 1 else views
-    heads = "".join(f"<th>{'all draws' if view == 'all' else 'if ' + escape(view)}</th>" for view in views)
+    heads = "".join(f"<th>{'all draws' if view == 'all' else 'if ' + escape(short_name(view))}</th>" for view in views)
     rows = "".join(
         f"<tr><th style='text-align:left'>{escape(name.replace('_', ' '))}</th>"
         + "".join(f"<td>{_share(by_view[view])}</td>" for view in views)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from triangle_sim.analysis.by_draw import HEADLINE
 from triangle_sim.claims import load_claims
-from triangle_sim.names import country_name
 from triangle_sim.outcomes import OUTCOMES
-from triangle_sim.story.story import WIDTH, Chapter, Story, words
+from triangle_sim.story.story import WIDTH, Chapter, Story
+from triangle_sim.wording import in_words
 
 TURNS = 5
 """Quarters that are told."""
@@ -95,17 +95,14 @@ def _told(story: Story) -> Iterator[tuple[float, str]]:
 
 
 def _named(variable: str) -> str:
-    """A variable in words: ``goodwill[RUS,PRK]`` is Russia's goodwill to North Korea, from -1 to 1."""
-    if variable.startswith("goodwill["):
-        one, other = (country_name(code) for code in variable.removeprefix("goodwill[").removesuffix("]").split(","))
-        return f"goodwill of {one} to {other}"
-    return LEVELS.get(variable, words(variable))
+    """A variable in words: ``goodwill[RUS,PRK]`` is Moscow's goodwill to Pyongyang, from -1 to 1."""
+    return LEVELS.get(variable, in_words(variable))
 
 
 def _shape(chapter: Chapter) -> str:
     if not chapter.triangle:
         return ""
-    return f"China, North Korea and Russia: {words(chapter.triangle)}, North Korea: {words(chapter.role)}"
+    return f"China, North Korea and Russia: {in_words(chapter.triangle)}, North Korea: {in_words(chapter.role)}"
 
 
 def _ending(story: Story) -> str:
@@ -118,7 +115,7 @@ def _ending(story: Story) -> str:
             continue
         value = outcome.of(t)[0]
         if outcome.kind == "category":
-            parts.append(f"it ends in {words(str(value))}.")
+            parts.append(f"it ends in {in_words(str(value))}.")
         else:
             answer = ("yes" if value else "no") if outcome.kind == "truth" else f"{float(value):.2f}"
             parts.append(f"{outcome.question} {answer}.")

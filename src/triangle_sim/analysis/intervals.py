@@ -27,6 +27,11 @@ class Estimate:
     draws: int
 
 
+def resamples(draws: int, seed: int, times: int) -> Any:
+    """How often each draw stands in each bootstrap sample of all draws ``(times, draws)``."""
+    return np.random.default_rng(seed).multinomial(draws, np.full(draws, 1 / draws), times)
+
+
 def draw_means(values: Any, draws: Any) -> Any:
     """Mean of each draw's runs ``(draws,)``; missing values are left out, a draw without any is missing."""
     numbers, where = np.unique(np.asarray(draws), return_inverse=True)

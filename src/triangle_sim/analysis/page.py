@@ -6,11 +6,13 @@ import io
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 WIDTH = 118
+"""Characters of a line of text."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,10 @@ def markdown(page: Page) -> str:
     return "\n".join(line for part in page for line in _markdown(part)).rstrip() + "\n"
 
 
-def filled(paragraph: str) -> str:
-    """A paragraph, or several on lines of their own, as wide as a terminal."""
-    return "\n".join(textwrap.fill(line, WIDTH, break_long_words=False) for line in paragraph.split("\n"))
+def filled(paragraph: str, first: str = "", then: str = "", width: int = WIDTH) -> str:
+    """A paragraph, or several on lines of their own; each begins with ``first``, its other lines with ``then``."""
+    how: dict[str, Any] = {"initial_indent": first, "subsequent_indent": then, "break_long_words": False}
+    return "\n".join(textwrap.fill(line, width, break_on_hyphens=False, **how) for line in paragraph.split("\n"))
 
 
 def _markdown(part: str | Rows) -> Iterator[str]:

@@ -15,7 +15,7 @@ from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
 from triangle_sim.analysis.variance import VarianceComponents, components_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.montecarlo.tables import of_theory
-from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes import OUTCOMES, label
 
 TRIAD = "CHN-PRK-RUS"
 
@@ -99,8 +99,7 @@ def advice(result: Result) -> str:
     draws, replicates = (1.96 * s.standard_error(**{k: 2 * getattr(s, k)}) for k in ("draws", "replicates"))
     if now == 0:
         return "Every run ends the same way; more runs would show rarer endings, not sharpen this one."
-    words = name.replace("_", " ")
-    what = f"The share of '{words.split('=')[1]}'" if "=" in words else f"The mean of '{words}'"
+    what = f"The share of '{label(name)}'" if "=" in name else f"The mean of '{label(name)}'"
     better = "More draws help more." if draws < 0.98 * replicates else "Either helps as much."
     return (
         f"{what} is known to about +/-{now:.2g}. Twice the draws: +/-{draws:.2g}; "

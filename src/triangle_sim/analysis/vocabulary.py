@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from triangle_sim.analysis.page import filled
 from triangle_sim.claims import load_claims
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.decision import RULES
@@ -23,8 +24,6 @@ from triangle_sim.scenario.schema.scenario import DEFAULT_SIZES
 from triangle_sim.uncertainty import fitted
 from triangle_sim.world import CONDITIONS, DRIVERS
 from triangle_sim.world.theories import load_theory, theory_names
-
-WIDTH = 118
 
 
 @dataclass(frozen=True)
@@ -210,7 +209,7 @@ def explain(name: str) -> Text:
 
 def _filled(heading: str, text: str) -> str:
     start = f"  {heading}: " if heading else "  "
-    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent="    ")
+    return filled(" ".join(text.split()), start, "    ")
 
 
 def _short(each: Entry) -> str:

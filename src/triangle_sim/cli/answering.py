@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from triangle_sim.analysis.against import against
 from triangle_sim.analysis.answer_words import (
     answer_in_words,
     asked,
@@ -19,7 +18,8 @@ from triangle_sim.analysis.answer_words import (
     words,
     wrapped,
 )
-from triangle_sim.analysis.answers import answers, compare, moved
+from triangle_sim.analysis.answers.against import against
+from triangle_sim.analysis.answers.answers import answers, compare, moved
 from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.cli.output import table
 from triangle_sim.montecarlo.result import Result

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import per_cent, print_json, rows_of, say, table
+from triangle_sim.cli.output import paragraph, per_cent, print_json, rows_of, say, table, writable
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import counted
 from triangle_sim.record import MEMBERS, REPLICATES, STEPS
@@ -29,7 +28,7 @@ CANNOT = (
 
 def calibrate(
     only: Annotated[
-        list[str], typer.Option("--only", metavar="EPISODE", help="fit to this episode alone (may be repeated)")
+        list[str], typer.Option("--only", metavar="EPISODE", help="fit to this episode alone; can be given again")
     ] = [],  # noqa: B006
     until: Annotated[
         list[str], typer.Option("--until", metavar="EPISODE=YEAR", help="use an episode up to this year")
@@ -63,7 +62,7 @@ def calibrate(
         _holdout({**design, "backend": backend}, json)
         return
     if output is not None:
-        output.parent.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
+        writable(output.parent)  # what cannot be written is told before the work
     extent = f"{counted(design['members'], 'member')} to {', '.join(names)} in {counted(design['steps'], 'step')}"
     fits = []
     for name in [theory] if theory else theory_names():
@@ -81,7 +80,7 @@ def calibrate(
     else:
         for each in fits:
             print_fit(each)
-        print("\n" + textwrap.fill(CANNOT, 118))
+        paragraph(f"\n{CANNOT}")
     say(f"\nWritten to {output}." if output else "\nNext: triangle-sim calibrate -o sizes.parquet   (keeps it)")
 
 
@@ -92,7 +91,7 @@ def _say_step(step: Step) -> None:
 def print_fit(fit: Fit) -> None:
     """The answer in words, then what moved most, then claims against which the record speaks."""
     sizes = fit.sizes()
-    print("\n" + textwrap.fill(fit.summary(), 118) + "\n")
+    paragraph(f"\n{fit.summary()}\n")
     sizes["shift"] = (sizes.fitted - sizes.prior) / sizes.prior_sd
     order = sizes["shift"].abs().sort_values(ascending=False, kind="stable").index
     rows = [
@@ -116,7 +115,7 @@ def _holdout(how: dict[str, Any], json: bool) -> None:
     if json:
         print_json({"holdout": rows_of(found), "favours": rows_of(scores.favours), "cannot_say": CANNOT})
         return
-    print("\n" + textwrap.fill(answer_of(found), 118) + "\n")
+    paragraph(f"\n{answer_of(found)}\n")
     rows = [
         (row["test"] if (row["sizes"], row["theory"]) == ("record", "both") else "", row["sizes"], row["theory"],
          f"{row['crps']:.3f}", f"{row['random_walk']:.3f}", f"{row['ratio']:.2f} [{row['low']:.2f}, {row['high']:.2f}]",

@@ -6,14 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.disputes import Answer
-    from triangle_sim.analysis.verdicts import Verdict
+    from triangle_sim.analysis.claims.disputes import Answer
+    from triangle_sim.analysis.claims.verdicts import Verdict
 
 
 def checked_data(found: list[Verdict], given: list[Answer], how: dict[str, Any]) -> dict[str, Any]:
     """Verdicts and answers as JSON can hold them."""
-    from triangle_sim.analysis.verdict_words import compared, looked_at, tally
-    from triangle_sim.analysis.verdicts import as_data
+    from triangle_sim.analysis.claims.verdict_words import compared, looked_at, tally
+    from triangle_sim.analysis.claims.verdicts import as_data
     from triangle_sim.claims.words import words_of
 
     rows = [
@@ -28,7 +28,7 @@ def checked_data(found: list[Verdict], given: list[Answer], how: dict[str, Any])
 
 def dispute_data(name: str, given: list[Answer]) -> dict[str, Any]:
     """The answers to one disagreement as JSON can hold them."""
-    from triangle_sim.analysis.disputes import in_words
+    from triangle_sim.analysis.claims.disputes import in_words
     from triangle_sim.claims.disagreements import load_disagreements
 
     each = load_disagreements()[name]
@@ -52,7 +52,7 @@ def _cells(finding: Any) -> list[Any]:
 
 def flat(found: list[Verdict]) -> tuple[tuple[str, ...], list[list[Any]]]:
     """Columns and rows, one a claim and theory."""
-    from triangle_sim.analysis.verdict_words import compared, looked_at
+    from triangle_sim.analysis.claims.verdict_words import compared, looked_at
 
     rows = [
         [each.id, looked_at(each.check), compared(each.check), *_cells(finding), sure]

@@ -9,12 +9,12 @@ import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.claim_data import checked_data, dispute_data, flat, flat_answers
-from triangle_sim.cli.output import print_json, print_rows, progress, say, table
+from triangle_sim.cli.output import paragraph, print_json, print_rows, progress, say, table
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import did_you_mean
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.disputes import Answer
+    from triangle_sim.analysis.claims.disputes import Answer
     from triangle_sim.analysis.page import Page
     from triangle_sim.claims import Claim
 
@@ -36,7 +36,7 @@ def claims(
     markdown: Annotated[bool, typer.Option("--markdown", help="print as Markdown")] = False,
 ) -> None:
     """What the articles claim, where that lives in the model, and whether simulation bears it out."""
-    from triangle_sim.analysis.verdicts import DRAWS, REPLICATES, SEED
+    from triangle_sim.analysis.claims.verdicts import DRAWS, REPLICATES, SEED
 
     if json + csv + markdown > 1:
         raise UsageError("--json, --csv and --markdown exclude each other", "choose one")
@@ -59,7 +59,7 @@ def claims(
 
 
 def _verdicts() -> tuple[str, ...]:
-    from triangle_sim.analysis.judging import VERDICTS
+    from triangle_sim.analysis.claims.judging import VERDICTS
 
     return VERDICTS
 
@@ -86,7 +86,7 @@ def _chosen(article: str | None, kind: str | None, actor: str | None) -> list[Cl
 
 
 def _list(chosen: list[Claim], show: tuple[bool, bool, bool]) -> None:
-    from triangle_sim.analysis.claim_page import listing
+    from triangle_sim.analysis.claims.pages import listing
 
     if show[0]:
         print_json([claim.model_dump(mode="json") for claim in chosen])
@@ -106,9 +106,9 @@ def _list(chosen: list[Claim], show: tuple[bool, bool, bool]) -> None:
 def _checked(
     chosen: list[Claim], verdict: str | None, everything: bool, how: dict[str, Any], show: tuple[bool, bool, bool]
 ) -> None:
-    from triangle_sim.analysis.claim_page import checked
-    from triangle_sim.analysis.disputes import answers
-    from triangle_sim.analysis.verdicts import questions, verdicts
+    from triangle_sim.analysis.claims.disputes import answers
+    from triangle_sim.analysis.claims.pages import checked
+    from triangle_sim.analysis.claims.verdicts import questions, verdicts
 
     asked = questions([claim.id for claim in chosen])
     with progress("Checks of claims", 0) as tick:
@@ -135,10 +135,10 @@ def design_words(how: dict[str, Any]) -> str:
 
 
 def _one(id_: str, how: dict[str, Any], show: tuple[bool, bool, bool]) -> None:
-    from triangle_sim.analysis.claim_page import claim_page, dispute_page
-    from triangle_sim.analysis.disputes import answers
-    from triangle_sim.analysis.one_claim import sizes_of, without
-    from triangle_sim.analysis.verdicts import questions, verdicts
+    from triangle_sim.analysis.claims.disputes import answers
+    from triangle_sim.analysis.claims.one_claim import sizes_of, without
+    from triangle_sim.analysis.claims.pages import claim_page, dispute_page
+    from triangle_sim.analysis.claims.verdicts import questions, verdicts
     from triangle_sim.claims import load_claims
     from triangle_sim.claims.disagreements import load_disagreements
 
@@ -182,9 +182,9 @@ def put(page: Page, markdown: bool) -> None:
         return
     for k, part in enumerate(page):
         if isinstance(part, str):
-            print(pages.filled(part))
+            paragraph(part)
             continue
-        print(("\n" if k else "") + pages.filled(part.title))
+        paragraph("\n" * (k > 0) + part.title)
         sys.stdout.flush()
         table(part.columns, part.rows)
         print()

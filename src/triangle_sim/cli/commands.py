@@ -54,11 +54,39 @@ def root(
     """Nothing of its own: the commands do the work."""
 
 
-app.command("list")(list_)
+SHORT = {
+    "list": "Scenarios and their questions, or all names of a kind.",
+    "new": "Write a commented scenario, or theory, to start from.",
+    "check": "Every error in a scenario at once, with its place.",
+    "show": "A scenario or a theory in words, or what differs.",
+    "schema": "JSON Schema of scenario files, for editors.",
+    "explain": "What a name stands for: unit, range, sizes, claims.",
+    "run": "Thousands of futures: the answer, and how sure it is.",
+    "resume": "Finish an interrupted run, or mend a damaged one.",
+    "extend": "More draws or replicates; what is there is kept.",
+    "merge": "Join the parts of a run that machines have made.",
+    "compare": "What differs between scenarios or saved results.",
+    "why": "Which argument makes it so: each switched off.",
+    "drivers": "What an outcome hangs on: indices and rules.",
+    "sweep": "The same worlds as one or two numbers vary.",
+    "takes": "The smallest change that would make it so.",
+    "claims": "What the articles claim, and what the model says.",
+    "signs": "What within a year tells how it will end.",
+    "story": "One future in words, with reasons and claims.",
+    "report": "A saved result as one page to hand on.",
+    "plot": "The pictures of a saved result again.",
+    "verify": "Run a sample again: is a result what it says?",
+    "hindcast": "An era of the record played again and scored.",
+    "calibrate": "Fit the sizes of effects to the record.",
+    "vitals": "Is the world alive? Values at bounds, moves made.",
+}
+"""What the list of commands says of each; ``-h`` after a command says it in full."""
+
+app.command("list", short_help=SHORT["list"])(list_)
 FILES = (new, check, show, schema, explain)
 RUNS = (run, resume, extend, merge)
 ANSWERS = (compare, why, drivers, sweep, takes, claims, signs, story)
 REPORTS = (report, plot, verify)
 RECORD = (hindcast, calibrate, vitals)
 for command in (*FILES, *RUNS, *ANSWERS, *REPORTS, *RECORD):
-    app.command()(command)
+    app.command(short_help=SHORT.get(command.__name__))(command)

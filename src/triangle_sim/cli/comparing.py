@@ -18,7 +18,7 @@ from triangle_sim.errors import UsageError
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.compare import Comparison
+    from triangle_sim.analysis.compare.compare import Comparison
 
 CSV, MARKDOWN, JSON = "comparison.csv", "comparison.md", "comparison.json"
 
@@ -36,7 +36,7 @@ def compare(
     set_: options.Set = [],  # noqa: B006
     backend: options.Backend = "auto",
     precision: options.Precision = "double",
-    outcome: Annotated[list[str], typer.Option("--outcome", help="only these outcomes; can be given again")] = [],  # noqa: B006
+    outcome: options.Outcomes = [],  # noqa: B006
     json: options.Json = False,
     csv: options.Csv = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="print everything as Markdown")] = False,
@@ -44,7 +44,8 @@ def compare(
     """What differs between scenarios, or saved results, and what does not: each against the last one."""
     computing = Computing(jobs)
     if len(sources) < 2:
-        raise UsageError("compare needs at least two scenarios", f"e.g. triangle-sim compare {sources[0]} baseline")
+        other = "baseline" if sources[0] != "baseline" else "trump_win"
+        raise UsageError("compare needs at least two scenarios", f"e.g. triangle-sim compare {sources[0]} {other}")
     if json + csv + markdown > 1:
         raise UsageError("--json, --csv and --markdown exclude each other", "choose one; -o saves all three")
     given = {"draws": draws, "replicates": replicates, "seed": seed}
@@ -61,8 +62,8 @@ def compare(
         frame = comparison.to_frame()
         print_rows(list(frame.columns), frame.to_numpy().tolist(), csv=True)
     else:
-        from triangle_sim.analysis.compare_shown import markdown as as_markdown
-        from triangle_sim.analysis.compare_shown import text
+        from triangle_sim.analysis.compare.shown import markdown as as_markdown
+        from triangle_sim.analysis.compare.shown import text
 
         print(as_markdown(comparison) if markdown else text(comparison, _width()))
     if json or csv:
@@ -102,7 +103,7 @@ def _compared(
     computing: Computing,
     how: dict[str, Any],
 ) -> Comparison:
-    from triangle_sim.analysis.compare import checked, comparison, design_of, is_folder
+    from triangle_sim.analysis.compare.compare import checked, comparison, design_of, is_folder
     from triangle_sim.cli.loading import design, load
     from triangle_sim.montecarlo.result import Result, read
     from triangle_sim.montecarlo.run import run
@@ -136,7 +137,7 @@ def _width() -> int:
 
 def as_data(comparison: Comparison) -> dict[str, Any]:
     """A comparison as plain data; what is missing or infinite is null."""
-    from triangle_sim.analysis.compare_words import MODEL, parts
+    from triangle_sim.analysis.compare.words import MODEL, parts
 
     def rows(frame: Any) -> list[dict[str, Any]]:
         finite = frame.replace([float("inf"), float("-inf")], float("nan"))
@@ -144,8 +145,9 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
 
     return {
         "scenarios": [
-            {"name": each.name, "title": each.title, "draws": len(each.theory), "replicates": each.replicates,
-             "seed": each.seed} for each in comparison.futures
+            {"name": each.name, "title": each.title, "scenario_sha256": result.manifest["scenario_sha256"],
+             "draws": len(each.theory), "replicates": each.replicates, "seed": each.seed}
+            for each, result in zip(comparison.futures, comparison.results, strict=True)
         ],
         "answers": {one.name: part.answer for one, part in zip(comparison.others, parts(comparison), strict=True)},
         "endings": rows(comparison.endings()),
@@ -160,7 +162,7 @@ def _save(comparison: Comparison, folder: Path, command: str) -> None:
     """Tables and pictures in a folder."""
     import json
 
-    from triangle_sim.analysis.compare_shown import markdown
+    from triangle_sim.analysis.compare.shown import markdown
     from triangle_sim.cli.output import plain
     from triangle_sim.plots.base import NotInResultError
     from triangle_sim.plots.dumbbell import dumbbell

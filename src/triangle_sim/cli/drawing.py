@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import note, say
+from triangle_sim.cli.output import note, say, writable
 from triangle_sim.errors import UsageError
 from triangle_sim.names import counted, did_you_mean
 
@@ -36,6 +36,7 @@ def plot(
         if kind not in FORMATS:
             raise UsageError(f"--format {kind}: no such format", did_you_mean(kind, FORMATS, "formats"))
     result, target = read(folder), output or folder / FIGURES
+    writable(target)
     asked, made = [canonical(name) for name in figure], []
     for name in dict.fromkeys(asked or PICTURES):
         try:

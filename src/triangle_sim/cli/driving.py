@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import print_json, print_rows, rows_of, say, table
+from triangle_sim.cli.output import NOT_A_FORECAST, paragraph, print_json, print_rows, rows_of, say, table
 
 if TYPE_CHECKING:
     from triangle_sim.analysis.drivers.drivers import Drivers, UnderTheory
@@ -62,18 +61,18 @@ def drivers(
 def print_drivers(found: Drivers) -> None:
     """The answer, then by theory: groups, single numbers, rules."""
     from triangle_sim.analysis.drivers import told
-    from triangle_sim.analysis.drivers.words import author
+    from triangle_sim.world.theories import short_name
 
-    for paragraph in told.answer(found):
-        _say("\n" + paragraph)
+    for part in told.answer(found):
+        paragraph("\n" + part)
     for theory, each in found.by_theory.items():
-        print(f"\nIf {author(theory)} is right ({theory}), shares of the variance between draws (Sobol):")
+        print(f"\nIf {short_name(theory)} is right, shares of the variance between draws (Sobol):")
         table(("factor", "alone", "95%", "with all it does together", "95%"), _index_rows(each))
-        _say(f"Luck makes {each.group.luck:.0%} of the variance of one future. Convergence: {told.settled(each)}.")
-        _say(told.tied_and_apart(found, each))
-        _say("\nMoved from its 5th to its 95th percentile, one at a time (Morris):")
+        paragraph(f"Luck makes {each.group.luck:.0%} of the variance of one future. Convergence: {told.settled(each)}.")
+        paragraph(told.tied_and_apart(found, each))
+        paragraph("\nMoved from its 5th to its 95th percentile, one at a time (Morris):")
         table(("parameter", "mean size", "95%", "direction", "clear of luck"), _screening_rows(found, each))
-        _say("\nRule (PRIM): " + told.box_rule(found, each.box))
+        paragraph("\nRule (PRIM): " + told.box_rule(found, each.box))
         print("\nRules (tree), measured on draws that had no part in growing it:")
         leaves = [
             (f"{leaf.share:.0%} [{leaf.low:.0%}, {leaf.high:.0%}]", f"{leaf.mass:.0%}", told.leaf_rule(leaf))
@@ -82,13 +81,9 @@ def print_drivers(found: Drivers) -> None:
         table((told.interest(found), "of futures", "where"), leaves)
         if each.tree.first:
             name, share = next(iter(each.tree.first.items()))
-            _say(f"The first split falls on {told.name_words(name)} in {share:.0%} of resamples of draws.")
+            paragraph(f"The first split falls on {told.name_words(name)} in {share:.0%} of resamples of draws.")
     print("\nIntervals are 95%, by resampling rows or draws. A model, not a forecast.")
     print("What each method asks, and when to use which: docs/drivers.md")
-
-
-def _say(text: str) -> None:
-    print("\n".join(textwrap.fill(line, 118) for line in text.split("\n")))
 
 
 def _index_rows(each: UnderTheory) -> list[tuple[str, ...]]:
@@ -131,6 +126,7 @@ def as_data(found: Drivers) -> dict[str, Any]:
         "outcome": found.target.column,
         "question": found.target.question,
         "scenario": found.scenario.name,
+        "scenario_sha256": found.scenario.content_hash(),
         "answer": told.answer(found)[1:],
         "design": dict(found.design),
         "sizes": found.scenario.sizes,
@@ -153,5 +149,5 @@ def as_data(found: Drivers) -> dict[str, Any]:
             }
             for theory, each in found.by_theory.items()
         },
-        "not_a_forecast": "a model, not a forecast",
+        "not_a_forecast": NOT_A_FORECAST,
     }

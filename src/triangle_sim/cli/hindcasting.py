@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import per_cent, print_json, progress, rows_of, say, table
+from triangle_sim.cli.output import paragraph, per_cent, print_json, progress, rows_of, say, table, writable
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def hindcast(
     from triangle_sim.record.hindcast import episode_of, hindcast, scenarios_of, under
 
     if output is not None:
-        output.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
+        writable(output)  # what cannot be written is told before the work
     found = []
     for source in scenarios_of(episode):
         scenario = load(source, (), set_)
@@ -73,7 +72,7 @@ def hindcast(
         for each in found:
             print_hindcast(each)
         _favoured(found)
-        print("\n" + _filled(CANNOT))
+        paragraph(f"\n{CANNOT}")
     if output is None:
         say("\nNext: triangle-sim hindcast " + episode + " -o DIR   (the picture, and tables by year)")
     else:
@@ -98,7 +97,7 @@ def save(found: Hindcast, folder: Path) -> None:
 
 def print_hindcast(found: Hindcast) -> None:
     """The answer in words, then scores by predictor, by dyad, and of events."""
-    print("\n" + _filled(found.summary()) + "\n")
+    paragraph(f"\n{found.summary()}\n")
     rows = [
         (NAMES.get(row["predictor"], f"  under {row['predictor']}"), f"{row['crps']:.3f}", per_cent(row["held_50"]),
          per_cent(row["held_90"]), _ratio(row) if row["predictor"] != "model" else "")
@@ -178,7 +177,3 @@ def _events(found: Hindcast) -> None:
         for row in rows_of(found.calibration())
     ]
     table(("Chances given", "how many", "on average", "came true"), bins)
-
-
-def _filled(text: str) -> str:
-    return textwrap.fill(text, 100)

@@ -17,6 +17,7 @@ Set = Annotated[
 Draws = Annotated[int | None, typer.Option(help="samples of theory and parameters: what we do not know")]
 Replicates = Annotated[int | None, typer.Option(help="runs for each draw: luck")]
 Seed = Annotated[int | None, typer.Option(help="seed of all random numbers")]
+Outcomes = Annotated[list[str], typer.Option("--outcome", help="only these outcomes; can be given again")]
 Jobs = Annotated[str, typer.Option("-j", "--jobs", help="processes, or auto; the result does not depend on it")]
 Backend = Annotated[str, typer.Option("--backend", help="numpy, llvm, or auto for the quickest there is")]
 Precision = Annotated[str, typer.Option("--precision", help="double, or single with llvm")]

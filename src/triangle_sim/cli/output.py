@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from triangle_sim.names import per_cent as per_cent
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from triangle_sim.scenario.schema import Scenario
 
 
 def open_streams() -> None:
@@ -81,10 +85,44 @@ def progress(name: str, total: int) -> Iterator[Callable[[int, int], None] | Non
         yield lambda done, runs: bar.update(task, completed=done, total=runs, done=counted(done, "future"))
 
 
+def writable(folder: Path) -> None:
+    """Make the folder that a command writes to, before its work.
+
+    Raises
+    ------
+    UsageError
+        for one that cannot be made or written to.
+    """
+    from triangle_sim.errors import UsageError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        what = "there is a file of that name" if isinstance(error, FileExistsError) else error.strerror
+        raise UsageError(f"cannot write to {folder}: {what}", "choose another place with -o") from None
+
+
 def print_json(data: Any) -> None:
     """Data as JSON on stdout; missing numbers become null."""
     narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
     print(json.dumps(plain(data), indent=2, ensure_ascii=narrow, allow_nan=False))
+
+
+NOT_A_FORECAST = "A model, not a forecast: it shows what follows from which argument."
+
+
+def stated(scenario: Scenario, draws: int, replicates: int, seed: int) -> dict[str, Any]:
+    """What every JSON of a command that plays a scenario says of what was played."""
+    return {
+        "scenario": scenario.name,
+        "scenario_sha256": scenario.content_hash(),
+        "draws": draws,
+        "replicates": replicates,
+        "seed": seed,
+        "not_a_forecast": NOT_A_FORECAST,
+    }
 
 
 def plain(value: Any) -> Any:
@@ -112,6 +150,13 @@ def print_rows(
         writer.writerows([["" if cell is None or cell != cell else cell for cell in row] for row in rows])
     else:
         table(columns, rows)
+
+
+def paragraph(text: str, first: str = "", then: str = "") -> None:
+    """Text in lines that fit the page, each of its own lines a paragraph; indented by ``first``, then by ``then``."""
+    from triangle_sim.analysis.page import filled
+
+    print(filled(text, first, then))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import say
+from triangle_sim.cli.output import say, writable
 from triangle_sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def report(
         help = "end its name in .md" if markdown else "end its name in .html or .md"
         raise UsageError(f"-o {target}: a report is HTML or Markdown", help)
     result = read(folder)
+    writable(target.parent)
     files = pages(result, kind, target.name)
     for name, data in files.items():
         path = target.parent / name

@@ -118,9 +118,9 @@ def _draws_until(
     width: float, scenario: Scenario, reference: Scenario | None, design: dict[str, Any], part: str | None
 ) -> int:
     """How many draws ``--until`` takes, told step by step."""
-    from triangle_sim.analysis.against import answerable
-    from triangle_sim.analysis.answers import kind
-    from triangle_sim.analysis.until import draws_until, told
+    from triangle_sim.analysis.answers.against import answerable
+    from triangle_sim.analysis.answers.answers import kind
+    from triangle_sim.analysis.answers.until import draws_until, told
     from triangle_sim.world.theories import short_name
 
     if not 0 < width < math.inf:
@@ -141,7 +141,7 @@ def _given(option: str, values: list[str]) -> list[str]:
 
 def finish(result: Result, folder: Path | None, json: bool, figures: bool) -> None:
     """Draw the pictures of a finished folder, if they are wanted, and print the summary."""
-    from triangle_sim.analysis.against import keep
+    from triangle_sim.analysis.answers.against import keep
     from triangle_sim.cli.summary import as_data, print_summary
 
     try:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import print_json, print_rows, rows_of, say, table
+from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, stated, table
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.signs import Signs
+    from triangle_sim.analysis.signs.signs import Signs
 
-WIDTH, WORDS = 118, 58
-"""Characters of a line, and of a sign in a table."""
+WORDS = 58
+"""Characters of a sign in a table."""
 
 
 def signs(
@@ -34,7 +33,7 @@ def signs(
     csv: options.Csv = False,
 ) -> None:
     """What a reader could see within a year that tells how it will end, tested on worlds that did not choose it."""
-    from triangle_sim.analysis import signs as analysis
+    from triangle_sim.analysis.signs import signs as analysis
     from triangle_sim.cli.loading import design, load
     from triangle_sim.names import extent
 
@@ -53,30 +52,25 @@ def signs(
 
 def print_signs(found: Signs) -> None:
     """How much can be known in all, then each ending with its signs, and how to read them."""
-    from triangle_sim.analysis import signs_words as words
+    from triangle_sim.analysis.signs import words as words
 
     for line in words.answer(found):
-        print("\n".join(textwrap.wrap(line, WIDTH)))
+        paragraph(line)
     for rows in words.tables(found, WORDS):
         print(f"\n{rows.title}")
         table(rows.columns, rows.rows)
     print()
     for line in words.reading(found):
-        print("\n".join(textwrap.wrap(line, WIDTH)))
+        paragraph(line)
 
 
 def _data(found: Signs) -> dict[str, Any]:
     return {
-        "scenario": found.scenario.name,
-        "scenario_sha256": found.scenario.content_hash(),
+        **stated(found.scenario, found.draws, found.replicates, found.seed),
         "within": found.within,
-        "draws": found.draws,
-        "replicates": found.replicates,
-        "seed": found.seed,
         "base": found.base,
         "start": found.start,
         "skill": found.skill,
         "too_rare": list(found.rare),
         "signs": rows_of(found.table),
-        "not_a_forecast": "A model, not a forecast.",
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from triangle_sim.analysis.against import against
 from triangle_sim.analysis.answer_words import NOTE, answers_as_data, endings_by_theory, level_of, sure, words, wrapped
-from triangle_sim.analysis.answers import kind
+from triangle_sim.analysis.answers.against import against
+from triangle_sim.analysis.answers.answers import kind
 from triangle_sim.analysis.by_draw import SUMMARY, by_draw
 from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.summary import advice, band_sensitivity, components, headline, triangle_shares

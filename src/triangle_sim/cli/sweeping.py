@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import shlex
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
-from triangle_sim.cli.output import print_json, print_rows, rows_of, say, table
+from triangle_sim.cli.output import paragraph, print_json, print_rows, rows_of, say, stated, table, writable
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.names import counted, extent
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.sweep import Sweep
+    from triangle_sim.analysis.drivers.sweep import Sweep
 
 
 def sweep(
@@ -23,7 +22,7 @@ def sweep(
     vary: Annotated[
         list[str], typer.Option("--vary", metavar="KEY=A:B:N", help="N values from A to B; twice for a grid")
     ] = [],  # noqa: B006
-    outcome: Annotated[list[str], typer.Option("--outcome", help="only these; can be given again")] = [],  # noqa: B006
+    outcome: options.Outcomes = [],  # noqa: B006
     threshold: Annotated[
         float | None, typer.Option("--threshold", help="where is it crossed; default 0.5 for what is yes or no")
     ] = None,
@@ -38,7 +37,7 @@ def sweep(
 ) -> None:
     """The same worlds as one or two numbers vary: outcomes by value, and where they cross a threshold."""
     from triangle_sim.analysis.drivers.keys import read_range
-    from triangle_sim.analysis.sweep import sweep as play
+    from triangle_sim.analysis.drivers.sweep import sweep as play
     from triangle_sim.cli.loading import design, load
 
     if not vary:
@@ -54,14 +53,13 @@ def sweep(
     futures = counted(points * d * r, "future")
     say(f"{loaded.title or loaded.name}: {counted(points, 'value')} x {extent(d, r)} = {futures}")
     if output is not None:
-        output.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
+        writable(output)  # what cannot be written is told before the work
     found = play(loaded, dict(ranges), outcome, threshold=threshold, draws=d, replicates=r, seed=s, backend=backend,
                  tell=say)  # fmt: skip
     frame = found.frame()
     if json:
-        print_json({"scenario": loaded.name, "vary": dict(found.values), "values": rows_of(frame),
-                    "crossings": [vars(each) for each in found.crossings()], "draws": d, "replicates": r, "seed": s,
-                    "not_a_forecast": "a model, not a forecast"})  # fmt: skip
+        print_json({**stated(loaded, d, r, s), "vary": dict(found.values), "values": rows_of(frame),
+                    "crossings": [vars(each) for each in found.crossings()]})  # fmt: skip
     elif csv:
         print_rows(list(frame.columns), frame.to_numpy().tolist(), csv=True)
     else:
@@ -76,18 +74,18 @@ def sweep(
 def _print(found: Sweep) -> None:
     """The answer, then the table by value."""
     from triangle_sim.analysis.drivers import told_sweep as told
-    from triangle_sim.analysis.drivers.words import author
+    from triangle_sim.world.theories import short_name
 
     print()
     for target in found.targets:
         for sentence in told.answer(found, target):
-            print(textwrap.fill(sentence, 118))
+            paragraph(sentence)
     frame = found.frame()
     keys = list(found.values)
     print()
     for target in found.targets:
         print(target.question)
-        heads = (*keys, *(f"if {author(theory)} is right" for theory in found.theories))
+        heads = (*keys, *(f"if {short_name(theory)} is right" for theory in found.theories))
         rows = []
         for at, part in frame[frame.outcome == target.column].groupby(keys, sort=True):
             cells = {row["theory"]: _cell(target, row) for row in rows_of(part)}

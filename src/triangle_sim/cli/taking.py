@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.driving import Outcome, ScenarioOrBaseline
-from triangle_sim.cli.output import print_json, print_rows, say
+from triangle_sim.cli.output import paragraph, print_json, print_rows, say, stated
 from triangle_sim.errors import UsageError, quote
 
 if TYPE_CHECKING:
@@ -45,9 +44,8 @@ def takes(
     asked = {side: level}
     found = find(outcome, loaded, draws=draws, replicates=replicates, seed=seed, backend=backend, tell=say, **asked)
     if json:
-        print_json({"outcome": outcome, side: level, "scenario": loaded.name, **_answer(found),
-                    "changes": [dict(zip(_COLUMNS, row, strict=True)) for row in rows(found)],
-                    "design": dict(found.design), "not_a_forecast": "a model, not a forecast"})  # fmt: skip
+        print_json({"outcome": outcome, side: level, **stated(found.scenario, **found.design), **_answer(found),
+                    "changes": [dict(zip(_COLUMNS, row, strict=True)) for row in rows(found)]})  # fmt: skip
     elif csv:
         print_rows(_COLUMNS, rows(found), csv=True)
     else:
@@ -65,14 +63,14 @@ def _answer(found: Takes) -> dict[str, Any]:
 def print_takes(found: Takes) -> None:
     """The answer, then every change by theory."""
     from triangle_sim.analysis.drivers import told_takes as told
-    from triangle_sim.analysis.drivers.words import author
+    from triangle_sim.world.theories import short_name
 
-    for paragraph in (told.question(found), *told.answer(found)):
-        print("\n" + textwrap.fill(paragraph, 118))
+    for part in (told.question(found), *told.answer(found)):
+        paragraph("\n" + part)
     for theory, each in found.by_theory.items():
         if not each.changes and not each.facts:
             continue
-        print(f"\nIf {author(theory)} is right ({theory}):")
+        print(f"\nIf {short_name(theory)} is right:")
         for change in each.changes:
             sizes = f"{len(change.parts)} size{'s' * (len(change.parts) > 1)}"
             head = f"{sizes}, {change.distance:.1f} prior sd: {told.span(found, change.level)}"
@@ -88,7 +86,7 @@ def print_takes(found: Takes) -> None:
 
 
 def _bullet(text: str) -> None:
-    print(textwrap.fill(text, 118, initial_indent="- ", subsequent_indent="  "))
+    paragraph(text, "- ", "  ")
 
 
 def rows(found: Takes) -> list[tuple[Any, ...]]:

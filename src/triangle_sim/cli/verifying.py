@@ -14,7 +14,7 @@ from triangle_sim.cli.output import print_json
 from triangle_sim.errors import UsageError
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.recheck import Verification
+    from triangle_sim.analysis.verify.recheck import Verification
     from triangle_sim.montecarlo.workers.running import Running
 
 WORDS = {True: "same", False: "DIFFERS", None: "not verified"}
@@ -60,7 +60,7 @@ def _runs(what: Path) -> int:
 
 
 def _findings(what: Path, folder: Path | None, every: bool, running: Running) -> Iterator[Verification]:
-    from triangle_sim.analysis.recheck import check_folder
+    from triangle_sim.analysis.verify.recheck import check_folder
     from triangle_sim.cli.reporting import pages
     from triangle_sim.plots.again import check_file, check_pictures, redraw_figure
     from triangle_sim.plots.recipe import FORMATS

@@ -10,6 +10,7 @@ from triangle_sim.cli import options
 from triangle_sim.cli.computing import Computing
 from triangle_sim.cli.output import per_cent, print_json, say, table
 from triangle_sim.names import extent
+from triangle_sim.wording import in_words
 
 BOUND, RARE, COMMON = 0.05, 0.001, 0.9
 """Shares beyond which a line is marked: quarters at a bound, quarters in which a move is played."""
@@ -49,7 +50,7 @@ def vitals(
     rows = [
         (
             result.prepared.cast[result.prepared.codes.index(r.country)].label,
-            r.move.replace("_", " "),
+            in_words(r.move),
             "disabled" if (r.country, r.move) in disabled else per_cent(r.share),
             "!" if (r.country, r.move) not in disabled and not RARE < r.share < COMMON else "",
         )

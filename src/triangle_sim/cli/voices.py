@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 from triangle_sim.analysis.voices import EVERYTHING, Difference, Gap, Switch, voices
 from triangle_sim.cli.loading import load
-from triangle_sim.cli.output import print_json, table
+from triangle_sim.cli.output import paragraph, print_json, table
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.names import counted
+from triangle_sim.outcomes import label
 from triangle_sim.scenario.read.voices import name_of
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.show.theory_template import spread_text
@@ -38,7 +38,7 @@ def print_theory(reference: str, with_: Sequence[str], set_: Sequence[str], json
         print_json([dict(zip(heads, row, strict=True)) for row in rows])
         return
     extends = "" if voice is None or voice.extends is None else f" What it does not state is as in {voice.extends}."
-    _paragraph(f"{name}: {theory.title or 'a theory without a title'}.{extends}", after="")
+    paragraph(f"{name}: {theory.title or 'a theory without a title'}.{extends}")
     print()
     table(heads, rows)
 
@@ -65,7 +65,7 @@ def print_voices(scenario: Scenario, a: str, b: str, *, json: bool = False) -> N
 
 def _print_difference(found: Difference, scenario: str) -> None:
     a, b = found.a, found.b
-    _paragraph(answer(found, scenario), after="")
+    paragraph(answer(found, scenario))
     gaps = {gap.parameter: gap for gap in found.gaps}
     clear = [each for each in found.numbers if each.clear][:SHOWN]
     if clear:
@@ -81,10 +81,11 @@ def _print_difference(found: Difference, scenario: str) -> None:
     _head("By subject, and everything at once")
     rows = [(each.what, len(each.parameters), *_most(each)) for each in found.subjects]
     table(("subject", "numbers", "moves most", "by (points)"), rows)
-    _paragraph(
-        f"{counted(found.draws, 'draw')} on the same worlds. Numbers: median and the middle nine tenths of the prior; "
-        "apart: from median to median, in standard deviations of the model's own prior. Effects: points of probability "
-        "with 95% intervals over draws; clear are those that hold for all looks at once. A model, not a forecast."
+    paragraph(
+        f"\n{counted(found.draws, 'draw')} on the same worlds. Numbers: median and the middle nine tenths of the "
+        "prior; apart: from median to median, in standard deviations of the model's own prior. Effects: points of "
+        "probability with 95% intervals over draws; clear are those that hold for all looks at once. "
+        "A model, not a forecast."
     )
 
 
@@ -108,15 +109,9 @@ def answer(found: Difference, scenario: str) -> str:
     )
 
 
-def _paragraph(text: str, *, after: str = "\n") -> None:
-    """A paragraph on stdout, by default after an empty line."""
-    print(after + textwrap.fill(text, 118, break_on_hyphens=False))
-
-
 def _head(text: str) -> None:
     """What stands above a table."""
-    _paragraph(f"{text}:")
-    print()
+    paragraph(f"\n{text}:\n")
 
 
 def _gap(gap: Gap) -> tuple[str, str, str]:
@@ -131,8 +126,7 @@ def _most(each: Switch) -> tuple[str, str]:
 
 
 def _plain(column: str) -> str:
-    outcome, _, ending = column.partition("=")
-    return f"ending {ending}".replace("_", " ") if ending else outcome.replace("_", " ")
+    return "ending " * ("=" in column) + label(column)
 
 
 def as_data(found: Difference) -> dict[str, Any]:

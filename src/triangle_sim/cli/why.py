@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from triangle_sim.cli import options
 from triangle_sim.cli.computing import Computing
-from triangle_sim.cli.output import note, print_json, print_rows, progress, rows_of, say, table
+from triangle_sim.cli.output import note, paragraph, print_json, print_rows, progress, rows_of, say, stated, table
 
 if TYPE_CHECKING:
-    from triangle_sim.analysis.why import Why
+    from triangle_sim.analysis.why.why import Why
 
-WIDTH, WORDS = 118, 100
-"""Characters of a line, and of what a row of a table says, which takes two of them."""
+WORDS = 100
+"""Characters of what a row of a table says, which takes two lines."""
 
 
 def why(
@@ -42,8 +41,8 @@ def why(
     csv: options.Csv = False,
 ) -> None:
     """Which argument makes it so: every claim, interest, driver, meeting and event switched off alone, same worlds."""
-    from triangle_sim.analysis import why as analysis
-    from triangle_sim.analysis.switches import KINDS
+    from triangle_sim.analysis.why import why as analysis
+    from triangle_sim.analysis.why.switches import KINDS
     from triangle_sim.cli.loading import design, load
     from triangle_sim.names import extent
 
@@ -64,22 +63,22 @@ def why(
 
 def print_why(found: Why, top: int) -> None:
     """The answer, a table for each kind, how sure it is, and what cannot be asked."""
-    from triangle_sim.analysis import why_words as words
+    from triangle_sim.analysis.why import words as words
 
-    _wrapped([words.level(found), *words.owed(found)])
+    paragraph("\n".join([words.level(found), *words.owed(found)]), then="  ")
     for kind in words.HEADS:
         _table(found, kind, top)
     print()
-    _wrapped([words.sure(found)])
+    paragraph(words.sure(found), then="  ")
     for reason, names in words.cannot(found).items():
-        _wrapped([f"{', '.join(names)}: {reason}."], "  ")
+        paragraph(f"{', '.join(names)}: {reason}.", "  ", "    ")
     has_payoff = {"claim", "interest"} & {*found.table["kind"]}
     payoff = "Payoff is the share of a country's payoff, by weight, that goes with what is switched off. "
-    _wrapped([payoff * bool(has_payoff) + words.NOTE])
+    paragraph(payoff * bool(has_payoff) + words.NOTE, then="  ")
 
 
 def _table(found: Why, kind: str, top: int) -> None:
-    from triangle_sim.analysis import why_words as words
+    from triangle_sim.analysis.why import words as words
 
     heads, cells = words.rows(found, kind, len(found.table), WORDS)
     if not cells:
@@ -90,23 +89,14 @@ def _table(found: Why, kind: str, top: int) -> None:
         print(f"... and {len(cells) - top} more with smaller differences (--top)")
 
 
-def _wrapped(lines: list[str], indent: str = "") -> None:
-    for line in lines:
-        print("\n".join(textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent="  " + indent)))
-
-
 def _data(found: Why) -> dict[str, object]:
     """Everything, as plain data."""
     return {
         "outcome": found.outcome,
-        "scenario": found.scenario.name,
-        "draws": found.draws,
-        "replicates": found.replicates,
-        "seed": found.seed,
+        **stated(found.scenario, found.draws, found.replicates, found.seed),
         "levels": [
             {"theory": theory, "level": each.value, "low": each.low, "high": each.high}
             for theory, each in found.levels.items()
         ],
         "switched_off": rows_of(found.table),
-        "not_a_forecast": "A model, not a forecast: it shows what follows from which argument.",
     }

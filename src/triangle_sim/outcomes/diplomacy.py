@@ -10,6 +10,7 @@ from triangle_sim.outcomes.registry import first_quarter, mean_over_quarters, ou
 
 @outcome(
     unit="true or false",
+    label="Kim meets the US president",
     question="Do Kim and the US president meet?",
     claims=["A30", "A32", "A33"],
     better="more",
@@ -22,6 +23,7 @@ def us_prk_summit(t: Trajectory) -> Any:
 
 @outcome(
     unit="quarters from the start",
+    label="time to their first summit",
     question="When do Kim and the US president first meet?",
     claims=["A30", "A33"],
     needs=("PRK", "USA"),
@@ -33,6 +35,7 @@ def us_prk_summit_when(t: Trajectory) -> Any:
 
 @outcome(
     unit="change, -1 .. 1",
+    label="gain in Seoul-Moscow business",
     question="Does economic cooperation between South Korea and Russia recover?",
     claims=["A36"],
     better="less",
@@ -44,7 +47,8 @@ def rok_rus_cooperation_gain(t: Trajectory) -> Any:
 
 @outcome(
     unit="true or false",
-    question="Do Seoul and Moscow mend relations?",
+    label="Seoul and Moscow on good terms",
+    question="Are Seoul and Moscow on good terms in the last year?",
     claims=["A36", "A37"],
     better="less",
     needs=("KOR", "RUS"),

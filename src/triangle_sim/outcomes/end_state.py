@@ -31,6 +31,7 @@ ENDINGS = (
 
 @outcome(
     unit="category",
+    label="ending",
     question="How does the story end for Pyongyang?",
     claims=["A8", "A32", "A39", "A40", "B2", "B37", "B38"],
     categories=ENDINGS,

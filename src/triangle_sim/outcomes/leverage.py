@@ -24,6 +24,7 @@ def _both(t: Trajectory) -> Any:
 
 @outcome(
     unit="share of quarters",
+    label="North Korea as pivot",
     question="How often is North Korea the pivot, with two patrons who are at odds?",
     claims=["B9", "B28", "B31", "B39"],
     better="more",
@@ -36,6 +37,7 @@ def prk_pivot_share(t: Trajectory) -> Any:
 
 @outcome(
     unit="quarters from the start",
+    label="time to North Korea as pivot",
     question="When does North Korea first become the pivot?",
     claims=["B9", "B28"],
     needs=("CHN", "PRK", "RUS"),
@@ -47,6 +49,7 @@ def first_pivot_when(t: Trajectory) -> Any:
 
 @outcome(
     unit="0 .. 1",
+    label="support from both patrons",
     question="How much support comes from both patrons at once?",
     claims=["B25", "A8"],
     better="more",
@@ -58,6 +61,7 @@ def support_from_both(t: Trajectory) -> Any:
 
 @outcome(
     unit="difference, -1 .. 1",
+    label="gain from playing them off",
     question="Does rivalry between the patrons bring more from both than the same world without it?",
     claims=["B25", "B28", "B31"],
     better="more",
@@ -70,6 +74,7 @@ def playoff_success(t: Trajectory) -> Any:
 
 @outcome(
     unit="0 .. 1",
+    label="dependence on China",
     question="How much of its outside supply comes from China at the end?",
     claims=["A8", "B2", "B18", "B24"],
     better="less",
@@ -81,6 +86,7 @@ def dependence_on_china(t: Trajectory) -> Any:
 
 @outcome(
     unit="true or false",
+    label="both patrons bound to defend it",
     question="Do both patrons end up bound to North Korea's defence?",
     claims=["B6", "B7", "B10"],
     better="more",
@@ -92,6 +98,7 @@ def bound_by_both(t: Trajectory) -> Any:
 
 @outcome(
     unit="true or false",
+    label="treaties with both patrons",
     question="Does North Korea sign defence treaties with both patrons?",
     claims=["B6", "B8", "B28"],
     better="more",

@@ -10,6 +10,7 @@ import numpy as np
 
 from triangle_sim.arrays import ordered_sum
 from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.wording import in_words
 
 Measure = Callable[[Trajectory], Any]
 
@@ -18,9 +19,10 @@ Measure = Callable[[Trajectory], Any]
 class Outcome:
     """One number, truth value or category a run: its column's name and unit, and the question it answers.
 
-    ``better`` is the direction Pyongyang would like, ``"more"``, ``"less"`` or ``""`` where neither is meant;
-    ``claims`` are those it bears on; ``categories`` name the codes of a categorical one; ``twin`` holds the pins of the
-    twin world that a few are compared with. In a world without the countries it ``needs`` its values are missing.
+    ``label`` names it in a table, in two to six words; ``better`` is the direction Pyongyang would like, ``"more"``,
+    ``"less"`` or ``""`` where neither is meant; ``claims`` are those it bears on; ``categories`` name the codes of a
+    categorical one; ``twin`` holds the pins of the twin world that a few are compared with. In a world without the
+    countries it ``needs`` its values are missing.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Outcome:
     categories: tuple[str, ...] = ()
     twin: Mapping[str, float] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    label: str = ""
 
     def of(self, t: Trajectory) -> Any:
         """Its column for some runs: ``(runs,)`` values, category names, or NaN where a country it needs is absent."""
@@ -50,6 +53,8 @@ class Outcome:
 
 OUTCOMES: dict[str, Outcome] = {}
 
+_MEASURES = {"mean": "mean over the horizon", "final": "at the end", "change": "end less start"}
+
 
 def outcome(
     *,
@@ -60,6 +65,7 @@ def outcome(
     categories: tuple[str, ...] = (),
     twin: Mapping[str, float] | None = None,
     needs: tuple[str, ...] = (),
+    label: str = "",
 ) -> Callable[[Measure], Measure]:
     """Register a function ``(Trajectory) -> (runs,)`` under its own name."""
 
@@ -67,11 +73,30 @@ def outcome(
         if function.__name__ in OUTCOMES:
             raise ValueError(f"outcome {function.__name__!r} is defined twice")
         OUTCOMES[function.__name__] = Outcome(
-            function.__name__, unit, question, better, tuple(claims), function, categories, dict(twin or {}), needs
+            function.__name__,
+            unit,
+            question,
+            better,
+            tuple(claims),
+            function,
+            categories,
+            dict(twin or {}),
+            needs,
+            label,
         )
         return function
 
     return register
+
+
+def label(column: str) -> str:
+    """A column in words, as a table shows it: an outcome's label, an ending, ``mean us_prk_dialogue``."""
+    measure, _, variable = column.partition(" ")
+    if variable:
+        return f"{in_words(variable)}, {_MEASURES.get(measure, measure)}"
+    name, _, category = column.partition("=")
+    found = OUTCOMES.get(name)
+    return in_words(category or name) if category or found is None or not found.label else found.label
 
 
 def mean_over_quarters(values: Any) -> Any:

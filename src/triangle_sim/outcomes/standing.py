@@ -27,6 +27,7 @@ def isolated(t: Trajectory) -> Any:
 
 @outcome(
     unit="share of quarters",
+    label="time abandoned by all three",
     question="How often is North Korea abandoned by all three great powers?",
     claims=["A39", "A40", "B37"],
     better="less",
@@ -39,6 +40,7 @@ def isolation_share(t: Trajectory) -> Any:
 
 @outcome(
     unit="true or false",
+    label="ever abandoned by all three",
     question="Is North Korea ever abandoned by all three great powers?",
     claims=["A39", "A40"],
     better="less",
@@ -51,6 +53,7 @@ def ever_isolated(t: Trajectory) -> Any:
 
 @outcome(
     unit="0 .. 1",
+    label="pressure of sanctions",
     question="How hard do sanctions press over the horizon?",
     claims=["A5", "A11", "B22"],
     better="less",
@@ -62,6 +65,7 @@ def mean_sanctions_pressure(t: Trajectory) -> Any:
 
 @outcome(
     unit="change of the mean tie, -2 .. 2",
+    label="growth into a bloc",
     question="Do China, North Korea and Russia grow together into a bloc?",
     claims=["B37", "B38", "A2"],
     needs=("CHN", "PRK", "RUS"),
@@ -76,6 +80,7 @@ def bloc_consolidation(t: Trajectory) -> Any:
 
 @outcome(
     unit="0 .. 1",
+    label="security of the regime",
     question="How safe is the regime over the horizon, by its own lights?",
     claims=["A33", "A42", "B7"],
     better="more",

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from triangle_sim.analysis.recheck import FEW, Verification, libraries, other_model, reference
-from triangle_sim.analysis.rerun import digests_of, rerun_digests, runs_in_sample
+from triangle_sim.analysis.verify.recheck import FEW, Verification, libraries, other_model, reference
+from triangle_sim.analysis.verify.rerun import digests_of, rerun_digests, runs_in_sample
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.fill import in_memory
 from triangle_sim.montecarlo.folder.contents import FIGURES, GIVEN, MANIFEST

@@ -9,8 +9,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from triangle_sim.analysis.compare import Comparison
-from triangle_sim.analysis.compare_words import parts
+from triangle_sim.analysis.compare.compare import Comparison
+from triangle_sim.analysis.compare.words import parts
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words
 from triangle_sim.plots.base import NotInResultError, caption

@@ -17,6 +17,7 @@ from triangle_sim.plots.base import DISCLAIMER
 from triangle_sim.plots.placing import Canvas, inches, page, text_width
 from triangle_sim.plots.style import BLUE, INK, LABEL, ORANGE, QUIET, RULE, SMALL, VERMILLION, ink_on, mixed, styled
 from triangle_sim.record.play import EVENTS
+from triangle_sim.wording import capital
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,7 +112,7 @@ def _panel(ax: Axes, rows: pd.DataFrame, dyad: str, found: Hindcast) -> None:
     inner = found.played.years[1:-1]
     ax.set_xticks([year for year in inner if year % 5 == 0 or len(inner) < 6])
     ax.tick_params(axis="x", labelsize=SMALL)
-    one, other = (words.CAPITAL.get(code, code) for code in dyad.split("-"))
+    one, other = map(capital, dyad.split("-"))
     ax.set_title(f"{one} {words.DASH} {other}", fontsize=SMALL, pad=14)
     column = found.played.dyads.index(dyad)
     missed, walk = (float(np.nanmean(found.crps[name][:, column])) for name in ("model", "random_walk"))

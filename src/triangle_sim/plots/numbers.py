@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from triangle_sim.analysis.bits import sha256_of
 from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.counting import category_shares
 from triangle_sim.analysis.quantiles import values_of
 from triangle_sim.analysis.summary import components
+from triangle_sim.analysis.verify.bits import sha256_of
 from triangle_sim.names import canonical_name
 from triangle_sim.plots.base import NotInResultError, pick, quarters_of
 from triangle_sim.plots.fan import DEFAULT

@@ -35,8 +35,8 @@ def recipe(result: Result, command: str | None = None, figure: str | None = None
 
     ``command`` defaults to the one in the manifest. With the name of a ``figure``: also the hash of the model, the
     manifest as a whole, SHA-256 of the numbers that the picture shows, and of a sample of the runs
-    (:mod:`triangle_sim.analysis.rerun`), so that :mod:`.again` can check all of them. Values that the manifest lacks
-    are left out, never guessed.
+    (:mod:`triangle_sim.analysis.verify.rerun`), so that :mod:`.again` can check all of them. Values that the manifest
+    lacks are left out, never guessed.
     """
     command = command or result.manifest.get("command")
     stated: dict[str, Any] = {
@@ -49,7 +49,7 @@ def recipe(result: Result, command: str | None = None, figure: str | None = None
         "version": result.manifest.get("triangle_sim"),
     }
     if figure is not None and "regions" in result.manifest:
-        from triangle_sim.analysis.rerun import digests_of
+        from triangle_sim.analysis.verify.rerun import digests_of
         from triangle_sim.plots.numbers import has_numbers, numbers_sha256
 
         stated |= {

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from scipy.stats import gaussian_kde
 
 from triangle_sim.analysis.by_future import draw_means
-from triangle_sim.analysis.compare import Comparison
-from triangle_sim.analysis.compare_words import once, parts
-from triangle_sim.analysis.contrast import chosen
+from triangle_sim.analysis.compare.compare import Comparison
+from triangle_sim.analysis.compare.contrast import chosen
+from triangle_sim.analysis.compare.words import once, parts
 from triangle_sim.names import did_you_mean
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.plots import words

@@ -10,16 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
-from triangle_sim.analysis.drivers.words import parameter, quantity
+from triangle_sim.analysis.drivers.words import parameter
 from triangle_sim.names import counted
 from triangle_sim.plots import words
 from triangle_sim.plots.base import DISCLAIMER
 from triangle_sim.plots.placing import EDGE, Canvas, inches, line_height, page, wrap
 from triangle_sim.plots.style import BODY, INK, LABEL, QUIET, SMALL, VERMILLION, mixed, styled, theory_looks
+from triangle_sim.wording import in_words
 
 if TYPE_CHECKING:
+    from triangle_sim.analysis.drivers.sweep import Sweep
     from triangle_sim.analysis.drivers.target import Target
-    from triangle_sim.analysis.sweep import Sweep
 
 
 @styled
@@ -124,7 +125,7 @@ def _key(key: str) -> str:
     if head == "events" and rest[-1] in ("probability", "hazard"):
         return f"the {'odds' if rest[-1] == 'probability' else 'hazard'} of '{rest[0].replace('_', ' ')}'"
     name = key.removeprefix("pin.").removeprefix("environment.").removeprefix("state.").removeprefix("parameters.")
-    return parameter(name) if "." in name.partition("[")[0] else quantity(name)
+    return parameter(name) if "." in name.partition("[")[0] else in_words(name)
 
 
 def _note(found: Sweep) -> str:

@@ -6,10 +6,9 @@ import math
 import re
 
 from triangle_sim.names import country_name
+from triangle_sim.wording import capital, in_words
 
 MINUS, DASH, TIMES, NO_BREAK = "\N{MINUS SIGN}", "\N{EN DASH}", "\N{MULTIPLICATION SIGN}", "\N{NO-BREAK SPACE}"
-
-CAPITAL = {"CHN": "Beijing", "KOR": "Seoul", "PRK": "Pyongyang", "RUS": "Moscow", "USA": "Washington"}
 
 QUESTION = {
     "chinese_supply": "How much does China supply to North Korea?",
@@ -61,10 +60,6 @@ _NAMES = {
     "lowy-2023": "If Lowy 2023 is right",
 }
 
-# Words of outcomes and variables that are not English words in small letters.
-_SHORT = {"prk": "North Korea", "us": "US", "rok": "Seoul", "rus": "Moscow", "china": "China", "russia": "Russia",
-          "chinese": "Chinese", "russian": "Russian", "ukraine": "Ukraine", "kim": "Kim"}  # fmt: skip
-
 _TIE = re.compile(r"goodwill\[(\w+),(\w+)\]")
 
 
@@ -76,7 +71,7 @@ def tie_of(variable: str) -> tuple[str, str] | None:
 
 def plain(name: str) -> str:
     """A name as words: underscores become spaces, the first letter a capital."""
-    text = " ".join(_SHORT.get(word, word) for word in name.replace("_", " ").split())
+    text = in_words(name)
     return _NAMES.get(name, text[:1].upper() + text[1:])
 
 
@@ -84,7 +79,7 @@ def question(variable: str) -> str:
     """The question a variable's course answers."""
     tie = tie_of(variable)
     if tie is not None:
-        subject, towards = (CAPITAL.get(code, code) for code in tie)
+        subject, towards = map(capital, tie)
         return f"How warm is {subject} toward {towards}?"
     # A country's two words stay on one line.
     return re.sub(r"(North|South) Korea", rf"\1{NO_BREAK}Korea", QUESTION.get(variable, f"{plain(variable)}?"))

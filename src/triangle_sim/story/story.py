@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from triangle_sim.claims.words import linked
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.wording import in_words
 
 WIDTH = 100
 
@@ -103,7 +104,7 @@ def text(story: Story) -> str:
             lines += _act(act)
         lines += [_wrap(f"* Together: {meeting}.") for meeting in chapter.meetings]
         lines += [_wrap(f"~ {_change(change)}") for change in chapter.changes]
-        shape = f"{words(chapter.triangle)}, North Korea: {words(chapter.role)}" if chapter.triangle else ""
+        shape = f"{in_words(chapter.triangle)}, North Korea: {in_words(chapter.role)}" if chapter.triangle else ""
         if shape and shape != previous:
             lines.append(_wrap(f"= China, North Korea, Russia: {shape}."))
             previous = shape
@@ -111,11 +112,6 @@ def text(story: Story) -> str:
         lines += ["", "What they say (A, B: the articles; H: the record; more with `triangle-sim claims ID`)"]
         lines += [f"  {id_:<5}{said}" for id_, said in cited.items()]
     return "\n".join(lines)
-
-
-def words(name: str) -> str:
-    """A name from the code as words."""
-    return name.replace("_", " ")
 
 
 def _act(act: Act) -> list[str]:
@@ -129,17 +125,17 @@ def _act(act: Act) -> list[str]:
     if act.con:
         why.append("in spite of " + _reason(act.con[0]))
     if act.best and act.best != act.move:
-        why.append(f"though {words(act.best)} looked better")
+        why.append(f"though {in_words(act.best)} looked better")
     return [head, _wrap("; ".join(why), "    ")] if why else [head]
 
 
 def _reason(reason: Reason) -> str:
-    return f"{words(reason.interest)} ({reason.gain:+.3f}; {', '.join(reason.claims)})"
+    return f"{in_words(reason.interest)} ({reason.gain:+.3f}; {', '.join(reason.claims)})"
 
 
 def _change(change: Change) -> str:
-    causes = ", ".join(f"{words(cause)} {size:+.2f}" for cause, size in change.causes)
-    return f"{words(change.variable)} {change.before:.2f} -> {change.after:.2f}: mostly {causes}"
+    causes = ", ".join(f"{in_words(cause)} {size:+.2f}" for cause, size in change.causes)
+    return f"{in_words(change.variable)} {change.before:.2f} -> {change.after:.2f}: mostly {causes}"
 
 
 def _wrap(line: str, indent: str = "  ") -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from triangle_sim.analysis.drivers.words import quantity
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.names import canonical_name, did_you_mean
-from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes import OUTCOMES, label
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.schema.answer import MEASURES
+from triangle_sim.wording import in_words
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def target_of(column: str, scenario: Scenario) -> Target:
         there = ", ".join(f"{outcome}={each}" for each in kind.categories) or f"{outcome}, which has no categories"
         raise UsageError(f"{quote(column)} is no column of numbers", f"there is {there}")
     if category:
-        return Target(column.strip(), True, f"Do futures end as {category.replace('_', ' ')}?")
+        return Target(column.strip(), True, f"Do futures end as {label(column)}?")
     return Target(outcome, kind.kind == "truth", kind.question)
 
 
@@ -73,4 +73,4 @@ def _of_variable(measure: str, variable: str, scenario: Scenario) -> Target:
     if variable not in known:
         raise UsageError(f"unknown state variable {quote(variable)}", did_you_mean(variable, known, "variables"))
     how = {"mean": "over the horizon", "final": "at the end", "change": "from start to end, as a change"}[measure]
-    return Target(f"{measure} {variable}", False, f"How high is {quantity(variable)}, {how}?")
+    return Target(f"{measure} {variable}", False, f"How high is {in_words(variable)}, {how}?")

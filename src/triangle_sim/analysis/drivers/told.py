@@ -7,7 +7,9 @@ import pandas as pd
 from triangle_sim.analysis.drivers.box import Box, Limit
 from triangle_sim.analysis.drivers.drivers import OTHERS, Drivers, UnderTheory
 from triangle_sim.analysis.drivers.tree import Leaf
-from triangle_sim.analysis.drivers.words import MODEL, author, listed, paragraphs, parameter, quantity
+from triangle_sim.analysis.drivers.words import MODEL, listed, paragraphs, parameter
+from triangle_sim.wording import in_words
+from triangle_sim.world.theories import short_name
 
 ENOUGH = 0.05
 """A factor is named as a driver where its total index is above this."""
@@ -17,7 +19,7 @@ def answer(found: Drivers) -> list[str]:
     """The question, then one paragraph a theory."""
     out = [found.target.question]
     for theory, each in found.by_theory.items():
-        out.append(f"If {author(theory)} is right, {found.target.what} {level(found, each)}. {_most(each)}")
+        out.append(f"If {short_name(theory)} is right, {found.target.what} {level(found, each)}. {_most(each)}")
     if len(found.by_theory) > 1:
         alone, total = found.theory
         out.append(
@@ -30,9 +32,9 @@ def answer(found: Drivers) -> list[str]:
 def text(found: Drivers) -> str:
     """The answer, how settled it is, and the rule that tells such futures, as paragraphs."""
     steady = [
-        f"How settled: if {author(theory)} is right, {settled(each)}." for theory, each in found.by_theory.items()
+        f"How settled: if {short_name(theory)} is right, {settled(each)}." for theory, each in found.by_theory.items()
     ]
-    rules = [f"Rule (PRIM), if {author(theory)} is right: {box_rule(found, each.box)}"
+    rules = [f"Rule (PRIM), if {short_name(theory)} is right: {box_rule(found, each.box)}"
              for theory, each in found.by_theory.items()]  # fmt: skip
     return paragraphs([*answer(found), *steady, *rules, MODEL])
 
@@ -138,7 +140,7 @@ def limit_words(limit: Limit) -> str:
 def name_words(name: str) -> str:
     """A parameter, or a condition's mean over the horizon."""
     measure, _, variable = name.partition(" ")
-    return f"{quantity(variable)} (mean over the horizon)" if variable and measure == "mean" else parameter(name)
+    return f"{in_words(variable)} (mean over the horizon)" if variable and measure == "mean" else parameter(name)
 
 
 def _per_cent(value: float) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from triangle_sim.analysis.drivers.words import MODEL, author, paragraphs
+from triangle_sim.analysis.drivers.words import MODEL, paragraphs
+from triangle_sim.world.theories import short_name
 
 if TYPE_CHECKING:
+    from triangle_sim.analysis.drivers.sweep import Sweep
     from triangle_sim.analysis.drivers.target import Target
-    from triangle_sim.analysis.sweep import Sweep
 
 
 def text(found: Sweep) -> str:
@@ -30,11 +31,11 @@ def answer(found: Sweep, target: Target) -> list[str]:
             least, most = rows.loc[rows.value.idxmin()], rows.loc[rows.value.idxmax()]
             ends = [f"{target.number(row.value)} at " + ", ".join(f"{key} {row[key]:.3g}" for key in keys)
                     for row in (least, most)]  # fmt: skip
-            out.append(f"  If {author(theory)} is right: from {ends[0]} to {ends[1]}.")
+            out.append(f"  If {short_name(theory)} is right: from {ends[0]} to {ends[1]}.")
             continue
         first, last = rows.iloc[0], rows.iloc[-1]
         ends = [f"{target.number(row.value)} at {row[keys[0]]:.3g}" for row in (first, last)]
-        sentence = f"  If {author(theory)} is right: {ends[0]}, {ends[1]}"
+        sentence = f"  If {short_name(theory)} is right: {ends[0]}, {ends[1]}"
         if (here := crossings.get(theory)) is None:
             out.append(f"{sentence}.")
         elif here.at != here.at:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from triangle_sim.analysis.drivers.facts import Fact
 from triangle_sim.analysis.drivers.takes import Change, Part, Takes, UnderTheory
-from triangle_sim.analysis.drivers.words import MODEL, author, listed, paragraphs, parameter, quantity
+from triangle_sim.analysis.drivers.words import MODEL, listed, paragraphs, parameter
+from triangle_sim.wording import in_words
+from triangle_sim.world.theories import short_name
 
 SPOKEN = 3
 """Parts of a change that are named; of changes of many sizes the largest."""
@@ -21,7 +23,7 @@ def answer(found: Takes) -> list[str]:
     """One paragraph a theory: the least that does it, or how far the most gets."""
     out = []
     for theory, each in found.by_theory.items():
-        head = f"If {author(theory)} is right ({span(found, each.level)} now): "
+        head = f"If {short_name(theory)} is right ({span(found, each.level)} now): "
         if not each.changes and not each.facts:
             out.append(f"{head}nothing; it is so already.")
             continue
@@ -64,7 +66,7 @@ def part_words(part: Part) -> str:
 
 def grant(theory: str, change: Change) -> str:
     """Whether the author would grant it: every size within the central 90 % of his prior."""
-    outside, who = beyond(theory, change), author(theory)
+    outside, who = beyond(theory, change), short_name(theory)
     if not outside:
         return f"{who} would grant {'this' if len(change.parts) == 1 else 'each of these'}."
     already = [part for part in outside if theory not in part.granted_before]
@@ -86,7 +88,7 @@ def fact_words(fact: Fact) -> str:
         if key.startswith("events."):
             parts.append(f"the odds of '{key.split('.')[1].replace('_', ' ')}' at {value:.2f} (now {now:.2f})")
         else:
-            parts.append(f"{quantity(name)} held at {value:.2f} (now {now:.2f} on average)")
+            parts.append(f"{in_words(name)} held at {value:.2f} (now {now:.2f} on average)")
     return listed(parts)
 
 

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable
 
-from triangle_sim.names import country_name
+from triangle_sim.wording import capital, in_words
 
-CAPITAL = {"CHN": "Beijing", "KOR": "Seoul", "PRK": "Pyongyang", "RUS": "Moscow", "USA": "Washington"}
-
-_SHORT = {"prk": "North Korean", "us": "US", "rok": "Seoul", "rus": "Moscow", "chn": "China", "chinese": "Chinese",
-          "russian": "Russian", "russia": "Russia", "ukraine": "Ukraine", "sino": "Sino", "beijing": "Beijing",
-          "moscow": "Moscow", "pyongyang": "Pyongyang", "washington": "Washington", "seoul": "Seoul", "kim": "Kim",
-          "china": "China"}  # fmt: skip
-_WHOLE = {
-    "us_prk_dialogue": "talks between Washington and Pyongyang",
-    "sino_russian_rivalry": "Sino-Russian rivalry",
-    "sino_us_stake": "what Beijing has to lose with Washington",
-    "us_deal_appetite": "Washington's appetite for a deal with Kim",
-    "us_russia_opening": "Washington's wish to deal with Moscow",
-    "rok_russia_cooperation": "cooperation between Seoul and Moscow",
-    "technology_to_prk": "Russian technology for Pyongyang",
-    "arms_to_russia": "arms for Russia",
-    "ukraine_war": "the war in Ukraine",
-    "us_prk_summit": "US-North Korean summit",
-    "seoul_engagement": "Seoul's wish to engage the North",
-    "seoul_market": "what Seoul's economy offers",
-    "russian_means": "what Moscow can spare",
-    "border_closed": "how tightly Pyongyang has shut its border",
-}
 _FORMS = {
     "weight": "how much {country} cares for '{name}'",
     "form": "how {country}'s interest '{name}' is shaped",
@@ -47,23 +24,6 @@ _FORMS = {
     "fade": "how fast what moved a tie fades",
     "legacy": "how much of the past a tie keeps",
 }
-_TIE = re.compile(r"goodwill\[(\w+),(\w+)\]")
-
-
-def spaced(name: str) -> str:
-    """A name as words."""
-    return _WHOLE.get(name) or " ".join(_SHORT.get(word, word) for word in name.split("_"))
-
-
-def quantity(name: str) -> str:
-    """A state variable or condition: ``goodwill[RUS,PRK]`` is "Moscow's goodwill to Pyongyang"."""
-    tie = _TIE.fullmatch(name)
-    return f"{capital(tie[1])}'s goodwill to {capital(tie[2])}" if tie else spaced(name)
-
-
-def capital(code: str) -> str:
-    """A country by its capital."""
-    return CAPITAL.get(code) or country_name(code)
 
 
 def parameter(name: str) -> str:
@@ -81,7 +41,7 @@ def parameter(name: str) -> str:
     if kind in ("start", "rest", "rate", "noise"):
         rest = ["", *rest]
     named, variable = (*rest, "", "")[:2]
-    return form.format(country=capital(country), name=spaced(named), variable=quantity(variable))
+    return form.format(country=capital(country), name=in_words(named), variable=in_words(variable))
 
 
 MODEL = "Intervals are 95%, over draws. A model, not a forecast."
@@ -90,11 +50,6 @@ MODEL = "Intervals are 95%, over draws. A model, not a forecast."
 def paragraphs(parts: Iterable[str], width: int = 100) -> str:
     """Paragraphs of plain text."""
     return "\n\n".join(textwrap.fill(part, width) for part in parts)
-
-
-def author(theory: str) -> str:
-    """A theory by its author: ``chung-2024`` is "Chung"."""
-    return theory.split("-")[0].capitalize()
 
 
 def listed(parts: list[str], last: str = "and") -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from triangle_sim.analysis import answers as analysis
 from triangle_sim.analysis.answer_words import answer_in_words, change, digits_of, level_of, number
+from triangle_sim.analysis.answers import answers as analysis
 from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.cli.output import per_cent
 from triangle_sim.cli.report.document import Block, Heading, Table, Text

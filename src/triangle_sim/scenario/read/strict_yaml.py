@@ -33,7 +33,11 @@ _ADVICE = (
     ("'`'", "a value cannot begin with '`'", "put it in quotes"),
     ("end of stream", "a quotation mark that is never closed", "close it"),
     ("expected ',' or ']'", "a list that is not closed here", "add ',' or ']'"),
-    ("expected ',' or '}'", "a mapping in braces that is not closed here", "add ',' or '}'"),
+    (
+        "expected ',' or '}'",
+        "a mapping in braces that is not closed here",
+        "add ',' or '}'; in braces a name with brackets stands in quotes: \"goodwill[RUS,PRK]\"",
+    ),
     ("expected <block end>", "this line does not fit the ones above", "indent it like its neighbours"),
     ("undefined tag handle", "tags are not allowed", "remove the word that begins with '!'"),
     ("incompatible YAML", "the file asks for another version of YAML", "remove the line that begins with %YAML"),

@@ -126,6 +126,8 @@ def _advice(kind: str, given: Any) -> str:
     scalar = isinstance(given, str | int | float) and not isinstance(given, bool)
     if kind == "tuple_type" and scalar:
         return f"write [{shortened(given)}]"
+    if kind == "tuple_type" and isinstance(given, dict):
+        return "put [ ] round it, or '- ' before its first key"
     if kind == "string_type" and scalar:
         return f'put it in quotes: "{_what(given)}"'
     if kind.startswith("int_") and isinstance(given, float) and given.is_integer():

@@ -1,0 +1,1 @@
+"""Whether simulation bears out what the articles claim."""

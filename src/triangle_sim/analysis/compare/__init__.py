@@ -1,0 +1,1 @@
+"""What differs between scenarios or saved results, and what does not."""

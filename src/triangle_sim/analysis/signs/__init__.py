@@ -1,0 +1,1 @@
+"""What to watch for, to tell how a future will end."""

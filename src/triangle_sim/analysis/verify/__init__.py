@@ -1,0 +1,1 @@
+"""Whether stored numbers come out again, to the bit."""
