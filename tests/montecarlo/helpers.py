@@ -12,7 +12,7 @@ import triangle_sim
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.montecarlo.blocks import Cell
 from triangle_sim.montecarlo.compute import simulate
-from triangle_sim.montecarlo.folder.contents import TABLES
+from triangle_sim.montecarlo.folder.contents import ANSWERS, TABLES
 from triangle_sim.montecarlo.folder.parquet import parquet_of
 from triangle_sim.montecarlo.result import Result
 from triangle_sim.scenario.schema import Scenario
@@ -35,11 +35,11 @@ def table_bytes(result: Result) -> dict[str, bytes]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder by its path in it, pictures left out."""
+    """Every file of a folder by its path in it, but pictures and answers, which are made of the others when shown."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "figures" not in path.parts
+        if path.is_file() and "figures" not in path.parts and path.name != ANSWERS
     }
 
 

@@ -49,7 +49,7 @@ def undisturbed(scenario_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 def words(file: Path, jobs: int) -> list[object]:
     design = ["--draws", DRAWS, "--replicates", REPLICATES, "--backend", "numpy"]
-    return ["run", file, *design, "-j", jobs, "-o", "r", "--no-figures", "--no-reference"]
+    return ["run", file, *design, "-j", jobs, "-o", "r", "--no-figures"]
 
 
 def journalled(folder: Path) -> dict[str, tuple[int, str]]:
