@@ -76,7 +76,7 @@ def run(  # type: ignore[misc]  # options stand here by name
         from. There are as many draws as rows, or fewer if ``draws`` says so. It is kept in the folder.
     reference
         a scenario that the result is to be compared with on the same worlds; it is noted, and played when it is asked
-        for (:func:`triangle_sim.analysis.answers.answers`).
+        for (:func:`triangle_sim.analysis.answers.answers.answers`).
     design
         a design of experiments: a data frame, one row a setting. A column is a key of the scenario as ``--set``
         addresses it (``ukraine_war``, ``events.election.probability``), or a parameter. Rows that agree in all keys are

@@ -197,7 +197,9 @@ def measured(at: Sightings, sign: Sign, so: Truth, where: Truth) -> list[dict[st
         weights = resamples(size, SEED, RESAMPLES)
         then, gain = _rates(sums.sum(axis=1))
         many = np.array([_rates(each) for each in weights @ sums.T])
-        low, high = np.nanquantile(many, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+        many = many[~np.isnan(many).any(axis=1)]  # resamples in which nobody shows the sign say nothing of it
+        none = np.full(2, np.nan)
+        low, high = np.quantile(many, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0) if len(many) else (none, none)
         both = here & so & shown
         ahead = (at.settled - quarter)[both]
         rows.append({
