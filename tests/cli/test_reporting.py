@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 import triangle_sim as ts
 from triangle_sim.cli.report import sections
 from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.wording import in_words
 
 from .conftest import Call
 
@@ -84,7 +85,7 @@ def test_a_digest_is_a_page_and_agrees_with_the_tables(made: Path, call: Call) -
     runs = ts.read(made).runs.set_index(["draw", "replicate"])
     assert runs.loc[(draw, replicate), "end_state"] == ending
     end = told["digest"]["end"]
-    assert f"it ends in {ending.replace('_', ' ')}." in end
+    assert f"it ends in {in_words(ending)}." in end
     answer = "yes" if runs.loc[(draw, replicate), "nuclear_test"] else "no"
     assert f"{OUTCOMES['nuclear_test'].question} {answer}." in end
     page = call("story", made, "--typical", ending, "--digest").out
