@@ -5,13 +5,12 @@ Writes `seeds/sizes/record.parquet` and `docs/data/fit.json`; then `python docs/
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from stored import keep
 
-from triangle_sim.cli.output import plain
 from triangle_sim.record import MEMBERS, REPLICATES, STEPS
 from triangle_sim.record.calibrate import calibrate, provenance
 from triangle_sim.record.holdout import out_of_sample
@@ -36,16 +35,7 @@ def main() -> None:
         "holdout": scores.ties.to_dict("records"),
         "favours": scores.favours.to_dict("records"),
     }
-    DATA.parent.mkdir(exist_ok=True)
-    DATA.write_text(json.dumps(plain(_short(found)), indent=1, allow_nan=False) + "\n", encoding="utf-8")
-
-
-def _short(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _short(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_short(each) for each in value]
-    return float(f"{value:.4g}") if isinstance(value, float) else value
+    keep(DATA, found)
 
 
 if __name__ == "__main__":

@@ -5,14 +5,12 @@ Each number is what the command beside it prints; `docs/data/question.json` keep
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from verdicts import _short, belongs_to
+from stored import belongs_to, keep
 
 import triangle_sim as ts
-from triangle_sim.cli.output import plain
 
 DATA = Path(__file__).parent / "data" / "question.json"
 HOW: dict[str, Any] = {"draws": 500, "replicates": 20, "seed": 1}
@@ -29,9 +27,14 @@ LOOKED_AT = (GAIN, PIVOT, TREATIES, BOUND)
 COLUMNS = ["outcome", "theory", "level_a", "level_b", "difference", "low", "high", "verdict"]
 
 
+def scenarios() -> set[str]:
+    """Those that are compared."""
+    return {name for names in PAIRS.values() for name in names}
+
+
 def main() -> None:
     """Play, compare, write."""
-    found: dict[str, Any] = {"belongs_to": belongs_to(), "design": HOW}
+    found: dict[str, Any] = {"belongs_to": belongs_to(scenarios()), "design": HOW}
     rows = []
     for sizes in ("record", "judgement"):
         for words, names in PAIRS.items():
@@ -43,7 +46,7 @@ def main() -> None:
     why = ts.why(GAIN, "baseline", kinds=("claim", "interest"), **HOW).table
     kept = why[(why["theory"] != "all") & why["verdict"].isin(["less without it", "more without it"])]
     found["why"] = kept[["kind", "name", "words", "theory", "difference", "low", "high"]].to_dict("records")
-    DATA.write_text(json.dumps(_short(plain(found)), indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    keep(DATA, found)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,14 @@ import json
 import re
 from collections.abc import Iterable
 
+import stored
 from blocks import table
 from registry import claim_link, code, made
-from verdicts import DATA, belongs_to
+from verdicts import DATA, scenarios
 
 from triangle_sim.analysis.claims.disputes import Answer, in_words, score
 from triangle_sim.analysis.claims.judging import BOTH, RARE, Finding
-from triangle_sim.analysis.claims.pages import CAUTION
+from triangle_sim.analysis.claims.pages import CAUTION, actor
 from triangle_sim.analysis.claims.verdict_words import (
     MEANING,
     ORDER,
@@ -34,7 +35,6 @@ from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.claims import Claim, load_claims
 from triangle_sim.claims.disagreements import load_conditions, load_disagreements
 from triangle_sim.claims.words import cited, words_of
-from triangle_sim.names import country_name
 from triangle_sim.resources import read_seed
 from triangle_sim.world.theories import short_name
 
@@ -44,11 +44,7 @@ CLAIMS = load_claims()
 
 def outdated() -> str:
     """Why the stored verdicts are not this tree's; empty if they are."""
-    now, then = belongs_to(), STORED["belongs_to"]
-    differing = [name for name in now if now[name] != then.get(name)]
-    if not differing:
-        return ""
-    return f"{DATA.name} belongs to other {', '.join(differing)}. Make it anew with: python docs/verdicts.py"
+    return stored.outdated(DATA, STORED, stored.belongs_to(scenarios()), "verdicts.py")
 
 
 def found() -> list[Verdict]:
@@ -174,7 +170,7 @@ def claims_ledger() -> str:
 
 
 def _claim(claim: Claim, verdict: Verdict | None) -> str:
-    of = ", ".join({"world": "the world", "regional": "the region"}.get(a, country_name(a)) for a in claim.actors)
+    of = ", ".join(map(actor, claim.actors))
     condition = f"; on condition: {claim.condition}" if claim.condition else ""
     lines = [f"#### {claim.id}\n", f"{claim.claim.strip()} ({claim.kind}; {of}{_linked(condition)})\n"]
     lines.append(f"- {_verdict(verdict)}")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import stored
 from blocks import table
-from question import DATA, GAIN, HOW, LOOKED_AT, PAIRS, PIVOT
+from question import DATA, GAIN, HOW, LOOKED_AT, PAIRS, PIVOT, scenarios
 from registry import claim_link, code, made
-from verdicts import belongs_to
 
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.world.theories import short_name, theory_names
@@ -24,9 +24,7 @@ SHOWN = 6
 
 def outdated() -> str:
     """Why the stored numbers are not this tree's; empty if they are."""
-    differing = [name for name, now in belongs_to().items() if now != STORED["belongs_to"].get(name)]
-    stale = f"{DATA.name} belongs to other {', '.join(differing)}. Make it anew with: python docs/question.py"
-    return stale if differing else ""
+    return stored.outdated(DATA, STORED, stored.belongs_to(scenarios()), "question.py")
 
 
 def row(asked: str, outcome: str, theory: str, sizes: str = "record") -> dict[str, Any]:

@@ -9,29 +9,17 @@ from triangle_sim.analysis.compare.words import parts
 from triangle_sim.plots.base import NotInResultError
 from triangle_sim.plots.dumbbell import dumbbell, dumbbell_panel
 from triangle_sim.plots.pictures import save
-from triangle_sim.plots.placing import Canvas
 from triangle_sim.plots.ridgeline import ridgeline, ridges
 
 from .compared import KINDS, made
+from .labels import whole_and_apart
 from .test_extremes import extents
-
-
-def whole_and_apart(figure: Canvas) -> None:
-    """No text is cut off, or over another."""
-    boxes = extents(figure)
-    assert boxes
-    for number, (text, box) in enumerate(boxes):
-        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1
-        assert inside, f"{text!r} is cut off"
-        for other, there in boxes[number + 1 :]:
-            wide, high = min(box.x1, there.x1) - max(box.x0, there.x0), min(box.y1, there.y1) - max(box.y0, there.y0)
-            assert wide <= 2 or high <= 5, f"{text!r} is over {other!r}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_labels_are_whole_and_apart(kind: str) -> None:
     figure = dumbbell(KINDS[kind]())
-    whole_and_apart(figure)
+    whole_and_apart(figure, extents(figure))
     for legend in figure.legends:
         assert legend.get_window_extent().x1 <= figure.bbox.x1
 

@@ -17,6 +17,8 @@ from triangle_sim.plots.hindcast import hindcast, recipe
 from triangle_sim.plots.pictures import read_recipe, save
 from triangle_sim.plots.style import VERMILLION
 
+from .labels import whole_and_apart
+
 
 @pytest.fixture(scope="module")
 def found():
@@ -76,12 +78,7 @@ def test_labels_are_whole_and_apart(kind, figure) -> None:
                 texts += [text for text in labels if min(limits) <= text.get_position()[side] <= max(limits)]
             texts.append(ax._left_title)
         boxes += [(t.get_text(), t.get_window_extent(renderer)) for t in texts if t.get_visible() and t.get_text()]
-    for number, (text, box) in enumerate(boxes):
-        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1
-        assert inside, f"{text!r} is cut off"
-        for other, there in boxes[number + 1 :]:
-            wide, high = min(box.x1, there.x1) - max(box.x0, there.x0), min(box.y1, there.y1) - max(box.y0, there.y0)
-            assert wide <= 2 or high <= 5, f"{text!r} is over {other!r}"
+    whole_and_apart(figure, boxes)
 
 
 def test_the_file_says_how_it_was_made(found, tmp_path) -> None:

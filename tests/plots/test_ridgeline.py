@@ -9,12 +9,14 @@ from triangle_sim.plots.base import NotInResultError
 from triangle_sim.plots.ridgeline import ridgeline
 
 from .compared import KINDS, made
-from .test_dumbbell import whole_and_apart
+from .labels import whole_and_apart
+from .test_extremes import extents
 
 
 @pytest.mark.parametrize("kind", ["four", "awkward titles"])
 def test_labels_are_whole_and_apart(kind: str) -> None:
-    whole_and_apart(ridgeline(KINDS[kind]()))
+    figure = ridgeline(KINDS[kind]())
+    whole_and_apart(figure, extents(figure))
 
 
 def test_ridges_are_densities_of_the_draws() -> None:

@@ -115,7 +115,7 @@ def claim_page(
     by = article.get("author") or article.get("organisation") or claim.source
     head = f"{claim.id}  {words_of(claim.id, None)}."
     about = f"A {claim.kind} in article {claim.source} ({by}, {article.get('date', 'undated')})"
-    page: Page = [head, f"{about}, about {', '.join(map(_actor, claim.actors))}."]
+    page: Page = [head, f"{about}, about {', '.join(map(actor, claim.actors))}."]
     if claim.condition:
         page.append(f"On condition: {claim.condition}.")
     page += [_said(verdict, claim)]
@@ -140,7 +140,8 @@ def claim_page(
     return [*page, CAUTION]
 
 
-def _actor(code: str) -> str:
+def actor(code: str) -> str:
+    """Whom a claim is about: a country by its name, or ``the world``, ``the region``."""
     return {"world": "the world", "regional": "the region"}.get(code, country_name(code))
 
 
