@@ -27,6 +27,11 @@ class Estimate:
     draws: int
 
 
+def share_true(truth: Any) -> float:
+    """The share of truth values that are true; missing of none."""
+    return float(truth.mean()) if truth.size else float("nan")
+
+
 def resamples(draws: int, seed: int, times: int) -> Any:
     """How often each draw stands in each bootstrap sample of all draws ``(times, draws)``."""
     return np.random.default_rng(seed).multinomial(draws, np.full(draws, 1 / draws), times)

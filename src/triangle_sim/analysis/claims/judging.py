@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-from triangle_sim.analysis.intervals import LEVEL, Estimate, mean_of, share_of
+from triangle_sim.analysis.intervals import LEVEL, Estimate, mean_of, share_of, share_true
 
 RARE = 0.01
 """Share of futures below which something hardly ever happens. Judgement."""
@@ -103,7 +103,7 @@ def judge(theory: str, first: Any, against: Any, direction: str, matters: float,
     side = 1 if direction in ("increase", "above") else -1
     effects = side * without_luck(gaps)
     spread = float(effects.std(ddof=1)) if effects.size > 1 else float("nan")
-    both = _share(effects >= matters), _share(effects <= -matters)
+    both = share_true(effects >= matters), share_true(effects <= -matters)
     return Finding(
         theory,
         _average(first),
@@ -190,10 +190,6 @@ def without_luck(gaps: Any) -> NDArray[np.float64]:
     found, luck = means.var(ddof=1), whole.var(axis=1, ddof=1).mean() / whole.shape[1]
     kept = np.sqrt(max(0.0, 1 - luck / found)) if found > 0 else 0.0
     return np.asarray(means.mean() + kept * (means - means.mean()))
-
-
-def _share(true: Any) -> float:
-    return float(true.mean()) if true.size else float("nan")
 
 
 def _departing(*scenarios: Any) -> float:

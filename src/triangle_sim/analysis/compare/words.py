@@ -11,7 +11,7 @@ from typing import Any
 from triangle_sim.analysis.by_future import Futures
 from triangle_sim.analysis.compare.compare import CLEAR, Comparison
 from triangle_sim.analysis.compare.contrast import same_worlds
-from triangle_sim.names import counted, extent
+from triangle_sim.names import counted, extent, per_cent
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes import label as short
 from triangle_sim.world.theories import short_name
@@ -213,6 +213,4 @@ def _number(value: float, how: str) -> str:
 
 
 def _percent(value: float) -> str:
-    if 0 < value < 0.0005:
-        return "<0.1%"
-    return f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}"
+    return "<0.1%" if 0 < value < 0.0005 else per_cent(value)

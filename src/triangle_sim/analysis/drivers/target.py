@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from triangle_sim.errors import UsageError, quote
 from triangle_sim.model.prepared import prepared_for
-from triangle_sim.names import canonical_name, did_you_mean
+from triangle_sim.names import canonical_name, did_you_mean, per_cent
 from triangle_sim.outcomes import OUTCOMES, label
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.schema.answer import MEASURES
@@ -27,7 +27,7 @@ class Target:
             return "no data"
         if not self.share:
             return f"{value:.3g}" if abs(value) >= 0.0005 else "0"
-        return f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}"
+        return per_cent(value)
 
     def difference(self, value: float) -> str:
         """A difference of two levels: points of per cent for a share."""

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from triangle_sim.analysis.intervals import LEVEL, resamples
+from triangle_sim.analysis.intervals import LEVEL, resamples, share_true
 from triangle_sim.analysis.signs.sightings import YEAR, Sight, Sightings, look
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.tables import ALL
@@ -206,9 +206,10 @@ def measured(at: Sightings, sign: Sign, so: Truth, where: Truth) -> list[dict[st
             "sign": sign.name, "words": sign.words, "theory": theory, "base": sums[2].sum() / sums[3].sum(),
             "then": then, "then_low": low[0], "then_high": high[0],
             "gain": gain, "gain_low": low[1], "gain_high": high[1],
-            "hits": _share(shown[here & so]), "false_alarms": _share(shown[here & ~so]), "seen_in": _share(shown[here]),
+            "hits": share_true(shown[here & so]), "false_alarms": share_true(shown[here & ~so]),
+            "seen_in": share_true(shown[here]),
             "lead": float(np.median(ahead[ahead > 0])) if (ahead > 0).any() else np.nan,
-            "already": _share(ahead <= 0), "holds": bool(low[1] > 0),
+            "already": share_true(ahead <= 0), "holds": bool(low[1] > 0),
         })  # fmt: skip
     return rows
 
@@ -219,10 +220,6 @@ def _rates(sums: Any) -> tuple[float, float]:
     both, shown, so, runs = sums
     then = both / shown if shown else np.nan
     return then, then - so / runs
-
-
-def _share(truth: Any) -> float:
-    return float(truth.mean()) if truth.size else float("nan")
 
 
 def together(at: Sightings, so: Truth, choosing: Truth) -> float:

@@ -12,7 +12,7 @@ from triangle_sim.analysis.intervals import Estimate
 from triangle_sim.analysis.why.table import FALSE
 from triangle_sim.analysis.why.why import Why
 from triangle_sim.montecarlo.tables import ALL
-from triangle_sim.names import counted
+from triangle_sim.names import counted, per_cent
 from triangle_sim.outcomes import OUTCOMES, label
 from triangle_sim.world.theories import short_name
 
@@ -108,7 +108,7 @@ def amount(why: Why, value: float) -> str:
     """A level: a share as per cent, or a number."""
     if math.isnan(value):
         return "-"
-    return (f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}") if why.is_share else f"{value:.3g}"
+    return per_cent(value) if why.is_share else f"{value:.3g}"
 
 
 def difference(why: Why, row: Any, unit: str = "") -> str:
