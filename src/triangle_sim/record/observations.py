@@ -127,8 +127,8 @@ def outcomes() -> list[str]:
 def counts(outcome: str, years: Iterable[int]) -> NDArray[np.float64]:
     """How often something happened in each year ``(years,)``; NaN where the record does not say.
 
-    Meetings and treaties are counted from the dated events, in the years of the episodes; tests from ``counts.yaml``:
-    nuclear tests, and missiles able to carry 500 kg at least 300 km.
+    Meetings, treaties and arms for Russia are counted from the dated events, in the years of the episodes; tests from
+    ``counts.yaml``: nuclear tests, and missiles able to carry 500 kg at least 300 km.
 
     Raises
     ------
