@@ -1,0 +1,1 @@
+"""The model in a browser tab: one page, one file, no server needed."""
