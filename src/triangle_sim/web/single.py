@@ -20,6 +20,9 @@ from triangle_sim.web.bundle import bundle
 PAGE = Path(__file__).with_name("page")
 START = 'entry.start(JSON.parse(document.getElementById("pack").textContent));'
 
+MARK = '<meta name="generator" content="triangle-sim'
+"""What a page of ours begins with."""
+
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -29,7 +32,7 @@ def page(pack: Mapping[str, Any]) -> str:
     style = (PAGE / "style.css").read_text(encoding="utf-8")
     parts = {
         "policy": escape(policy(scripts, style)),
-        "generator": escape(f"triangle-sim {about['version']}"),
+        "generator": f"triangle-sim {escape(about['version'])}",
         "title": escape(about["scenario"]["title"]),
         "style": style,
         "pack": in_script(pack),
