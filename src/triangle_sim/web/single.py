@@ -28,7 +28,7 @@ _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 def page(pack: Mapping[str, Any]) -> str:
     """The HTML file of a pack, see :func:`triangle_sim.web.pack.pack`."""
-    about, scripts, worker = pack["about"], _scripts(), PAGE / "js" / "worker.js"
+    about, scripts = pack["about"], _scripts()
     style = (PAGE / "style.css").read_text(encoding="utf-8")
     parts = {
         "policy": escape(policy(scripts, style)),
@@ -36,7 +36,6 @@ def page(pack: Mapping[str, Any]) -> str:
         "title": escape(about["scenario"]["title"]),
         "style": style,
         "pack": in_script(pack),
-        "worker": in_script(bundle(PAGE / "js", worker.name) if worker.is_file() else ""),
         **scripts,
     }
     return _HOLE.sub(lambda hole: parts[hole[1]], (PAGE / "page.html").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-// What a browser must have, and the engine made of the pack.
+// What a browser must have, and what plays the futures, made of the pack.
 
 import { Engine } from "./engine.js";
 
