@@ -14,6 +14,7 @@ from triangle_sim.cli.driving import drivers
 from triangle_sim.cli.explaining import explain, list_
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
+from triangle_sim.cli.playing import play
 from triangle_sim.cli.reporting import report
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, new, schema, show
@@ -73,6 +74,7 @@ SHORT = {
     "claims": "What the articles claim, and what the model says.",
     "signs": "What within a year tells how it will end.",
     "story": "One future in words, with reasons and claims.",
+    "play": "Play a country against the model, in the terminal.",
     "report": "A saved result as one page to hand on.",
     "plot": "The pictures of a saved result again.",
     "verify": "Run a sample again: is a result what it says?",
@@ -86,7 +88,8 @@ app.command("list", short_help=SHORT["list"])(list_)
 FILES = (new, check, show, schema, explain)
 RUNS = (run, resume, extend, merge)
 ANSWERS = (compare, why, drivers, sweep, takes, claims, signs, story)
+SEATS = (play,)
 REPORTS = (report, plot, verify)
 RECORD = (hindcast, calibrate, vitals)
-for command in (*FILES, *RUNS, *ANSWERS, *REPORTS, *RECORD):
+for command in (*FILES, *RUNS, *ANSWERS, *SEATS, *REPORTS, *RECORD):
     app.command(short_help=SHORT.get(command.__name__))(command)
