@@ -35,6 +35,6 @@ def simulate(runs: Runs, pin: Mapping[str, float]) -> Trajectory:
     world = quarter.start(prepared.clock.start(runs.draws.size))
     trajectory.state[0] = world.state
     for q in range(prepared.scenario.quarters):
-        world, record, _ = quarter(world, runs.luck_in(q), q, prepared.orders[q])
+        world, record, _ = quarter(world, runs.luck_in(q), q, prepared.orders[q], prepared.seats_in(q))
         trajectory.record(q, record)
     return trajectory

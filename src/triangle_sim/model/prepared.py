@@ -194,6 +194,25 @@ class Prepared:
         return out
 
     @cached_property
+    def seats(self) -> NDArray[np.int8]:
+        """The move played from a seat for each country in each quarter, -1 for none: ``(quarters, countries)``."""
+        out = np.full((self.scenario.quarters, len(self.codes)), -1, np.int8)
+        for k, country in enumerate(self.cast):
+            names = [move.name for move in country.menu()]
+            for quarter, move in enumerate(self.scenario.seats.get(country.code, ())[: len(out)]):
+                out[quarter, k] = -1 if move is None else names.index(move)
+        return out
+
+    @cached_property
+    def seated(self) -> bool:
+        """Whether any move is played from a seat."""
+        return bool((self.seats >= 0).any())
+
+    def seats_in(self, quarter: int) -> NDArray[np.int8] | None:
+        """Those of one quarter ``(countries,)``; None where all choose for themselves."""
+        return self.seats[quarter] if self.seated else None
+
+    @cached_property
     def quarters(self) -> tuple[str, ...]:
         """Labels of the quarters, the starting one first: ``quarters + 1`` of them."""
         return tuple(str(self.scenario.start + k) for k in range(self.scenario.quarters + 1))

@@ -104,10 +104,13 @@ class Quarter:
         moved = self._usual + self.prepared.clock.shifts(self.conditions, strength, self._usual)
         return np.where(self.pins == self.pins, self.pins, np.clip(moved, self._low, self._high))
 
-    def __call__(self, world: World, luck: Luck, q: int, orders: Array) -> tuple[World, Record, Reasons]:
+    def __call__(
+        self, world: World, luck: Luck, q: int, orders: Array, seats: Array | None = None
+    ) -> tuple[World, Record, Reasons]:
         """Simulate quarter ``q``, counted from 0, in the order of docs/equations.md.
 
-        ``orders (countries,)`` are the moves that scripts order in it, negative where they order none.
+        ``orders (countries,)`` are the moves that scripts order in it, negative where they order none; ``seats`` those
+        that are played from a seat: nobody foresees them, they take the place of what the country drew.
         """
         clock, game, dynamics = self.prepared.clock, self.game, self.dynamics
         # 1. Events, the environment, resting levels.
@@ -124,6 +127,9 @@ class Quarter:
         decision = decide(game, self.prepared.rules, world.habits, seen, ordered)
         # 4. and 5. Moves, and those that meet.
         moves = {code: choose(decision.mixes[code], u) for code, u in zip(game.players, luck.choice, strict=True)}
+        if seats is not None:
+            taken = dict(zip(game.players, seats, strict=True))
+            moves = {code: np.where(taken[code] >= 0, taken[code], move) for code, move in moves.items()}
         played = {code: one_hot(move, decision.mixes[code]) for code, move in moves.items()}
         # 6. Dynamics.
         latent = dynamics.step(world.latent, rest, total(game.pushes(played, seen), shocks) + shocks, luck.noise)

@@ -28,7 +28,7 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     1. Events begin or end; the environment and the resting levels follow, and one-off shocks are noted.
     2. Every country works out what each of its moves is worth on the same state.
     3. It mixes them by its decision rule.
-    4. Every country plays one move, drawn from its mix.
+    4. Every country plays one move, drawn from its mix, or the one that is played from its seat.
     5. Moves that meet have their joint effects and are recorded.
     6. Each state variable relaxes toward its resting level, is moved by all pushes at once, and is shaken by noise.
     7. Habits are updated; the quarter is recorded.
@@ -128,7 +128,8 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
             return
         q = self.quarter
         self.before = self.world.latent
-        self.world, record, self.reasons = self._quarter(self.world, self.runs.luck_in(q), q, self.prepared.orders[q])
+        orders, seats = self.prepared.orders[q], self.prepared.seats_in(q)
+        self.world, record, self.reasons = self._quarter(self.world, self.runs.luck_in(q), q, orders, seats)
         for country, moves in zip(self.countries, record.moves, strict=True):
             country.play(self.reasons.decision.mixes[country.code], moves)
         self.trajectory.record(q, record)

@@ -22,7 +22,7 @@ CHECKS = (
     *(priors.fixed_twice, priors.reach, priors.weights),
     *(events.effects, events.conditions, events.calendar, events.groups),
     *(answers.answers, answers.reference),
-    *(design.rules, design.one_equilibrium, design.menus, design.sizes, design.says_something),
+    *(design.rules, design.one_equilibrium, design.menus, design.seats, design.sizes, design.says_something),
 )
 """Checks that need knowledge of the model: unknown names, values out of range, and what is legal but odd."""
 

@@ -71,6 +71,7 @@ def ready(
         "events": np.concatenate([luck.possible, luck.due], dtype=float),
         "hazard": luck.hazard,
         "orders": prepared.orders.astype(float),
+        "seats": prepared.seats.astype(float),
         "address": streams.address,
     }
     arrays = {name: np.ascontiguousarray(array) for name, array in given.items()}

@@ -11,7 +11,7 @@ from triangle_sim.model.quarter import Record
 GROUP = 64
 """Runs that go through the program together: enough to fetch instructions seldom, few enough for the nearest caches."""
 
-RUNS = ("stride", "values", "events", "hazard", "orders", "address", "seed", "worlds")
+RUNS = ("stride", "values", "events", "hazard", "orders", "seats", "address", "seed", "worlds")
 """What a program is given of its runs, words of 64 bits: numbers, and addresses of arrays. Rows of arrays are
 ``stride`` runs long."""
 WORLD = ("pins", *Record._fields)

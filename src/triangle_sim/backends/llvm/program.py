@@ -38,7 +38,7 @@ class _Writer:
         count = target.vector // bits
         self.vectors = Vectors(self.code, count, bits, target.fma)
         self.wide = Vectors(self.code, count, fma=target.fma)
-        self.traced: Trace = trace(prepared)
+        self.traced: Trace = trace(prepared, prepared.seated)
         kept = [node for part in self.traced.record for node in listed(part)]
         everything = ordered([*self.traced.start, *self.traced.after, *kept])
         used = {arg for node in everything if not node.once for arg in node.args}
@@ -75,8 +75,8 @@ class _Writer:
         if name in ("values", "events", "hazard"):
             before = value(f"mul i64 %q, {self.hazards}") if name == "hazard" else None
             return memory.numbers(vectors, given.place(name, k, spot, "double", before))
-        if name in ("pins", "orders"):  # the same for all runs; orders come quarter by quarter
-            before = value(f"mul i64 %q, {len(self.prepared.codes)}") if name == "orders" else "0"
+        if name in ("pins", "orders", "seats"):  # the same for all runs; moves come quarter by quarter
+            before = "0" if name == "pins" else value(f"mul i64 %q, {len(self.prepared.codes)}")
             at = self.code.element(given[name], "double", value(f"add i64 {before}, {k}"))
             number = everywhere(self.wide, value(f"load double, ptr {at}"), "double")
             return self.wide.converted(number, vectors)

@@ -21,8 +21,9 @@ class Trace(NamedTuple):
     record: Record
 
 
-def trace(prepared: Prepared) -> Trace:
-    """One quarter of a scenario; within :func:`triangle_sim.backends.llvm.nodes.tracing`."""
+def trace(prepared: Prepared, seats: bool) -> Trace:
+    """One quarter of a scenario, whose ``seats`` can be taken or not; within
+    :func:`triangle_sim.backends.llvm.nodes.tracing`."""
     names, events = list(prepared.table), len(prepared.clock.names)
     values: Any = dict(zip(names, inputs("values", len(names)), strict=True))
     quarter = Quarter(prepared, values, inputs("pins", len(prepared.conditions)))
@@ -37,7 +38,8 @@ def trace(prepared: Prepared) -> Trace:
     before = [Node("input", value=("slots", k)) for k in range(len(start))]
     q: Any = inputs("q", 1)[0]
     orders = inputs("orders", len(prepared.codes))
-    world, record, _ = quarter(world_of(before), luck, q, orders)
+    seated = inputs("seats", len(prepared.codes)) if seats else None
+    world, record, _ = quarter(world_of(before), luck, q, orders, seated)
     return Trace(start, places(world)[0], record)
 
 

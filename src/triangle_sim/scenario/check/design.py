@@ -65,6 +65,20 @@ def menus(look: Look) -> None:
             look.warning(("moves", "disable", country), message, key=True)
 
 
+def seats(look: Look) -> None:
+    """Moves from a seat that exist and can be played, in quarters that come."""
+    for country, moves in look.scenario.seats.items():
+        menu, path = look.catalogue.moves.get(country), ("seats", country)
+        disabled = look.scenario.moves.disable.get(country, ())
+        for index, move in enumerate(moves if menu else ()):
+            if move is not None and look.known((*path, index), move, menu or (), "move") and move in disabled:
+                message = f"the seat plays {quote(move)}, which 'moves.disable' takes away"
+                look.error((*path, index), message, "take it out of one of the two")
+        if len(moves) > look.scenario.quarters:
+            given, quarters = counted(len(moves), "move"), counted(look.scenario.quarters, "quarter")
+            look.warning(path, f"the seat has {given} for {quarters}", "the last ones are never played", key=True)
+
+
 def sizes(look: Look) -> None:
     """Legal but unusual sizes."""
     scenario = look.scenario

@@ -20,6 +20,7 @@ def countries(look: Look) -> None:
         look.known(("countries", written.index(code) if code in written else 0), code, known, "country")
     told: list[Path] = [("decision", code) for code in look.scenario.decision if code != "default"]
     told += [("moves", "disable", code) for code in look.scenario.moves.disable]
+    told += [("seats", code) for code in look.scenario.seats]
     for path in told:
         code = str(path[-1])
         names = (*known, "default") if path[0] == "decision" else known

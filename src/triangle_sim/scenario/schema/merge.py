@@ -77,7 +77,7 @@ def _canonical(path: Keys, key: str) -> str:
             return canonical_name(key)
         case (kind,) if kind in KINDS:
             return canonical_name(key)
-        case ("decision",) | ("moves", "disable"):
+        case ("decision",) | ("moves", "disable") | ("seats",):
             return country_code(key)
     return key
 

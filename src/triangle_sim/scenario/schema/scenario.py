@@ -70,6 +70,9 @@ class Moves(Model):
     )
 
 
+Seat = Annotated[tuple[Name | None, ...], Field(max_length=400)]
+
+
 class Scenario(Model):
     """A resolved scenario: what a file says after ``extends``."""
 
@@ -122,6 +125,11 @@ class Scenario(Model):
         description="decision rule of each country; 'default' for those not named",
     )
     moves: Moves = Field(default_factory=Moves, description="changes of the menus of moves")
+    seats: dict[Name, Seat] = Field(
+        default_factory=dict,
+        description="moves played from a country's seat, one a quarter, which the others do not see coming; "
+        "null, and past the end, it decides for itself: {PRK: [ship_arms_to_russia, null, hold]}",
+    )
     pin: dict[Name, Value] = Field(
         default_factory=dict, description="environment variables held at a value whatever events say"
     )
@@ -183,6 +191,8 @@ class Scenario(Model):
         data = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         if not self.theories:
             del data["theories"]
+        if not self.seats:
+            del data["seats"]
         return data
 
     def content_hash(self) -> str:
@@ -200,6 +210,10 @@ class Scenario(Model):
         # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
         data["decision"] = {code: rules.get(code, rules["default"]) for code in self.countries}
         data["moves"] = {code: sorted(set(moves)) for code, moves in self.moves.disable.items() if moves}
+        if seats := {code: played for code in self.countries if (played := self._played(code))}:
+            data["seats"] = seats
+        else:
+            data.pop("seats", None)
         for name, event in data["events"].items():
             if self.events[name].never(self.start, self.quarters):
                 # Only its share of its group is left of it: that decides who else can happen.
@@ -211,6 +225,13 @@ class Scenario(Model):
                 event["condition"].sort(key=lambda item: json.dumps(item, sort_keys=True))
         text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def _played(self, country: str) -> list[str | None]:
+        """The moves played from a country's seat, up to the last one within the horizon."""
+        moves = list(self.seats.get(country, ())[: self.quarters])
+        while moves and moves[-1] is None:
+            moves.pop()
+        return moves
 
     def with_(self, **changes: Any) -> Scenario:
         """A validated copy. Mappings merge key by key (``None`` deletes a key), everything else is replaced.

@@ -88,6 +88,9 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     for code, moves in scenario.moves.disable.items():
         if moves:
             yield f"  {country_name(code)} cannot play {', '.join(moves)}."
+    for code, seat in scenario.seats.items():
+        if played := [move or "(its own choice)" for move in seat]:
+            yield f"  {country_name(code)} plays from a seat: {', '.join(played)}; then it decides for itself."
     runs = counted(scenario.draws * scenario.replicates, "run")
     yield ""
     yield f"Design: {extent(scenario.draws, scenario.replicates)} = {runs}, seed {scenario.seed}."

@@ -88,6 +88,10 @@ def json_schema(catalogue: Catalogue) -> Schema:
         country: {"anyOf": [{"type": "array", "items": _choice(menu)}, _NULL]}
         for country, menu in catalogue.moves.items()
     }
+    _mapping(properties["seats"])["properties"] = {
+        country: {"anyOf": [{"type": "array", "items": _or_null(_choice(menu))}, _NULL]}
+        for country, menu in catalogue.moves.items()
+    }
     return {"$schema": DIALECT, "title": "triangle-sim scenario", **{k: v for k, v in schema.items() if k != "title"}}
 
 

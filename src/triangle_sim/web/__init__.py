@@ -1,0 +1,1 @@
+"""What readers see in a browser: the page, its words, and the classroom."""
