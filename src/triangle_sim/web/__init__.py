@@ -1,1 +1,1 @@
-"""The model in a browser: a page that holds it, a classroom, and the words of both."""
+"""The model in a browser tab: one page, one file, no server needed."""
