@@ -38,17 +38,17 @@ export function reached({ above, below }, level) {
  * @param {Object} how
  * @param {Object} how.start the unchanged settings
  * @param {Array<Object>} how.sliders
- * @param {Array<Object>} how.events of the scenario
+ * @param {Object} how.data the pack's `engine`
  * @param {Object} how.about
  * @param {(settings: Object) => Promise<Object>} how.count
  * @param {(done: number, all: number) => void} [how.tell]
  * @returns {Promise<Array<{slider: Object, value: number, level: number, reached: boolean}>>} the furthest first
  */
-export async function searched(task, { start, sliders, events, about, count, tell = () => {} }) {
+export async function searched(task, { start, sliders, data, about, count, tell = () => {} }) {
   const tries = sliders.flatMap((slider) => [slider.low, slider.high].map((value) => ({ slider, value })));
   const found = [];
   for (const { slider, value } of tries) {
-    const { all } = await count(moved(start, slider, value, events));
+    const { all } = await count(moved(start, slider, value, data));
     const level = levelOf(measure(task.of, about), all).value;
     found.push({ slider, value, level, reached: reached(task, level) });
     tell(found.length, tries.length);
