@@ -1,1 +1,1 @@
-"""The model in a browser tab: one page, one file, no server needed."""
+"""What readers see in a browser: the page, its words, and the classroom."""

@@ -81,7 +81,7 @@ def sliders(prepared: Prepared) -> Iterator[dict[str, Any]]:
                    "usual": event.hazard}  # fmt: skip
         elif name not in rest:
             yield {"kind": "odds", **said, "low": 0.0, "high": 1.0, "step": 0.05, "usual": event.probability}
-        first, last = event.span(scenario.start, scenario.quarters)
+        first, _ = event.span(scenario.start, scenario.quarters)
         if event.when is not None and event.group is None and 0 <= first < scenario.quarters:
             yield {"kind": "dates", **said, "low": 0, "high": scenario.quarters - 1, "step": 1, "usual": first,
                    "labels": labels}  # fmt: skip

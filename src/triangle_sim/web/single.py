@@ -1,8 +1,8 @@
 """The page as one HTML file: style, words, numbers, the compiled model and all scripts inside, nothing fetched.
 
 A module's ``import ... from "./other.js"`` becomes an address that the page makes of the other module's text as it
-opens, in an order in which each finds what it needs. So the file opens from a stick without a server, and its policy lets
-a browser run what is in it and load nothing else.
+opens, in an order in which each finds what it needs. So the file opens from a stick without a server, and its policy
+lets a browser run what is in it and load nothing else.
 """
 
 from __future__ import annotations

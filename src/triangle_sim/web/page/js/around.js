@@ -16,11 +16,17 @@ export function header(page, act) {
   }, el("span", { class: "number" }, t.number(place + 1)), " ", t(`frame.screens.${id}`))));
   refill(document.getElementById("head"),
     el("div", { class: "bar" },
-      el("p", { class: "title" }, el("strong", {}, pack.about.scenario.title), " ",
-        el("span", { class: "quiet" }, pack.about.scenario.question)),
+      el("p", { class: "title" }, el("strong", {}, ofScenario(page, "title")), " ",
+        el("span", { class: "quiet" }, ofScenario(page, "question"))),
       el("div", { class: "tools" }, tongues(page, act.speak), board(t))),
     el("nav", { "aria-label": t("frame.screens_label"), onkeydown: along }, el("ol", { class: "tabs" }, tabs)),
     el("p", { id: "asked", class: "asked", hidden: true }), el("p", { id: "set", class: "set", hidden: true }));
+}
+
+/** The scenario's title or question: in the page's language where it is a bundled one, else as its file has it. */
+export function ofScenario({ pack, t }, part) {
+  const { name, ...own } = pack.about.scenario;
+  return pack.words.en.scenarios?.[name]?.[part] === own[part] ? t.part(part, "scenarios", name) || own[part] : own[part];
 }
 
 /** What the reader or a link has changed, with the way back, and the question a link brought. */

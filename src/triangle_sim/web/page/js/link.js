@@ -76,10 +76,11 @@ function take(state, key, value, about) {
   const [kind, name] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
   const event = Object.hasOwn(about.events, name) ? about.events[name] : null;
   if (!event) return false;
-  if (kind === "odds") return event.kind === "dated" && takeNumber(settings.odds, name, value, { low: 0, high: 1 });
-  if (kind === "hazard") return event.kind === "hazard" && takeNumber(settings.hazards, name, value, { low: 0, high: 1 });
-  const quarter = about.design.quarters.indexOf(value);
-  return kind === "when" && event.kind === "dated" && quarter >= 0 && put(settings.dates, name, quarter);
+  if (kind === "odds") return takeNumber(settings.odds, name, value, { low: 0, high: 1 });
+  if (kind === "hazard") return event.hazard !== null && takeNumber(settings.hazards, name, value, { low: 0, high: 1 });
+  const quarter = about.design.quarters.slice(0, -1).indexOf(value);
+  const dated = kind === "when" && (event.timing === "when" || event.timing === "window");
+  return dated && quarter >= 0 && put(settings.dates, name, quarter);
 }
 
 function takeNumber(to, name, value, { low, high }) {

@@ -1,7 +1,7 @@
 // The page: what it holds, which screen is shown, and the address that says so.
 
 import { el, refill, announce, save, svg } from "./dom.js";
-import { footer, header, settingsLine } from "./around.js";
+import { footer, header, ofScenario, settingsLine } from "./around.js";
 import { fresh, read, SCREENS, write } from "./link.js";
 import { lacking, moduleText, ready } from "./ready.js";
 import { nothingSet, store } from "./store.js";
@@ -129,7 +129,7 @@ function show(page, moved) {
   const main = document.getElementById("main");
   const root = el("section", { class: ["screen", page.screen], "data-screen": page.screen });
   refill(main, root, steps(page));
-  document.title = `${page.t(`frame.screens.${page.screen}`)} · ${page.pack.about.scenario.title}`;
+  document.title = `${page.t(`frame.screens.${page.screen}`)} · ${ofScenario(page, "title")}`;
   page.end = MOUNTS[page.screen].mount(root, context(page)) ?? null;
   if (moved) {
     globalThis.scrollTo?.(0, 0);

@@ -7,7 +7,9 @@ export const LANGUAGES = { en: "English", ko: "한국어" };
  * The words of one language.
  *
  * `t("guess.title", {n: 20})` is a sentence of the page with its values filled in: `{n}` in the text. `t.label("moves",
- * "PRK", "hold")` is a name, `t.card(...)` the sentence on its card; names without words of their own come as written.
+ * "PRK", "hold")` is a name of the model, `t.part("card", "moves", "PRK", "hold")` what else there is to say of it:
+ * `card`, `news`, `meaning`, `question`, `the` (a country within a sentence), `capital`. A name without words of its own,
+ * as of a reader's own event, comes as it is written.
  * @param {Object} words {en: {...}, ko: {...}}
  * @param {string} language
  */
@@ -21,21 +23,23 @@ export function speak(words, language) {
     return undefined;
   };
   const t = (key, values = {}) => fill(find(["ui", ...key.split(".")]) ?? key, values);
-  const named = (path, part) => {
-    const found = find(path);
-    return typeof found === "object" && found ? found[part] : found;
-  };
   t.has = (key) => find(["ui", ...key.split(".")]) !== undefined;
-  t.label = (...path) => String(named(path, "label") ?? path.at(-1).replaceAll("_", " "));
-  t.card = (...path) => {
+  t.part = (part, ...path) => String(find([...path, part]) ?? "");
+  t.label = (...path) => {
     const found = find(path);
-    return typeof found === "object" && found?.card ? String(found.card) : "";
+    if (typeof found === "string") return found;
+    return String(found?.label ?? found?.name ?? found?.title ?? path.at(-1).replaceAll("_", " "));
   };
   t.language = language;
   const digits = (value, shape) => new Intl.NumberFormat(language, shape).format(value);
   t.number = (value, places = 0) => digits(value, { minimumFractionDigits: places, maximumFractionDigits: places });
   t.percent = (share) => digits(share, { style: "percent", maximumFractionDigits: share > 0 && share < 0.1 ? 1 : 0 });
   return t;
+}
+
+/** A text with its first letter a capital, as at the start of a line. */
+export function capital(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** Languages that a pack has words of. */
