@@ -2,7 +2,7 @@
 
 /**
  * Invitations that are open as a quarter begins.
- * @param {Array<{name: string, first: [string, string], second: [string, string], stands: boolean}>} meetings
+ * @param {Object<string, {moves: [[string, string], [string, string]], stands: boolean}>} meetings the pack's, by name
  * @param {Array<{country: string, move: string}>} acts of the quarter before; none before the first
  * @param {string[]} met meetings that came about in it
  * @returns {Array<{meeting: string, from: string, by: string, to: string, answer: string}>}
@@ -10,8 +10,8 @@
 export function standing(meetings, acts = [], met = []) {
   const did = Object.fromEntries(acts.map(({ country, move }) => [country, move]));
   const open = [];
-  for (const { name, first, second, stands } of meetings) {
-    if (stands === false || met.includes(name)) continue;
+  for (const [name, { moves: [first, second], stands = true }] of Object.entries(meetings)) {
+    if (!stands || met.includes(name)) continue;
     for (const [mine, theirs] of [[first, second], [second, first]]) {
       if (did[mine[0]] !== mine[1]) continue;
       open.push({ meeting: name, from: mine[0], by: mine[1], to: theirs[0], answer: theirs[1] });
@@ -22,7 +22,7 @@ export function standing(meetings, acts = [], met = []) {
 
 /** What a move of a country could bring about together with another's: each with whether its offer stands already. */
 export function together(meetings, country, move, open) {
-  return meetings.flatMap(({ name, first, second }) => (
+  return Object.entries(meetings).flatMap(([name, { moves: [first, second] }]) => (
     [[first, second], [second, first]].filter(([mine]) => mine[0] === country && mine[1] === move)
       .map(([, theirs]) => ({
         meeting: name,
