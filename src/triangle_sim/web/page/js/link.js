@@ -60,6 +60,7 @@ export function read(hash, about) {
   for (const pair of pairs) {
     if (!pair || !take(state, pair[0], pair[1], about)) ignored += 1;
   }
+  shareOut(state.settings.odds, about.events);
   return { state, ignored };
 }
 
@@ -77,10 +78,25 @@ function take(state, key, value, about) {
   const event = Object.hasOwn(about.events, name) ? about.events[name] : null;
   if (!event) return false;
   if (kind === "odds") return takeNumber(settings.odds, name, value, { low: 0, high: 1 });
-  if (kind === "hazard") return event.hazard !== null && takeNumber(settings.hazards, name, value, { low: 0, high: 1 });
+  if (kind === "hazard") return event.hazard > 0 && takeNumber(settings.hazards, name, value, { low: 0, high: 1 });
   const quarter = about.design.quarters.slice(0, -1).indexOf(value);
   const dated = kind === "when" && (event.timing === "when" || event.timing === "window");
   return dated && quarter >= 0 && put(settings.dates, name, quarter);
+}
+
+/** Events of a group exclude each other: those that a link does not name share what it leaves. */
+function shareOut(odds, events) {
+  const groups = new Set(Object.keys(odds).map((name) => events[name].group).filter(Boolean));
+  for (const group of groups) {
+    const members = Object.keys(events).filter((name) => events[name].group === group);
+    const [named, others] = [members.filter((name) => name in odds), members.filter((name) => !(name in odds))];
+    const sum = (names) => names.reduce((total, name) => total + (odds[name] ?? events[name].probability), 0);
+    const [asked, rest] = [sum(named), sum(others)];
+    if (asked + rest <= 1 + 1e-9) continue;
+    if (asked > 1) for (const name of named) odds[name] /= asked;
+    const left = Math.max(0, 1 - asked);
+    for (const name of others) odds[name] = (left * events[name].probability) / rest;
+  }
 }
 
 function takeNumber(to, name, value, { low, high }) {
@@ -89,7 +105,8 @@ function takeNumber(to, name, value, { low, high }) {
 
 function takeMoves(seats, code, value, about) {
   const asked = value.split(",").slice(0, about.design.quarters.length - 1).map((each) => (each === "-" ? null : each));
-  const known = (move) => move === null || Object.hasOwn(about.moves[code], move);
+  const known = (move) =>
+    move === null || (Object.hasOwn(about.moves[code], move) && !about.moves[code][move].disabled);
   put(seats, code, asked.map((move) => (known(move) ? move : null)));
   return asked.every(known);
 }

@@ -3,7 +3,7 @@
 import { el, refill, announce, save, svg } from "./dom.js";
 import { footer, header, ofScenario, settingsLine } from "./around.js";
 import { fresh, read, SCREENS, write } from "./link.js";
-import { lacking, moduleText, ready } from "./ready.js";
+import { lacking, ready } from "./ready.js";
 import { nothingSet, store } from "./store.js";
 import { languages, speak } from "./words.js";
 import * as guess from "./screens/guess.js";
@@ -48,7 +48,7 @@ export async function start(pack) {
 /** What a screen is given. */
 function context(page) {
   const { pack, t, engine, pool, settings, memory } = page;
-  return { pack, t, engine, pool, settings, memory, el, svg, refill, announce, save, moduleText, go: (id) => go(page, id) };
+  return { pack, t, engine, pool, settings, memory, el, svg, refill, announce, save, go: (id) => go(page, id) };
 }
 
 function known(pack, language) {
