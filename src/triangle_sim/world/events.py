@@ -49,7 +49,7 @@ class EventClock:
 
     Quarters are counted from ``start``. An event whose condition reads what is not among the ``levels`` of this world,
     as a tie to a country that takes no part, can never happen, nor can those in ``never``; its share of its group stays
-    its own.
+    its own. ``may`` says of each event whether it can happen.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class EventClock:
         self._spans = [event.span(start, quarters) for event in self.events]
         conditions = [event.condition or () for event in self.events]
         self._exists = [all(each.variable in levels for each in some) for some in conditions]
-        self._may = [exists and name not in never for name, exists in zip(self.names, self._exists, strict=True)]
+        self.may = [exists and name not in never for name, exists in zip(self.names, self._exists, strict=True)]
         self._rows = np.cumsum([0, *map(len, conditions)])
 
     def luck(self, streams: Streams, runs: int, quarters: int) -> EventLuck:
@@ -92,7 +92,7 @@ class EventClock:
                 u = streams.uniform([f"group:{event.group}"], [0])[0, 0]
                 taken[event.group] = low + event.probability
                 out[index] = (u >= low) & (u < taken[event.group])
-            out[index] &= self._may[index]
+            out[index] &= self.may[index]
         return out
 
     def start(self, runs: int) -> Happened:

@@ -1,0 +1,29 @@
+"""What a page is given: the engine with its numbers, what everything is called and rests on, and the words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from triangle_sim.errors import UsageError
+from triangle_sim.model.prepared import Prepared
+from triangle_sim.scenario.schema import Scenario
+from triangle_sim.web.pack_about import about
+from triangle_sim.web.words import LANGUAGES, words
+
+FIVE = ("CHN", "KOR", "PRK", "RUS", "USA")
+
+
+def pack(scenario: Scenario) -> dict[str, Any]:
+    """``{engine, about, words}``, ready to become JSON.
+
+    Raises
+    ------
+    UsageError
+        for a scenario that the page cannot show.
+    """
+    missing = [code for code in FIVE if code not in scenario.countries]
+    if missing:
+        raise UsageError(f"the page needs all five countries; {scenario.name} is without {', '.join(missing)}",
+                         "`triangle-sim run` plays it, `triangle-sim report` shows the result")  # fmt: skip
+    prepared = Prepared(scenario)
+    return {"engine": {}, "about": about(prepared), "words": {each: words(each).data for each in LANGUAGES}}

@@ -1,0 +1,25 @@
+// What a browser must have, and the engine made of the pack.
+
+const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+/** What this browser lacks, as keys of `frame.lacks`; empty where the page can work. */
+export function lacking() {
+  const out = [];
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(new Uint8Array(SIMD))) out.push("simd");
+  if (typeof DecompressionStream !== "function") out.push("gzip");
+  return out;
+}
+
+/**
+ * The engine on this page and the pool of its workers.
+ * @param {Object} pack
+ */
+export async function ready(pack) {
+  return { engine: null, pool: null };
+}
+
+/** The text of one of the page's modules, e.g. to make a worker of it. */
+export function moduleText(name) {
+  const all = JSON.parse(document.getElementById("modules").textContent);
+  return all.find(([each]) => each === name)?.[1];
+}
