@@ -23,17 +23,17 @@ NEVER = np.int32(2**30)
 class EventLuck(NamedTuple):
     """What random numbers decide about events: before a run starts ``(events, runs)``, and quarter by quarter.
 
-    ``possible``: whether the event can happen; ``due``: the quarter of a scheduled one; ``hazard``
-    ``(quarters, events with a hazard, runs)``: uniform numbers, in a quarter without the first axis.
+    ``possible``: whether the event can happen; ``due``: the quarter of a scheduled one; ``strikes``
+    ``(quarters, events with a hazard, runs)``: whether its hazard strikes, in a quarter without the first axis.
     """
 
     possible: Array
     due: Array
-    hazard: Array
+    strikes: Array
 
     def of_quarter(self, quarter: int) -> EventLuck:
         """The same for one quarter."""
-        return self._replace(hazard=self.hazard[quarter])
+        return self._replace(strikes=self.strikes[quarter])
 
 
 class Happened(NamedTuple):
@@ -77,8 +77,9 @@ class EventClock:
                 first, last = self._spans[index]
                 u = streams.uniform([f"when:{name}"], [0])[0, 0]
                 due[index] = first + np.floor(u * (last - first + 1)).astype(NEVER.dtype)
-        hazard = streams.uniform([f"hazard:{name}" for name in self.hazards], range(quarters)).swapaxes(0, 1)
-        return EventLuck(self._possible(streams, runs), due, hazard)
+        u = streams.uniform([f"hazard:{name}" for name in self.hazards], range(quarters)).swapaxes(0, 1)
+        chances = [event.hazard for event in self.events if event.hazard is not None]
+        return EventLuck(self._possible(streams, runs), due, u < np.reshape(chances, (-1, 1)))
 
     def _possible(self, streams: Streams, runs: int) -> Array:
         """``(events, runs)``: whether each event can happen; members of a group share one uniform number."""
@@ -106,7 +107,7 @@ class EventClock:
         """Let a quarter begin; ``(events, runs)`` true where an event begins now, and what has happened since.
 
         ``level`` maps names of state variables and conditions to their values ``(runs,)`` at the start of the quarter,
-        ``luck`` has this quarter's hazards.
+        ``luck`` what strikes in this quarter.
         """
         begins, held = happened.begun == quarter, happened.held.copy()
         for index, (name, event) in enumerate(zip(self.names, self.events, strict=True)):
@@ -121,7 +122,7 @@ class EventClock:
                 held[row] = np.where(condition.holds(level[condition.variable]), held[row] + 1, 0)
                 ready = ready & (held[row] >= condition.for_)
             if event.hazard is not None:
-                ready = ready & (luck.hazard[self.hazards.index(name)] < event.hazard)
+                ready = ready & luck.strikes[self.hazards.index(name)]
             begins[index] = ready & (first <= quarter) & (quarter <= last)
         begun = np.where(begins, quarter, happened.begun)
         return begins, Happened(begun, held)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.backends.llvm.machine import Simulate, Target, load, native
-from triangle_sim.backends.llvm.memory import GROUP, RUNS
+from triangle_sim.backends.llvm.memory import GROUP, RUNS, WORLD
 from triangle_sim.backends.llvm.program import Program, program
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Record
@@ -69,7 +69,7 @@ def ready(
     given: dict[str, Any] = {
         "values": sampled.stacked,
         "events": np.concatenate([luck.possible, luck.due], dtype=float),
-        "hazard": luck.hazard,
+        "strikes": luck.strikes.astype(float),
         "orders": prepared.orders.astype(float),
         "seats": prepared.seats.astype(float),
         "address": streams.address,
@@ -90,7 +90,8 @@ def ready(
 
 def _addresses(pins: Any, t: Trajectory) -> list[int]:
     """In the order of `memory.WORLD`."""
-    return [pins.ctypes.data, *(getattr(t, part).ctypes.data for part in Record._fields)]
+    kept = {part: getattr(t, part).ctypes.data for part in Record._fields} | {"pins": pins.ctypes.data}
+    return [kept.get(name, 0) for name in WORLD]
 
 
 @lru_cache(maxsize=16)

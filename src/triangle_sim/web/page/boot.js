@@ -1,19 +1,11 @@
-// Starts the page: makes an address of each module, in the order in which they need one another, and imports the last.
-(async () => {
-  "use strict";
-  const addresses = {};
-  try {
-    for (const [name, text] of JSON.parse(document.getElementById("modules").textContent)) {
-      const linked = text.replace(/"module:([^"]+)"/g, (_, wanted) => JSON.stringify(addresses[wanted]));
-      addresses[name] = URL.createObjectURL(new Blob([linked], { type: "text/javascript" }));
-    }
-    const page = await import(addresses["main.js"]);
-    await page.start(JSON.parse(document.getElementById("pack").textContent));
-  } catch (error) {
-    const wait = document.getElementById("wait") || document.getElementById("notice");
-    wait.hidden = false;
-    wait.className = "warning";
-    wait.textContent = "This page could not start here. A present Chrome, Edge, Firefox or Safari opens it. (" + error + ")";
-    throw error;
-  }
-})();
+// Before the page's own script: says in plain words when that cannot be read or run, as by an old browser.
+window.addEventListener("error", failed);
+window.addEventListener("unhandledrejection", failed);
+function failed(event) {
+  var wait = document.getElementById("wait");
+  if (!wait) return; // the page has started: what goes wrong later is its own business
+  var why = event.reason || event.message || "";
+  wait.className = "warning";
+  wait.textContent = "This page holds the model itself, and this browser could not start it. " +
+    "A Chrome, Edge, Firefox or Safari of the last few years opens it. (" + why + ")";
+}

@@ -3,7 +3,7 @@
 import { el, refill, announce, save, svg } from "./dom.js";
 import { footer, header, ofScenario, settingsLine } from "./around.js";
 import { fresh, read, SCREENS, write } from "./link.js";
-import { lacking, moduleText, ready } from "./ready.js";
+import { lacking, ready } from "./ready.js";
 import { nothingSet, store } from "./store.js";
 import { languages, speak } from "./words.js";
 import * as guess from "./screens/guess.js";
@@ -27,7 +27,7 @@ export async function start(pack) {
     screen: state.screen,
     t: speak(pack.words, known(pack, state.language)),
     settings: store(state.settings),
-    memory: store({ run: state.run, question: state.question }),
+    memory: store({ run: state.run, guess: state.guess, question: state.question }),
     end: null,
   };
   const lacks = lacking();
@@ -48,7 +48,7 @@ export async function start(pack) {
 /** What a screen is given. */
 function context(page) {
   const { pack, t, engine, pool, settings, memory } = page;
-  return { pack, t, engine, pool, settings, memory, el, svg, refill, announce, save, moduleText, go: (id) => go(page, id) };
+  return { pack, t, engine, pool, settings, memory, el, svg, refill, announce, save, go: (id) => go(page, id) };
 }
 
 function known(pack, language) {
@@ -71,8 +71,9 @@ function go(page, id) {
 }
 
 function stated(page) {
-  const { run = null, question = "" } = page.memory.get();
-  return { ...fresh(), screen: page.screen, language: page.t.language, settings: page.settings.get(), run, question };
+  const { run = null, guess = null, question = "" } = page.memory.get();
+  return { ...fresh(), screen: page.screen, language: page.t.language, settings: page.settings.get(), run, guess,
+    question };
 }
 
 function remember(page) {
@@ -96,7 +97,7 @@ function follow(page) {
   page.screen = state.screen;
   page.t = speak(page.pack.words, known(page.pack, state.language ?? page.t.language));
   page.settings.set(state.settings);
-  page.memory.set({ run: state.run, question: state.question });
+  page.memory.set({ run: state.run, guess: state.guess, question: state.question });
   tell(page, ignored);
   show(page, false);
 }

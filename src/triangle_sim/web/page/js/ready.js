@@ -17,9 +17,3 @@ export function lacking() {
 export async function ready(pack) {
   return { engine: null, pool: null };
 }
-
-/** The text of one of the page's modules, e.g. to make a worker of it. */
-export function moduleText(name) {
-  const all = JSON.parse(document.getElementById("modules").textContent);
-  return all.find(([each]) => each === name)?.[1];
-}
