@@ -13,8 +13,9 @@ from typing import Any, Protocol
 import numpy as np
 
 from triangle_sim.model.prepared import Prepared
+from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes.end_state import ENDINGS
 from triangle_sim.story.tell import NOTABLE, SMALL
-from triangle_sim.triangle.ties import DEFAULT_BAND, ROUNDING
 from triangle_sim.triangle.typology import ROLES, ROLES_OF, TYPE_OF, TYPES
 from triangle_sim.uncertainty.streams import stream_key
 from triangle_sim.world.environment import CONDITIONS
@@ -49,6 +50,7 @@ def engine(prepared: Prepared, module: Module, *, draws: int = DRAWS, replicates
         "theory": [theories.index(name) for name in sampled.theory],
         "parameters": list(sampled.names),
         "values": zipped(planes(sampled.stacked)),
+        "seats": {code: list(moves) for code, moves in getattr(scenario, "seats", {}).items()},
         "orders": prepared.orders.tolist(),
         "keys": _keys(prepared),
         "layout": dict(module.layout),
@@ -57,7 +59,8 @@ def engine(prepared: Prepared, module: Module, *, draws: int = DRAWS, replicates
         "roles": list(ROLES),
         "type_of": TYPE_OF.tolist(),
         "roles_of": ROLES_OF.tolist(),
-        "band": {"enter": DEFAULT_BAND.enter - ROUNDING, "leave": DEFAULT_BAND.leave - ROUNDING},
+        "endings": list(ENDINGS),
+        "kinds": {name: OUTCOMES[name].kind for name in module.layout["outcomes"] if name in OUTCOMES},
         "notable": NOTABLE,
         "small": SMALL,
     }

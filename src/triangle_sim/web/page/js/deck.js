@@ -29,6 +29,11 @@ export function sizes(pack, stride, told) {
   };
 }
 
+/** The move played from a country's seat in a quarter, or null: the settings' where they seat it, else the scenario's. */
+export function seatOf(pack, settings, code, quarter) {
+  return (settings.seats.get(code) ?? pack.seats[code] ?? [])[quarter] ?? null;
+}
+
 /** A deck of draws; `play` simulates one replicate of each and returns views of the record, rows `stride` apart. */
 export class Deck {
   /**
@@ -141,14 +146,16 @@ export class Deck {
 
   /** What is the same for all runs: conditions that are held, and the moves of scripts and seats. */
   hold(settings) {
-    const { conditions, codes, menus, orders } = this.engine.pack;
+    const { pack } = this.engine;
+    const { conditions, codes, menus, orders, quarters } = pack;
     this.view("pins").set(conditions.map((name) => settings.conditions.get(name) ?? NaN));
     this.view("orders").set(orders.flat());
     const seats = this.view("seats").fill(-1);
     codes.forEach((code, k) => {
-      (settings.seats.get(code) ?? []).forEach((move, quarter) => {
+      for (let quarter = 0; quarter < quarters.length - 1; quarter += 1) {
+        const move = seatOf(pack, settings, code, quarter);
         if (move !== null) seats[quarter * codes.length + k] = menus[code].indexOf(move);
-      });
+      }
     });
   }
 

@@ -1,7 +1,8 @@
 /** The model itself in a page: the compiled module, its parameters, and the futures it plays. */
 
-import { Deck } from "./deck.js";
+import { Deck, seatOf } from "./deck.js";
 import { Futures } from "./futures.js";
+import { Single, historyOf, optionsOf } from "./history.js";
 import { checked, whole } from "./settings.js";
 
 /** Bytes of base64 text that was compressed with gzip. */
@@ -46,6 +47,7 @@ export class Engine {
     this.exports = exports;
     this.memory = exports.memory;
     this.dealt = null;
+    this.last = null;
   }
 
   /** The parameters of a draw, by name. */
@@ -78,13 +80,41 @@ export class Engine {
     whole(draws, 1, this.pack.draws, "the number of draws");
     whole(replicates, 1, this.pack.replicates, "the number of replicates");
     const set = this.checked(settings);
-    const { theories, theory } = this.pack;
-    let chosen = Array.from({ length: draws }, (_, draw) => draw);
-    if (set.theory !== null) chosen = chosen.filter((draw) => theories[theory[draw]] === set.theory);
+    const chosen = this.under(set.theory, Array.from({ length: draws }, (_, draw) => draw));
     const out = new Futures(this.pack, chosen, replicates);
     if (!chosen.length) return out;
     const deck = this.deck(chosen);
     for (let replicate = 0; replicate < replicates; replicate += 1) out.keep(deck.play(set, replicate));
     return out;
+  }
+
+  /** Those of some draws that are a theory's; all of them without one. */
+  under(name, draws) {
+    const { theories, theory } = this.pack;
+    return name === null ? draws : draws.filter((draw) => theories[theory[draw]] === name);
+  }
+
+  /** One run with its reasons; the last one is kept. */
+  single(settings, draw, replicate) {
+    whole(draw, 0, this.pack.draws - 1, "a draw");
+    whole(replicate, 0, 2 ** 32 - 1, "a replicate");
+    const key = JSON.stringify([settings, draw, replicate]);
+    if (this.last?.key !== key) {
+      const set = this.checked(settings);
+      this.last = { key, set, run: new Single(this.pack, this.deck([draw], true).play(set, replicate)) };
+    }
+    return this.last;
+  }
+
+  /** What happened in a run, quarter by quarter, and why: what `triangle-sim story` tells of it. */
+  history(settings, draw, replicate) {
+    const { run, set } = this.single(settings, draw, replicate);
+    const sealed = (code, quarter) => seatOf(this.pack, set, code, quarter) !== null;
+    return historyOf(run, draw, replicate, sealed);
+  }
+
+  /** What a country can play in a quarter of a run, and what each move is worth to it. */
+  options(settings, draw, replicate, quarter, country) {
+    return optionsOf(this.single(settings, draw, replicate).run, quarter, country);
   }
 }

@@ -1,6 +1,5 @@
 /** Futures that were played: what happened in each, one entry a run. */
 
-import { patternsOf } from "./triangle.js";
 import { known, whole } from "./settings.js";
 
 const TRIAD = ["CHN", "PRK", "RUS"];
@@ -16,7 +15,6 @@ export class Futures {
     /** Its place among `theories`, of each run. */
     this.theory = Int8Array.from(this.draw, (draw) => pack.theory[draw]);
     this.blocks = [];
-    this.triangles = null;
   }
 
   /** Keep one replicate of all draws. */
@@ -36,44 +34,34 @@ export class Futures {
     return out;
   }
 
-  quarter(quarter, last) {
-    return whole(quarter, 0, last, "a quarter");
-  }
-
-  get quarters() {
-    return this.pack.quarters.length - 1;
+  /** A row of what is kept of every quarter: its quarter, its place among the names. */
+  within(array, quarter, name, names, what, Kind = Int8Array) {
+    const last = this.pack.quarters.length - (array === "state" ? 1 : 2);
+    known(name, names, what);
+    return this.row(array, whole(quarter, 0, last, "a quarter") * names.length + names.indexOf(name), Kind);
   }
 
   /** Levels of a state variable (quarter 0 is the start) or a condition (in the quarter) in each run. */
   level(name, quarter) {
     const { variables, conditions } = this.pack;
     known(name, [...variables, ...conditions], "variable or condition");
-    const at = variables.indexOf(name);
-    if (at >= 0) return this.row("state", this.quarter(quarter, this.quarters) * variables.length + at, Float64Array);
-    const row = this.quarter(quarter, this.quarters - 1) * conditions.length + conditions.indexOf(name);
-    return this.row("environment", row, Float64Array);
+    if (variables.includes(name)) return this.within("state", quarter, name, variables, "variable", Float64Array);
+    return this.within("environment", quarter, name, conditions, "condition", Float64Array);
   }
 
   /** Moves of a country in a quarter, places in its menu. */
   move(code, quarter) {
-    const { codes } = this.pack;
-    known(code, codes, "country");
-    return this.row("moves", this.quarter(quarter, this.quarters - 1) * codes.length + codes.indexOf(code), Int8Array);
+    return this.within("moves", quarter, code, this.pack.codes, "country");
   }
 
   /** Whether two moves met in a quarter: 1 or 0. */
   met(name, quarter) {
-    const { meetings } = this.pack;
-    known(name, meetings, "meeting");
-    const row = this.quarter(quarter, this.quarters - 1) * meetings.length + meetings.indexOf(name);
-    return this.row("meetings", row, Int8Array);
+    return this.within("meetings", quarter, name, this.pack.meetings, "meeting");
   }
 
   /** Whether an event began in a quarter: 1 or 0. */
   begins(name, quarter) {
-    const names = this.pack.events.map((event) => event.name);
-    known(name, names, "event");
-    return this.row("begins", this.quarter(quarter, this.quarters - 1) * names.length + names.indexOf(name), Int8Array);
+    return this.within("begins", quarter, name, this.pack.events.map((event) => event.name), "event");
   }
 
   /** An outcome of each run; NaN where it has none. */
@@ -89,29 +77,22 @@ export class Futures {
 
   /** How each run would end if it ended where it begins. */
   ending_at_start() {
-    return Int8Array.from(this.draw, (draw) => this.pack.start_ending[draw]);
+    return Int8Array.from(this.outcome("at_start"));
   }
 
   /** Types of the China-North Korea-Russia triangle after so many quarters, places among `pack.types`. */
   types(quarter) {
-    const patterns = this.patterns(quarter);
-    return patterns.map((pattern) => this.pack.type_of[pattern]);
+    return Int8Array.from(this.patterns(quarter), (pattern) => this.pack.type_of[pattern]);
   }
 
   /** Roles in it, by default North Korea's, places among `pack.roles`. */
   roles(quarter, code = "PRK") {
     const of = this.pack.roles_of[TRIAD.indexOf(known(code, TRIAD, "country of the triangle"))];
-    return this.patterns(quarter).map((pattern) => of[pattern]);
+    return Int8Array.from(this.patterns(quarter), (pattern) => of[pattern]);
   }
 
+  /** The signs of its three ties as one code, a place in `pack.type_of`. */
   patterns(quarter) {
-    this.triangles ??= this.blocks.map((block) => patternsOf(this.pack, block));
-    const out = new Int8Array(this.n);
-    this.blocks.forEach(({ draws }, k) => {
-      const size = draws.length;
-      const from = this.quarter(quarter, this.quarters) * size;
-      out.set(this.triangles[k].subarray(from, from + size), k * size);
-    });
-    return out;
+    return this.outcome(`triangle.${whole(quarter, 0, this.pack.quarters.length - 1, "a quarter")}`);
   }
 }

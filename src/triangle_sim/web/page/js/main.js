@@ -28,7 +28,7 @@ export async function start(pack) {
     screen: state.screen,
     t: speak(pack.words, known(pack, state.language)),
     settings: store(state.settings),
-    memory: store({ run: state.run, question: state.question }),
+    memory: store({ run: state.run, guess: state.guess, question: state.question }),
     end: null,
   };
   frame(page);
@@ -76,8 +76,9 @@ function go(page, id) {
 }
 
 function stated(page) {
-  const { run = null, question = "" } = page.memory.get();
-  return { ...fresh(), screen: page.screen, language: page.t.language, settings: page.settings.get(), run, question };
+  const { run = null, guess = null, question = "" } = page.memory.get();
+  return { ...fresh(), screen: page.screen, language: page.t.language, settings: page.settings.get(), run, guess,
+    question };
 }
 
 function remember(page) {
@@ -103,7 +104,7 @@ function follow(page) {
   page.screen = state.screen;
   page.t = speak(page.pack.words, known(page.pack, state.language ?? page.t.language));
   page.settings.set(state.settings);
-  page.memory.set({ run: state.run, question: state.question });
+  page.memory.set({ run: state.run, guess: state.guess, question: state.question });
   tell(page, ignored);
   show(page, false);
 }

@@ -5,7 +5,7 @@
  * hazards: {event: chance a quarter}, theory: null | name, seats: {code: [move | null, ...]} }; every part may be absent.
  */
 
-const PARTS = ["conditions", "odds", "dates", "hazards", "theory", "seats"];
+export const PARTS = ["conditions", "odds", "dates", "hazards", "theory", "seats"];
 
 /** A setting that cannot be played: `message` says what came and what exists. */
 export class SettingsError extends Error {
@@ -40,7 +40,7 @@ export function whole(value, low, high, what) {
 }
 
 /** The entries of a mapping that was given, or none. */
-function entries(part, what) {
+export function entries(part, what) {
   if (part === undefined || part === null) return [];
   if (typeof part === "object" && !Array.isArray(part)) return Object.entries(part);
   throw new SettingsError(`${what} must map names to values, not be ${Array.isArray(part) ? "a list" : shown(part)}`);
@@ -86,7 +86,7 @@ export function checked(pack, settings = {}) {
 }
 
 /** Members of a group exclude each other, so their odds sum to one at most. */
-function groups(pack, odds) {
+export function groups(pack, odds) {
   const sums = new Map();
   for (const { name, group, probability } of pack.events) {
     if (group !== null) sums.set(group, (sums.get(group) ?? 0) + (odds.get(name) ?? probability));
@@ -100,10 +100,14 @@ function groups(pack, odds) {
 }
 
 /** Moves played from seats, by country: names of its menu, or null for its own decision rule. */
-function seats(pack, given, quarters) {
+export function seats(pack, given, quarters) {
   const out = new Map();
   for (const [code, moves] of entries(given, "seats")) {
     known(code, pack.codes, "country");
+    if (moves === null) {
+      out.set(code, []);
+      continue;
+    }
     if (!Array.isArray(moves)) throw new SettingsError(`the seat of ${code} must be a list of moves, not ${shown(moves)}`);
     if (moves.length > quarters) throw new SettingsError(`the seat of ${code} has more moves than ${quarters} quarters`);
     const off = pack.disabled[code] ?? [];
