@@ -1,5 +1,8 @@
 // What a browser must have, and the engine made of the pack.
 
+import { Engine } from "./engine.js";
+import { Pool } from "./pool.js";
+
 const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
 /** What this browser lacks, as keys of `frame.lacks`; empty where the page can work. */
@@ -15,5 +18,5 @@ export function lacking() {
  * @param {Object} pack
  */
 export async function ready(pack) {
-  return { engine: null, pool: null };
+  return { engine: await Engine.make(pack), pool: await Pool.make(pack) };
 }
