@@ -1,10 +1,10 @@
 // What is set, as the part of an address behind `#`: short, readable, and harmless whatever somebody writes there.
 //
 //   #v=1&s=whatif&l=ko&us_pressure=0.8&odds.trump_elected=0.3&hazard.ukraine_war_ends=0.1&when.trump_elected=2025Q1
-//    &theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&q=Who%20gains%20most%3F
+//    &theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&guess=bloc.8&q=Who%20gains%20most%3F
 //
-// `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `q` a question
-// that a teacher sends. A country's moves are one a quarter; `-` leaves a quarter to its own decision rule.
+// `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `guess` the
+// reader's own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves are one a quarter; `-` leaves a quarter to its own decision rule.
 
 import { nothingSet } from "./store.js";
 
@@ -16,7 +16,7 @@ const NUMBER = /^-?(\d{1,4}(\.\d{0,12})?|\.\d{1,12})$/;
 
 /** What a page shows when nothing is behind `#`. */
 export function fresh() {
-  return { screen: SCREENS[0], language: null, settings: nothingSet(), run: null, question: "" };
+  return { screen: SCREENS[0], language: null, settings: nothingSet(), run: null, guess: null, question: "" };
 }
 
 /**
@@ -38,6 +38,7 @@ export function write(state, about) {
     if (last >= 0) pairs.push([code, moves.slice(0, last + 1).map((move) => move ?? "-").join(",")]);
   }
   if (state.run) pairs.push(["run", state.run.join(".")]);
+  if (state.guess) pairs.push(["guess", `${state.guess.ending}.${state.guess.count}`]);
   if (state.question) pairs.push(["q", state.question.slice(0, LONGEST_QUESTION)]);
   return pairs.map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&");
 }
@@ -72,6 +73,7 @@ function take(state, key, value, about) {
   if (key === "q") return put(state, "question", value.slice(0, LONGEST_QUESTION));
   if (key === "theory") return Object.hasOwn(about.theories, value) && put(settings, "theory", value);
   if (key === "run") return takeRun(state, value, about.design);
+  if (key === "guess") return takeGuess(state, value, about.endings);
   if (Object.hasOwn(about.conditions, key)) return takeNumber(settings.conditions, key, value, about.conditions[key]);
   if (Object.hasOwn(about.moves, key)) return takeMoves(settings.seats, key, value, about);
   const [kind, name] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
@@ -84,18 +86,18 @@ function take(state, key, value, about) {
   return dated && quarter >= 0 && put(settings.dates, name, quarter);
 }
 
-/** Events of a group exclude each other: those that a link does not name share what it leaves. */
+/** Events of a group exclude each other: those that a link does not name share what it leaves, as before. */
 function shareOut(odds, events) {
   const groups = new Set(Object.keys(odds).map((name) => events[name].group).filter(Boolean));
   for (const group of groups) {
     const members = Object.keys(events).filter((name) => events[name].group === group);
     const [named, others] = [members.filter((name) => name in odds), members.filter((name) => !(name in odds))];
-    const sum = (names) => names.reduce((total, name) => total + (odds[name] ?? events[name].probability), 0);
-    const [asked, rest] = [sum(named), sum(others)];
-    if (asked + rest <= 1 + 1e-9) continue;
+    const sum = (names, of) => names.reduce((total, name) => total + of(name), 0);
+    const usual = (name) => events[name].probability;
+    const asked = sum(named, (name) => odds[name]);
     if (asked > 1) for (const name of named) odds[name] /= asked;
-    const left = Math.max(0, 1 - asked);
-    for (const name of others) odds[name] = (left * events[name].probability) / rest;
+    const [left, before] = [Math.max(0, sum(members, usual) - asked), sum(others, usual)];
+    for (const name of others) odds[name] = before > 0 ? (left * usual(name)) / before : left / others.length;
   }
 }
 
@@ -115,6 +117,12 @@ function takeRun(state, value, { draws, replicates }) {
   const found = /^(\d{1,6})\.(\d{1,6})$/.exec(value);
   if (!found) return false;
   return put(state, "run", [Math.min(Number(found[1]), draws - 1), Math.min(Number(found[2]), replicates - 1)]);
+}
+
+function takeGuess(state, value, endings) {
+  const [ending, count] = value.split(".");
+  if (!Object.hasOwn(endings, ending) || !/^\d{1,2}$/.test(count)) return false;
+  return put(state, "guess", { ending, count: Math.min(Number(count), 20) });
 }
 
 function put(to, name, value) {

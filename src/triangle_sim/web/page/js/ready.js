@@ -1,4 +1,4 @@
-// What a browser must have, and the engine made of the pack.
+// What a browser must have, and what plays the futures, made of the pack.
 
 import { Engine } from "./engine.js";
 import { Pool } from "./pool.js";
@@ -18,5 +18,6 @@ export function lacking() {
  * @param {Object} pack
  */
 export async function ready(pack) {
-  return { engine: await Engine.make(pack), pool: await Pool.make(pack) };
+  const [engine, pool] = await Promise.all([Engine.make(pack), Pool.make(pack)]);
+  return { engine, pool };
 }
