@@ -1,4 +1,4 @@
-"""Renews the numbers of the lessons' answer key: `python docs/lesson.py` (about three minutes), then `docs/generate.py`.
+"""Renews the numbers of the lessons' answer key: `python docs/lesson.py` (two minutes), then `docs/generate.py`.
 
 Each number is that of the command beside it, on the same worlds with and without; `docs/data/lesson.json` keeps them,
 with the code they belong to.

@@ -58,7 +58,9 @@ def card(code: str, move: Move) -> str:
              f"<h3>{escape(first(name[0]))}</h3>", f"<p>{escape(name[1])}</p>"]  # fmt: skip
     found = effects(move)
     lines += [f'<p class="effects">{escape(line)}</p>' for line in (*found["▲"], *found["▼"])]
-    lines += [f'<p class="meets">With {escape(said)} → {escape(comes)}</p>' for said, comes in meetings(code, move.name)]
+    lines += [
+        f'<p class="meets">With {escape(said)} → {escape(comes)}</p>' for said, comes in meetings(code, move.name)
+    ]
     lines += [f'<p class="effort">Effort: {effort(move)}</p>', "</article>"]
     return "\n".join(lines)
 

@@ -150,9 +150,9 @@ def headline() -> str:
             f"- **{short_name(theory)}**: full rivalry of Beijing and Moscow makes Pyongyang the pivot in "
             f"{number(top[PIVOT]['level_a'], True)} of quarters, and what both give at once goes from "
             f"{top[GAIN]['level_b']:.2f} to {top[GAIN]['level_a']:.2f}. Kim and an American president meet in "
-            f"{number(met['level_a'], True)} of futures if Trump wins and in {number(met['level_b'], True)} if Harris "
-            f"wins. Without a war in Ukraine {number(alone['level_a'], True)} of futures end with Pyongyang abandoned by "
-            f"all, with the war at its height {number(alone['level_b'], True)}."
+            f"{number(met['level_a'], True)} of futures if Trump wins and in {number(met['level_b'], True)} if "
+            f"Harris wins. Without a war in Ukraine {number(alone['level_a'], True)} of futures end with Pyongyang "
+            f"abandoned by all, with the war at its height {number(alone['level_b'], True)}."
         )
     return "\n".join(lines)
 
@@ -202,7 +202,7 @@ def balance() -> str:
 def design() -> str:
     """How the numbers were made."""
     return (
-        f"Every number: {HOW['draws']} draws of {HOW['replicates']} futures, seed {HOW['seed']}, the same worlds with and "
-        f"without, 95 % intervals over draws in brackets; shares in per cent and their differences in points. Moves from "
-        f"a seat are played in the first {TURNS} quarters."
+        f"Every number: {HOW['draws']} draws of {HOW['replicates']} futures, seed {HOW['seed']}, the same worlds with "
+        "and without, 95 % intervals over draws in brackets; shares in per cent and their differences in points. Moves "
+        f"from a seat are played in the first {TURNS} quarters."
     )

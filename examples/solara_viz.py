@@ -4,11 +4,11 @@ An example for who knows Mesa, and no part of the package: teaching goes by `tri
 SolaraViz of Mesa 3.3 to 3.5 needs Solara, and Solara needs the Vue 2 front end of ipyvuetify 1:
 
     python3 -m venv viz
-    viz/bin/pip install triangle-sim "mesa[rec]>=3.3,<4" "ipyvuetify<2"
+    viz/bin/pip install -e . "mesa[rec]>=3.3,<4" "ipyvuetify<2" solara-assets
     viz/bin/solara run examples/solara_viz.py --host localhost
 
-In a checkout write `-e .` for `triangle-sim`. The page loads Solara's scripts and fonts from a public server unless
-`solara-assets` is installed too. One server shows one model to everybody who opens it.
+`solara-assets` holds the scripts and fonts that Solara otherwise loads from a public server. One server shows one model
+to everybody who opens its address.
 """
 
 from __future__ import annotations
@@ -18,28 +18,31 @@ from typing import Any
 from mesa.visualization import Slider, SolaraViz, make_plot_component
 
 from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.plots.style import COUNTRY_COLOUR
 
-TIES = {
-    "goodwill[CHN,PRK]": "#D55E00",
-    "goodwill[RUS,PRK]": "#0072B2",
-    "goodwill[USA,PRK]": "#009E73",
+TIES = {f"goodwill[{code},PRK]": COUNTRY_COLOUR[code] for code in ("CHN", "RUS", "USA")}
+SUPPLY = {
+    "chinese_supply": COUNTRY_COLOUR["CHN"],
+    "russian_supply": COUNTRY_COLOUR["RUS"],
+    "arms_to_russia": COUNTRY_COLOUR["PRK"],
 }
-SUPPLY = {"chinese_supply": "#D55E00", "russian_supply": "#0072B2", "arms_to_russia": "#000000"}
 
 
+# --8<-- [start:model]
 class Triangle(TriangleModel):  # type: ignore[misc]
     """The baseline with two conditions held, as SolaraViz passes a slider's value: one keyword each."""
 
-    def __init__(self, seed: int = 1, ukraine_war: float = 0.9, sino_russian_rivalry: float = 0.1) -> None:
+    def __init__(self, seed: int | str = 1, ukraine_war: float = 0.9, sino_russian_rivalry: float = 0.1) -> None:
         pin = {"ukraine_war": ukraine_war, "sino_russian_rivalry": sino_russian_rivalry}
-        super().__init__("baseline", seed=seed, pin=pin)
+        super().__init__("baseline", seed=int(seed), pin=pin)
 
 
+# --8<-- [end:model]
 def levels(title: str, low: float) -> Any:
-    """What a chart needs after it is drawn: a title, the whole scale, quarters from 1."""
+    """What a chart needs after it is drawn: a title and the whole scale."""
 
     def finish(axes: Any) -> None:
-        axes.set(title=title, ylim=(low, 1), xlabel="quarter", xlim=(0, 19))
+        axes.set(title=title, ylim=(low, 1), xlim=(0, 19))
 
     return finish
 
