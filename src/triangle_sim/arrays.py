@@ -40,6 +40,12 @@ def unsquash(value: Array, low: float, high: float) -> Array:
     return middle + half * np.arctanh(np.clip((value - middle) / half, -0.99, 0.99))
 
 
+def lookup(table: Any, places: Array) -> Array:
+    """What a table of numbers holds in each of the places."""
+    traced = getattr(places, "lookup", None)
+    return table.take(places) if traced is None else traced(table)
+
+
 def repeat_while(going: Callable[[Any], Array], body: Callable[[Any], Any], state: Any, like: Array) -> Any:
     """``state = body(state)`` while ``going(state)`` is true of any run.
 

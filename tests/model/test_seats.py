@@ -64,4 +64,6 @@ def test_seats_that_say_nothing_are_not_part_of_the_hash() -> None:
     free = load("baseline")
     assert free.with_(seats={"PRK": [None, None]}).content_hash() == free.content_hash()
     assert free.with_(seats={"PRK": [None, "hold"]}).content_hash() != free.content_hash()
-    assert free.with_(seats={"PRK": ["hold"]}).content_hash() == free.with_(seats={"PRK": ["hold", None]}).content_hash()
+    assert (
+        free.with_(seats={"PRK": ["hold"]}).content_hash() == free.with_(seats={"PRK": ["hold", None]}).content_hash()
+    )

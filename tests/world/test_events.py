@@ -39,10 +39,9 @@ def when(of: EventClock, luck: EventLuck, quarters: int = 8, **levels: list[floa
 def one_run(of: EventClock, hazard: list[float] | None = None, quarters: int = 8) -> EventLuck:
     """The luck of one run in which everything is possible; uniform numbers of a hazard by quarter."""
     luck = of.luck(Streams(1, [0], [0]), 1, quarters)
-    given = (
-        np.zeros_like(luck.hazard) if hazard is None else np.array(hazard)[:, None, None] + np.zeros_like(luck.hazard)
-    )
-    return EventLuck(np.ones_like(luck.possible), luck.due, given)
+    chances = np.reshape([of.events[of.names.index(name)].hazard for name in of.hazards], (1, -1, 1))
+    u = np.zeros(quarters) if hazard is None else np.array(hazard)
+    return EventLuck(np.ones_like(luck.possible), luck.due, u[:, None, None] < chances)
 
 
 @pytest.mark.parametrize("quarter", range(8))
@@ -146,8 +145,8 @@ def test_members_of_a_group_share_one_number_in_the_order_of_their_names() -> No
 def test_hazards_have_numbers_of_their_own() -> None:
     two = clock(b={"hazard": 0.5}, a={"hazard": 0.5}, c={"when": "2024Q3"})
     luck = two.luck(STREAMS, RUNS, 8)
-    assert two.hazards == ("a", "b") and luck.hazard.shape == (8, 2, RUNS)
-    assert np.array_equal(luck.hazard[:, 1], STREAMS.uniform(["hazard:b"], range(8))[0])
+    assert two.hazards == ("a", "b") and luck.strikes.shape == (8, 2, RUNS)
+    assert np.array_equal(luck.strikes[:, 1], STREAMS.uniform(["hazard:b"], range(8))[0] < 0.5)
 
 
 def test_strength_counts_from_the_quarter_it_began() -> None:

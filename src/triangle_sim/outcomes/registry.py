@@ -38,10 +38,18 @@ class Outcome:
 
     def of(self, t: Trajectory) -> Any:
         """Its column for some runs: ``(runs,)`` values, category names, or NaN where a country it needs is absent."""
-        if not set(self.needs) <= set(t.prepared.codes):
+        if not self.applies(t):
             return np.full(t.runs, "not applicable", object) if self.categories else np.full(t.runs, np.nan)
-        value = np.asarray(self.measure(t))
+        value = np.asarray(self.coded(t))
         return np.asarray(self.categories, dtype=object)[value] if self.categories else value
+
+    def coded(self, t: Trajectory) -> Any:
+        """The same with categories as their codes, and one missing value for all runs; of a traced trajectory too."""
+        return self.measure(t) if self.applies(t) else np.full(1, np.nan)
+
+    def applies(self, t: Trajectory) -> bool:
+        """Whether the countries it needs take part."""
+        return set(self.needs) <= set(t.prepared.codes)
 
     @property
     def kind(self) -> str:

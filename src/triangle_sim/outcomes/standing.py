@@ -22,7 +22,7 @@ def isolated(t: Trajectory) -> Any:
     """Quarters after the start in which China, Russia and the United States are all cool to it and support is low."""
     cool = [t[f"goodwill[{patron},PRK]"][1:] < COOL for patron in ("CHN", "RUS", "USA")]
     supply = [t[name][1:] < LOW_SUPPORT for name in ("chinese_supply", "russian_supply")]
-    return np.logical_and.reduce(cool + supply)
+    return np.stack(cool + supply).all(axis=0)
 
 
 @outcome(

@@ -27,13 +27,14 @@ def tell(scenario: Scenario, *, seed: int, draw: int, replicate: int, parameters
     while model.running:
         before = model.state[:, 0].copy()
         model.step()
-        chapters.append(_chapter(model, before))
+        chapters.append(chapter(model, before))
     model.close()
     t = model.trajectory
     return Story(scenario, seed, draw, replicate, str(t.theory[0]), tuple(chapters), t)
 
 
-def _chapter(model: TriangleModel, before: Any) -> Chapter:
+def chapter(model: TriangleModel, before: Any) -> Chapter:
+    """Tell the quarter just simulated; ``before`` is the state ``(variables,)`` that it began with."""
     prepared, t, q = model.prepared, model.trajectory, model.quarter - 1
     begun = [name for k, name in enumerate(prepared.clock.names) if t.begins[q, k, 0]]
     events = [prepared.scenario.events[name].title or name for name in begun]

@@ -81,7 +81,7 @@ def symmetrised(goodwill: Floats, pairs: Sequence[tuple[str, str]], countries: S
         raise ValueError(f"goodwill has no pairs {missing}; it has {list(pairs)}")
     there = np.array([place[i, j] for i, j in wanted], dtype=np.intp)
     back = np.array([place[j, i] for i, j in wanted], dtype=np.intp)
-    mutual: Floats = np.empty((goodwill.shape[0], len(wanted), goodwill.shape[2]), dtype=goodwill.dtype)
+    mutual: Floats = np.empty_like(goodwill, shape=(goodwill.shape[0], len(wanted), goodwill.shape[2]))
     for now, tie in zip(goodwill, mutual, strict=True):  # a quarter at a time, to stay in cache
         np.add(now[there], now[back], out=tie)
         np.divide(tie, 2, out=tie)

@@ -20,6 +20,7 @@ from typing import Final
 
 import numpy as np
 
+from triangle_sim.arrays import lookup
 from triangle_sim.triangle.ties import (
     DEFAULT_BAND,
     Band,
@@ -133,7 +134,7 @@ class TriangleHistory:
     def roles_of(self, country: str, *others: str) -> Codes:
         """Roles of a country between two others: (time, runs). `roles_of("PRK", "CHN", "RUS")`."""
         at = self.place(country, *others)
-        roles: Codes = ROLES_OF[self.triads[at].index(country), self.patterns[:, at]]
+        roles: Codes = lookup(ROLES_OF[self.triads[at].index(country)], self.patterns[:, at])
         return roles
 
 

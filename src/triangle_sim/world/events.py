@@ -23,17 +23,17 @@ NEVER = np.int32(2**30)
 class EventLuck(NamedTuple):
     """What random numbers decide about events: before a run starts ``(events, runs)``, and quarter by quarter.
 
-    ``possible``: whether the event can happen; ``due``: the quarter of a scheduled one; ``hazard``
-    ``(quarters, events with a hazard, runs)``: uniform numbers, in a quarter without the first axis.
+    ``possible``: whether the event can happen; ``due``: the quarter of a scheduled one; ``strikes``
+    ``(quarters, events with a hazard, runs)``: whether its hazard strikes, in a quarter without the first axis.
     """
 
     possible: Array
     due: Array
-    hazard: Array
+    strikes: Array
 
     def of_quarter(self, quarter: int) -> EventLuck:
         """The same for one quarter."""
-        return self._replace(hazard=self.hazard[quarter])
+        return self._replace(strikes=self.strikes[quarter])
 
 
 class Happened(NamedTuple):
@@ -49,7 +49,7 @@ class EventClock:
 
     Quarters are counted from ``start``. An event whose condition reads what is not among the ``levels`` of this world,
     as a tie to a country that takes no part, can never happen, nor can those in ``never``; its share of its group stays
-    its own.
+    its own. ``may`` says of each event whether it can happen.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class EventClock:
         self._spans = [event.span(start, quarters) for event in self.events]
         conditions = [event.condition or () for event in self.events]
         self._exists = [all(each.variable in levels for each in some) for some in conditions]
-        self._may = [exists and name not in never for name, exists in zip(self.names, self._exists, strict=True)]
+        self.may = [exists and name not in never for name, exists in zip(self.names, self._exists, strict=True)]
         self._rows = np.cumsum([0, *map(len, conditions)])
 
     def luck(self, streams: Streams, runs: int, quarters: int) -> EventLuck:
@@ -77,8 +77,9 @@ class EventClock:
                 first, last = self._spans[index]
                 u = streams.uniform([f"when:{name}"], [0])[0, 0]
                 due[index] = first + np.floor(u * (last - first + 1)).astype(NEVER.dtype)
-        hazard = streams.uniform([f"hazard:{name}" for name in self.hazards], range(quarters)).swapaxes(0, 1)
-        return EventLuck(self._possible(streams, runs), due, hazard)
+        u = streams.uniform([f"hazard:{name}" for name in self.hazards], range(quarters)).swapaxes(0, 1)
+        chances = [event.hazard for event in self.events if event.hazard is not None]
+        return EventLuck(self._possible(streams, runs), due, u < np.reshape(chances, (-1, 1)))
 
     def _possible(self, streams: Streams, runs: int) -> Array:
         """``(events, runs)``: whether each event can happen; members of a group share one uniform number."""
@@ -92,7 +93,7 @@ class EventClock:
                 u = streams.uniform([f"group:{event.group}"], [0])[0, 0]
                 taken[event.group] = low + event.probability
                 out[index] = (u >= low) & (u < taken[event.group])
-            out[index] &= self._may[index]
+            out[index] &= self.may[index]
         return out
 
     def start(self, runs: int) -> Happened:
@@ -106,7 +107,7 @@ class EventClock:
         """Let a quarter begin; ``(events, runs)`` true where an event begins now, and what has happened since.
 
         ``level`` maps names of state variables and conditions to their values ``(runs,)`` at the start of the quarter,
-        ``luck`` has this quarter's hazards.
+        ``luck`` what strikes in this quarter.
         """
         begins, held = happened.begun == quarter, happened.held.copy()
         for index, (name, event) in enumerate(zip(self.names, self.events, strict=True)):
@@ -121,7 +122,7 @@ class EventClock:
                 held[row] = np.where(condition.holds(level[condition.variable]), held[row] + 1, 0)
                 ready = ready & (held[row] >= condition.for_)
             if event.hazard is not None:
-                ready = ready & (luck.hazard[self.hazards.index(name)] < event.hazard)
+                ready = ready & luck.strikes[self.hazards.index(name)]
             begins[index] = ready & (first <= quarter) & (quarter <= last)
         begun = np.where(begins, quarter, happened.begun)
         return begins, Happened(begun, held)

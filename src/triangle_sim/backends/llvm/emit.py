@@ -20,7 +20,7 @@ INSTRUCTIONS = {
         "less_equal": "fcmp ole", "greater": "fcmp ogt", "greater_equal": "fcmp oge", "equal": "fcmp oeq",
     },
     "u": {"add": "add", "bitwise_xor": "xor", "bitwise_or": "or", "left_shift": "shl", "right_shift": "lshr"},
-    "b": {"bitwise_and": "and", "bitwise_or": "or"},
+    "b": {"bitwise_and": "and", "bitwise_or": "or", "bitwise_xor": "xor"},
 }  # fmt: skip
 """What LLVM has an instruction for, by the kind of what it works on; all else is a method of :class:`Vectors`."""
 LONG = ("log", "arctanh", "power")

@@ -11,11 +11,12 @@ from triangle_sim.model.quarter import Record
 GROUP = 64
 """Runs that go through the program together: enough to fetch instructions seldom, few enough for the nearest caches."""
 
-RUNS = ("stride", "values", "events", "hazard", "orders", "seats", "address", "seed", "worlds")
+RUNS = ("stride", "values", "events", "strikes", "orders", "seats", "address", "seed", "worlds")
 """What a program is given of its runs, words of 64 bits: numbers, and addresses of arrays. Rows of arrays are
 ``stride`` runs long."""
-WORLD = ("pins", *Record._fields)
-"""What it is given of each world: addresses, of what is held and of what is kept."""
+WORLD = ("pins", *Record._fields, "outcomes", "told")
+"""What it is given of each world: addresses, of what is held and of what is kept. Native programs keep no more than the
+record."""
 SIZES = {"i8": 1, "i64": 8, "double": 8}
 
 

@@ -214,6 +214,12 @@ def select(condition: Any, first: Any, second: Any) -> Node:
     return a if a is b else Node("select", (c, a, b))
 
 
+def inverse(value: Any) -> Node:
+    """True where it is false."""
+    node = lift(value)
+    return lift(not node.value) if node.constant else Node("bitwise_xor", (node, lift(True)), kind="b")
+
+
 def unary(op: str, value: Any) -> Node:
     """A function of one value."""
     node = real(value)

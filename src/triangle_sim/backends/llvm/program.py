@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from triangle_sim.backends.llvm import memory
@@ -10,36 +10,51 @@ from triangle_sim.backends.llvm.code import Code, Value
 from triangle_sim.backends.llvm.emit import Work
 from triangle_sim.backends.llvm.machine import Target
 from triangle_sim.backends.llvm.memory import GROUP, WORLD, Given, Spot, block, everywhere, get, put
-from triangle_sim.backends.llvm.nodes import Node, ordered, tracing
-from triangle_sim.backends.llvm.trace import Trace, numbers, trace
+from triangle_sim.backends.llvm.nodes import Node, ordered, real, tracing
+from triangle_sim.backends.llvm.trace import Trace, numbers, trace, trajectory
 from triangle_sim.backends.llvm.traced import listed
 from triangle_sim.backends.llvm.vectors import Vectors
 from triangle_sim.model.prepared import Prepared
+from triangle_sim.model.quarter import Record
+from triangle_sim.model.told import Label
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.uncertainty.streams import stream_key
 
 
 class Program(NamedTuple):
-    """The text, and the bytes of working memory it needs for itself and for each world."""
+    """The text, the bytes of working memory it needs for itself and for each world, and the rows of what it tells and
+    of the outcomes."""
 
     text: str
     shared: int
     each: int
+    told: tuple[Label, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
 
-def program(prepared: Prepared, target: Target, bits: int) -> Program:
+class Extras(NamedTuple):
+    """What a program can do besides: ``simulate_told`` tells why each quarter went as it did, seats are an input, and
+    what is ``measured`` on the record of a whole run is kept too."""
+
+    measured: Callable[[Trajectory], Mapping[str, Any]]
+
+
+def program(prepared: Prepared, target: Target, bits: int, extras: Extras | None = None) -> Program:
     """Write the program of a scenario for a target, with numbers of so many ``bits``."""
     with tracing():
-        return _Writer(prepared, target, bits).written()
+        return _Writer(prepared, target, bits, extras).written()
 
 
 class _Writer:
-    def __init__(self, prepared: Prepared, target: Target, bits: int) -> None:
-        self.prepared, self.code = prepared, Code()
+    def __init__(self, prepared: Prepared, target: Target, bits: int, extras: Extras | None) -> None:
+        self.prepared, self.code, self.extras = prepared, Code(), extras
         count = target.vector // bits
         self.vectors = Vectors(self.code, count, bits, target.fma)
         self.wide = Vectors(self.code, count, fma=target.fma)
-        self.traced: Trace = trace(prepared, prepared.seated)
-        kept = [node for part in self.traced.record for node in listed(part)]
+        self.traced: Trace = trace(prepared, extras is not None or prepared.seated, extras is not None)
+        measured = extras.measured(trajectory(prepared)) if extras else {}
+        self.outcomes = {name: real(listed(value)[0]) for name, value in measured.items()}
+        kept = [node for part in self.traced.record for node in listed(part)] + list(self.traced.told.values())
         everything = ordered([*self.traced.start, *self.traced.after, *kept])
         used = {arg for node in everything if not node.once for arg in node.args}
         used |= {node for node in (*self.traced.after, *kept) if node.once}
@@ -54,11 +69,15 @@ class _Writer:
         each = len(self.facts) + 2 * len(self.traced.start)
         self._numbers()
         self._once_a_run()
-        self._once_a_quarter()
-        self._simulate(shared, each)
+        self._once_a_quarter("once_a_quarter", {})
+        if self.extras:
+            self._at_the_horizon()
+            self._once_a_quarter("once_a_quarter_told", self.traced.told)
+            self._simulate("simulate_told", "once_a_quarter_told", shared, each)
+        self._simulate("simulate", "once_a_quarter", shared, each)
         declared = sorted({*self.vectors.declarations, *self.wide.declarations})
         text = "\n".join([*declared, *self._keys(), *self.code.lines, ""])
-        return Program(text, shared * size, each * size)
+        return Program(text, shared * size, each * size, tuple(self.traced.told), tuple(self.outcomes))
 
     def _keys(self) -> list[str]:
         named = {"noise": self.prepared.variables, "choice": self.prepared.codes}
@@ -72,8 +91,8 @@ class _Writer:
         """The value of an input."""
         name, k = node.value
         vectors, value = self.vectors, self.code.value
-        if name in ("values", "events", "hazard"):
-            before = value(f"mul i64 %q, {self.hazards}") if name == "hazard" else None
+        if name in ("values", "events", "strikes"):
+            before = value(f"mul i64 %q, {self.hazards}") if name == "strikes" else None
             return memory.numbers(vectors, given.place(name, k, spot, "double", before))
         if name in ("pins", "orders", "seats"):  # the same for all runs; moves come quarter by quarter
             before = "0" if name == "pins" else value(f"mul i64 %q, {len(self.prepared.codes)}")
@@ -82,6 +101,13 @@ class _Writer:
             return self.wide.converted(number, vectors)
         if name == "q":
             return everywhere(vectors, value(f"sitofp i64 %q to {vectors.scalar}"), vectors.scalar)
+        if name in ("state", "environment"):
+            return memory.numbers(vectors, given.place(name, k, spot, "double"))
+        if name in Record._fields:
+            small = memory.read(vectors, given.place(name, k, spot, "i8"), "i8")
+            if node.kind == "b":
+                return value(f"icmp ne <{vectors.count} x i8> {small}, zeroinitializer")
+            return value(f"sitofp <{vectors.count} x i8> {small} to {vectors.real}")
         return get(vectors, f"%{name}", k, node.kind, spot)
 
     def _write(self, address: tuple[str, int], result: Value, kind: str, spot: Spot, given: Given) -> None:
@@ -95,6 +121,10 @@ class _Writer:
             now = None if name == "start" else value(f"mul i64 %q, {rows}")
             row = k + rows if name == "state" else k  # of states, the start comes first
             place = given.place(array, row, spot, "double", now)
+            memory.write(self.wide, place, vectors.converted(result, self.wide), "double")
+        elif name in ("told", "outcomes"):
+            now = value(f"mul i64 %q, {len(self.traced.told)}") if name == "told" else None
+            place = given.place(name, k, spot, "double", now)
             memory.write(self.wide, place, vectors.converted(result, self.wide), "double")
         else:
             rows = len(listed(getattr(self.traced.record, name)))
@@ -123,20 +153,28 @@ class _Writer:
         with self.code.function("internal void @once_a_run(ptr %runs, ptr %world, i64 %at, ptr %facts, ptr %slots)"):
             self._work(outputs, self.known, {})
 
-    def _once_a_quarter(self) -> None:
+    def _once_a_quarter(self, named: str, told: Mapping[Label, Node]) -> None:
         outputs = {("next", k): node for k, node in enumerate(self.traced.after)}
+        outputs |= {("told", k): node for k, node in enumerate(told.values())}
         for name, part in self.traced.record._asdict().items():
             outputs |= {(name, k): node for k, node in enumerate(listed(part))}
         facts = {node: k for k, node in enumerate(self.facts)}
         arguments = "ptr %runs, ptr %world, i64 %at, i64 %q, ptr %facts, ptr %slots, ptr %next, ptr %noise, ptr %choice"
-        with self.code.function(f"internal void @once_a_quarter({arguments})"):
+        with self.code.function(f"internal void @{named}({arguments})"):
             self._work(outputs, self.known | dict.fromkeys(facts), facts)
+
+    def _at_the_horizon(self) -> None:
+        outputs = {("outcomes", k): node for k, node in enumerate(self.outcomes.values())}
+        known = dict.fromkeys(node for node in ordered(outputs.values()) if node.op == "input")
+        with self.code.function("internal void @at_the_horizon(ptr %runs, ptr %world, i64 %at)"):
+            self._work(outputs, known, {})
 
     def _numbers(self) -> None:
         """Random numbers of a group: two normal ones, or a uniform one, in double precision whatever the precision."""
         for name, made in numbers().items():
+            linkage = "" if self.extras and name == "uniform" else "internal "
             arguments = "ptr %runs, i64 %at, i64 %counter, i64 %key, ptr %to0, ptr %to1"
-            with self.code.function(f"internal void @{name}({arguments})"):
+            with self.code.function(f"{linkage}void @{name}({arguments})"):
                 given = Given(self.code, "%runs")
 
                 def read(node: Node, spot: Spot, given: Given = given) -> Value:
@@ -151,10 +189,10 @@ class _Writer:
                 inputs = dict.fromkeys(node for node in ordered(made) if node.op == "input")
                 Work(self.wide).do(dict(enumerate(made)), inputs, read, write)
 
-    def _simulate(self, shared: int, each: int) -> None:
+    def _simulate(self, named: str, quarter: str, shared: int, each: int) -> None:
         """A group of runs at a time, in all its worlds, from the start to the horizon: all of it stays in cache."""
         code, value, prepared = self.code, self.code.value, self.prepared
-        with code.function("void @simulate(ptr %runs, ptr %worlds, ptr %room, i64 %first, i64 %end)"):
+        with code.function(f"void @{named}(ptr %runs, ptr %worlds, ptr %room, i64 %first, i64 %end)"):
             given = Given(code, "%runs")
             worlds = given["worlds"]
 
@@ -179,9 +217,12 @@ class _Writer:
                         now = self._block(slots, value(f"mul i64 {odd}, {half}"))
                         then = self._block(slots, value(f"mul i64 {value(f'xor i64 {odd}, 1')}, {half}"))
                         code.line(
-                            f"call void @once_a_quarter(ptr %runs, ptr {record}, i64 {at}, i64 {q}, ptr {facts}, "
+                            f"call void @{quarter}(ptr %runs, ptr {record}, i64 {at}, i64 {q}, ptr {facts}, "
                             f"ptr {now}, ptr {then}, ptr {noise}, ptr {choice})"
                         )
+                if self.extras:
+                    with code.loop("0", worlds) as k:
+                        code.line(f"call void @at_the_horizon(ptr %runs, ptr {world(k)[0]}, i64 {at})")
 
     def _luck(self, at: Value, q: Value) -> None:
         """The random numbers of a quarter; normal ones are made for two quarters at once."""

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from triangle_sim.backends.llvm.nodes import Node
 from triangle_sim.backends.llvm.traced import inputs, listed, places
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Luck, Quarter, Record
+from triangle_sim.model.told import Label, told
+from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.uncertainty.streams import normal_pair, threefry, unit
 from triangle_sim.world import EventLuck
 
 
 class Trace(NamedTuple):
     """One quarter: ``start`` holds the numbers that the first one reads as inputs ``slots``, ``after`` those that each
-    leaves for the next, ``record`` what is kept of it."""
+    leaves for the next, ``record`` what is kept of it, ``told`` why it went so, by label."""
 
     start: list[Node]
     after: list[Node]
     record: Record
+    told: dict[Label, Node]
 
 
-def trace(prepared: Prepared, seats: bool) -> Trace:
-    """One quarter of a scenario, whose ``seats`` can be taken or not; within
+def trace(prepared: Prepared, seats: bool, tell: bool = False) -> Trace:
+    """One quarter of a scenario, whose ``seats`` can be taken or not, with what is told of it or without; within
     :func:`triangle_sim.backends.llvm.nodes.tracing`."""
     names, events = list(prepared.table), len(prepared.clock.names)
     values: Any = dict(zip(names, inputs("values", len(names)), strict=True))
@@ -31,7 +36,7 @@ def trace(prepared: Prepared, seats: bool) -> Trace:
     luck = Luck(
         inputs("noise", len(prepared.variables)),
         inputs("choice", len(prepared.codes)),
-        EventLuck(decided[:events] > 0.0, decided[events:], inputs("hazard", len(prepared.clock.hazards))),
+        EventLuck(decided[:events] > 0.0, decided[events:], inputs("strikes", len(prepared.clock.hazards)) > 0.0),
     )
     begin = quarter.start(prepared.clock.start(1))
     start, world_of = places(begin)
@@ -39,8 +44,21 @@ def trace(prepared: Prepared, seats: bool) -> Trace:
     q: Any = inputs("q", 1)[0]
     orders = inputs("orders", len(prepared.codes))
     seated = inputs("seats", len(prepared.codes)) if seats else None
-    world, record, _ = quarter(world_of(before), luck, q, orders, seated)
-    return Trace(start, places(world)[0], record)
+    world, record, reasons = quarter(world_of(before), luck, q, orders, seated)
+    why = told(quarter, reasons, record.moves, luck.noise) if tell else {}
+    return Trace(start, places(world)[0], record, {label: listed(row)[0] for label, row in why.items()})
+
+
+def trajectory(prepared: Prepared) -> Trajectory:
+    """What a whole run has kept, as inputs named like its parts, for outcomes to be traced."""
+    one, theory = np.zeros(1, np.int64), np.asarray([""])
+    there = Trajectory.empty(prepared, one, one, theory)
+    kept = {part: getattr(there, part) for part in Record._fields}
+    parts: Any = {
+        name: inputs(name, array.size, "b" if array.dtype == bool else "f").reshape(array.shape)
+        for name, array in kept.items()
+    }
+    return Trajectory(prepared, one, one, theory, **parts)
 
 
 def numbers() -> dict[str, list[Node]]:

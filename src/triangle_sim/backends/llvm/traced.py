@@ -21,6 +21,7 @@ from triangle_sim.backends.llvm.nodes import (
     Loop,
     Node,
     binary,
+    inverse,
     lift,
     real,
     select,
@@ -59,6 +60,11 @@ class Traced(NDArrayOperatorsMixin):
         """As an array's."""
         return tuple(self.nodes.shape)
 
+    @property
+    def ndim(self) -> int:
+        """As an array's."""
+        return len(self.shape)
+
     def __len__(self) -> int:
         return len(self.nodes)
 
@@ -78,9 +84,42 @@ class Traced(NDArrayOperatorsMixin):
         """As an array's."""
         return Traced(self.nodes.copy())
 
-    def astype(self, dtype: type[float]) -> Traced:
+    def reshape(self, shape: tuple[int, ...]) -> Traced:
+        """As an array's."""
+        return Traced(self.nodes.reshape(shape))
+
+    def take(self, places: Any, axis: int) -> Traced:
+        """As an array's, by places that are known."""
+        return Traced(self.nodes.take(places, axis=axis))
+
+    def any(self, axis: int) -> Traced:
+        """Whether it is true anywhere along the first axis."""
+        return _along("any", "bitwise_or", self, axis)
+
+    def all(self, axis: int) -> Traced:
+        """Whether it is true everywhere along the first axis."""
+        return _along("all", "bitwise_and", self, axis)
+
+    def argmax(self, axis: int) -> Traced:
+        """The first place of the largest along the first axis."""
+        largest = _along("argmax", "maximum", self, axis)
+        place = lift(0.0)
+        for k, row in reversed(list(enumerate(self))):
+            place = _select(_nodes(row >= largest), lift(float(k)), place)
+        return Traced(place)
+
+    def lookup(self, table: Sequence[float]) -> Traced:
+        """See :func:`triangle_sim.arrays.lookup`."""
+        found = np.zeros_like(self) + float(table[0])
+        for k, value in enumerate(table[1:], start=1):
+            found = np.where(self == float(k), float(value), found)
+        return found
+
+    def astype(self, dtype: Any) -> Traced:
         """Truth values and words as numbers."""
         return Traced(_real(self.nodes))
+
+    view = astype
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, out: Any = (), **options: Any) -> Traced:
         name = ufunc.__name__
@@ -114,6 +153,7 @@ _select = np.frompyfunc(select, 3, 1)
 _TRACED = {
     **{op: np.frompyfunc(partial(binary, op), 2, 1) for op in BINARY},
     **{op: np.frompyfunc(partial(unary, op), 1, 1) for op in UNARY},
+    "invert": np.frompyfunc(inverse, 1, 1),
 }
 
 
@@ -128,18 +168,27 @@ def _filled(like: Traced, value: float, dtype: Any = None) -> Traced:
     return Traced(np.full(like.shape, lift(value)))
 
 
-def _largest(array: Traced, axis: int) -> Traced:
+def _along(name: str, op: str, array: Traced, axis: int) -> Traced:
     if axis != 0:
-        raise UntraceableError("`np.max` over another axis than the first is not among")
-    return Traced(reduce(_TRACED["maximum"], array.nodes))
+        raise UntraceableError(f"`np.{name}` over another axis than the first is not among")
+    return Traced(reduce(_TRACED[op], array.nodes))
+
+
+def _chosen(conditions: Sequence[Traced], values: Sequence[Any], default: Any) -> Traced:
+    made = _nodes(default)
+    for condition, value in reversed(list(zip(conditions, values, strict=True))):
+        made = _select(_nodes(condition), _nodes(value), made)
+    return Traced(made)
 
 
 FUNCTIONS: dict[str, Callable[..., Traced]] = {
     "where": lambda condition, first, second: Traced(_select(*map(_nodes, (condition, first, second)))),
     "stack": lambda parts, axis=0: Traced(np.stack([np.asarray(_nodes(part)) for part in parts], axis)),
-    "max": _largest,
+    "max": partial(_along, "max", "maximum"),
+    "select": _chosen,
     "clip": lambda array, low, high: np.minimum(np.maximum(array, low), high),
     "zeros_like": lambda like, dtype=None: _filled(like, 0.0),
+    "empty_like": lambda like, shape: Traced(np.full(shape, lift(0.0))),
     "full_like": _filled,
 }
 """NumPy's other functions that the model may use."""

@@ -1,0 +1,81 @@
+/** A worker plays its share of the draws, replicate after replicate, and sends what it counted. */
+
+import { Deck, NEVER, seatOf, sizes } from "./deck.js";
+import { Engine, fromPlanes, unzipped } from "./engine.js";
+import { SettingsError, checked, groups, entries, known, seats, shown, whole, within, PARTS } from "./settings.js";
+import { BINS, Tally } from "./tally.js";
+
+/**
+ * Answer jobs that come through a port, one after another.
+ *
+ * `{make: {pack, bytes}}` comes first. A job `{job: {id, settings, draws, replicates, marks, variables}}` is answered
+ * with `{id, counts}` after each number of replicates among `marks`, or with `{id, error}`; `{stop: id}` ends it.
+ *
+ * @param {{postMessage: Function, onmessage: ?Function}} port a worker's scope, or a message port
+ */
+export function serve(port) {
+  let made = null;
+  let busy = false;
+  const jobs = [];
+  const pause = new MessageChannel();
+  const breathe = () =>
+    new Promise((go) => {
+      pause.port1.onmessage = go;
+      pause.port2.postMessage(0);
+    });
+
+  async function play(job) {
+    const engine = await made;
+    const settings = engine.checked(job.settings);
+    const draws = engine.under(settings.theory, job.draws);
+    const tally = new Tally(engine.pack, draws, job.variables);
+    for (let replicate = 0; replicate < job.replicates; replicate += 1) {
+      await breathe();
+      if (job.stopped) return;
+      if (draws.length) tally.add(engine.deck(draws).play(settings, replicate));
+      else tally.counts.replicates += 1;
+      if (job.marks.includes(replicate + 1)) port.postMessage({ id: job.id, counts: tally.counts });
+    }
+  }
+
+  async function work() {
+    if (busy) return;
+    busy = true;
+    while (jobs.length) {
+      const job = jobs[0];
+      try {
+        if (!job.stopped) await play(job);
+      } catch (error) {
+        port.postMessage({ id: job.id, error: { name: error.name, message: error.message } });
+      }
+      jobs.shift();
+    }
+    busy = false;
+  }
+
+  port.onmessage = ({ data }) => {
+    if (data.make) {
+      made = Engine.make(data.make.pack, data.make.bytes);
+      made.then(
+        () => port.postMessage({ ready: true }),
+        (error) => port.postMessage({ failed: error.message }),
+      );
+    } else if (data.job) {
+      jobs.push(data.job);
+      work();
+    } else if (data.stop !== undefined) {
+      for (const job of jobs) if (job.id === data.stop) job.stopped = true;
+    }
+  };
+}
+
+/** The text of a worker: what plays and counts, from the functions themselves, so that a page in one file has it too. */
+export function source() {
+  const constants = { NEVER, BINS, PARTS };
+  const functions = [
+    SettingsError, shown, known, within, whole, entries, checked, groups, seats,
+    sizes, seatOf, Deck, unzipped, fromPlanes, Engine, Tally, serve,
+  ];
+  const values = Object.entries(constants).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
+  return [...values, ...functions.map(String), "serve(self);"].join("\n\n");
+}
