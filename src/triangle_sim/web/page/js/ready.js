@@ -1,6 +1,7 @@
 // What a browser must have, and what plays the futures, made of the pack.
 
 import { Engine } from "./engine.js";
+import { Pool } from "./pool.js";
 
 const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
@@ -17,5 +18,6 @@ export function lacking() {
  * @param {Object} pack
  */
 export async function ready(pack) {
-  return { engine: await Engine.make(pack), pool: null };
+  const [engine, pool] = await Promise.all([Engine.make(pack), Pool.make(pack)]);
+  return { engine, pool };
 }
