@@ -59,6 +59,8 @@ class Classroom:
             store.append(store.head)
         head = store.head
         self.teacher: str = head["teacher"]
+        self.teams: list[str] = []
+        """Addresses that teams open, as the board shows them."""
         self.rooms = {c: Room(c, playing.countries, head["turns"], head["timer"]) for c in head["rooms"]}
         for event in store.events:
             self.rooms[event["room"]].apply(event)

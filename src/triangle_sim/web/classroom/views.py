@@ -23,6 +23,7 @@ def short(classroom: Classroom, room: Room) -> dict[str, Any]:
         "turn": room.turn,
         "turns": room.turns,
         "opening": room.opening,
+        "run": classroom.playing.address(room.round),
         "timer": room.timer,
         "left": None if left is None else round(left, 1),
         "seats": [
@@ -52,7 +53,11 @@ def team(classroom: Classroom, room: Room, country: str | None) -> dict[str, Any
 
 def board(classroom: Classroom, room: Room) -> dict[str, Any]:
     """All rooms in short, one in full: what may be thrown at a wall."""
-    return {"rooms": [short(classroom, each) for each in classroom.rooms.values()], "room": full(classroom, room)}
+    return {
+        "teams": classroom.teams,
+        "rooms": [short(classroom, each) for each in classroom.rooms.values()],
+        "room": full(classroom, room),
+    }
 
 
 async def debrief(classroom: Classroom, room: Room, variable: str) -> dict[str, Any]:
