@@ -55,7 +55,7 @@ def classroom(
                 "use it in a network that you trust, and end it after the lesson"
             )
         try:
-            serve(opened, place, lan=lan, beside=partial(demonstrate, seed=seeded) if demo else None)
+            serve(opened, place, lan=lan, beside=[partial(demonstrate, seed=seeded)] if demo else [])
         except KeyboardInterrupt:
             raise KeyboardInterrupt(f"The classroom is kept in {where}; the same command goes on with it.") from None
 

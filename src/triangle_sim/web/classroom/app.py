@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
@@ -111,8 +111,8 @@ class Server:
     async def debrief(self, request: Request) -> Response:
         """Paths over the model's fan, moves and what they were worth, guesses and results, all rooms."""
         room = self._over(request)
-        variable = request.query_params.get("variable", self.classroom.playing.variables[0])
-        if variable not in self.classroom.playing.variables:
+        variable = request.query_params.get("variable")
+        if variable is not None and variable not in self.classroom.playing.variables:
             raise RefusedError(400, "no_such_variable")
         return JSONResponse(await views.debrief(self.classroom, room, variable))
 
@@ -179,16 +179,16 @@ class Server:
 def make_app(
     classroom: Classroom,
     hosts: Collection[str] = LOCAL,
-    beside: Callable[[Classroom], Coroutine[Any, Any, None]] | None = None,
+    beside: Iterable[Callable[[Classroom], Coroutine[Any, Any, None]]] = (),
 ) -> Starlette:
-    """The application; ``hosts`` are the names by which it may be asked, ``beside`` runs along with it."""
+    """The application; ``hosts`` are the names by which it may be asked, what is ``beside`` runs along with it."""
     server = Server(classroom)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         with classroom.closing():
             loop = asyncio.get_running_loop()
-            tasks = [loop.create_task(work) for work in [classroom.run(), *([beside(classroom)] if beside else [])]]
+            tasks = [loop.create_task(work(classroom)) for work in (Classroom.run, *beside)]
             yield
             for task in tasks:
                 task.cancel()

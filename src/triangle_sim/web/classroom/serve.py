@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import socket
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 import uvicorn
@@ -67,11 +67,11 @@ def serve(
     place: socket.socket,
     *,
     lan: bool = False,
-    beside: Callable[[Classroom], Coroutine[Any, Any, None]] | None = None,
+    beside: Iterable[Callable[[Classroom], Coroutine[Any, Any, None]]] = (),
 ) -> None:
-    """Answer until the process is told to end. ``beside`` runs along with it."""
+    """Answer until the process is told to end. What is ``beside`` runs along with it."""
     mimetypes.add_type("text/javascript", ".js")  # some systems have it as plain text, which browsers refuse
-    app = make_app(classroom, [*LOCAL, *(addresses() if lan else ())], beside)
+    app = make_app(classroom, [*LOCAL, *(addresses() if lan else ())], [Classroom.warm, *beside])
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, ws="none", limit_concurrency=MOST_AT_ONCE,
         timeout_graceful_shutdown=2,

@@ -38,6 +38,7 @@ def full(classroom: Classroom, room: Room) -> dict[str, Any]:
     told = classroom.history(room)
     return {
         **short(classroom, room),
+        "others": [f"{each.code}.{each.opening}" for each in classroom.rooms.values() if each.phase == "over"],
         "news": told.turns if told else [],
         "now": told.now if told else None,
     }
@@ -60,9 +61,12 @@ def board(classroom: Classroom, room: Room) -> dict[str, Any]:
     }
 
 
-async def debrief(classroom: Classroom, room: Room, variable: str) -> dict[str, Any]:
-    """What one room's page shows after the game. Other rooms are told of once they are over, too."""
+async def debrief(classroom: Classroom, room: Room, variable: str | None) -> dict[str, Any]:
+    """What one room's page shows after the game; other rooms are in it once they are over. Without a ``variable``, the
+    one that tells most."""
     work, kept = classroom.study, classroom.debrief
+    if variable is None:
+        variable = await work(kept.telling, room.round, tuple(dict(turn) for turn in room.moves))
     fan = await work(kept.fan, variable)
     over = [each for each in classroom.rooms.values() if each.phase == "over"]
     rooms = []

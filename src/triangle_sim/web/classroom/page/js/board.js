@@ -6,7 +6,7 @@ import { ask, poll, Refused } from "./ask.js";
 import { debrief } from "./debrief.js";
 import { keep, kept } from "./kept.js";
 import { levers } from "./levers.js";
-import { begun, news } from "./news.js";
+import { begun, changes, news } from "./news.js";
 import { three, ties } from "./pictures.js";
 import { around } from "./seat.js";
 
@@ -98,8 +98,8 @@ function playing(room) {
       el("div", {}, room.now ? ties(page, room.now) : el("p", { role: "status" }, t("classroom.working"))),
       el("div", {}, begun(page, room.now),
         turn ? [el("h2", {}, t("classroom.news_of", { quarter: turn.quarter })), news(page, turn)]
-          : el("p", { class: "lead" }, t("board.first_turn")),
-        room.now ? three(page, room.now) : null)));
+          : el("p", { class: "lead" }, t("board.first_turn"))),
+      el("div", {}, room.now ? three(page, room.now) : null, turn ? changes(page, turn) : null)));
 }
 
 function finished(room) {

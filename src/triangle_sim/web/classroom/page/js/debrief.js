@@ -4,14 +4,14 @@ import { fan } from "/page/js/draw/fan.js";
 import { BLUE, GREEN, INK, ORANGE, PURPLE, SKY, VERMILLION, QUIET } from "/page/js/draw/style.js";
 import { el, refill, save } from "/page/js/dom.js";
 import { capital } from "/page/js/words.js";
-import { named } from "./around.js";
+import { named, redraw } from "./around.js";
 import { Refused } from "./ask.js";
 import { held } from "./pictures.js";
 import { country as reviewed } from "./review.js";
 
 const COLOURS = [VERMILLION, GREEN, PURPLE, ORANGE, SKY, QUIET];
 const DASHES = ["9 4", "2 4", "9 4 2 4"];
-const kept = { at: "", variable: null, country: null, data: null };
+const kept = { at: "", variable: null, country: null, data: null, seen: "" };
 
 /**
  * The debrief of a room; it stays as the reader has set it while the page is redrawn.
@@ -23,23 +23,23 @@ const kept = { at: "", variable: null, country: null, data: null };
 export function debrief(page, country, get, view) {
   const { t, about } = page;
   const at = `${view.code}.${view.opening}`;
-  if (kept.at !== at) Object.assign(kept, { at, variable: Object.keys(about.variables)[0], country: null, data: null });
+  if (kept.at !== at) Object.assign(kept, { at, variable: "", country: null, data: null });
   kept.country ??= country ?? about.countries[0].code;
   const body = el("div", {}, el("p", { role: "status", class: "lead" }, t("debrief.working")));
-  const draw = () => kept.data && refill(body, all(page, kept.data, fetched, draw, get, view));
+  const draw = () => kept.data && redraw(body, all(page, kept.data, fetched, draw, get, view));
   const fetched = async (variable) => {
     try {
-      const data = await get(`/debrief?variable=${encodeURIComponent(variable)}`);
+      const data = await get(`/debrief${variable && `?variable=${encodeURIComponent(variable)}`}`);
       if (kept.at !== at) return;
-      Object.assign(kept, { data, variable });
+      Object.assign(kept, { data, variable: data.variable, seen: view.others.join() });
       draw();
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
       refill(body, el("p", { class: "warning", role: "alert" }, t("classroom.refused.failed")));
     }
   };
-  if (kept.data && kept.data.seen === view.version) draw();
-  else fetched(kept.variable);
+  draw();
+  if (!kept.data || kept.seen !== view.others.join()) fetched(kept.variable);
   return el("section", { class: "debrief" }, el("h1", {}, t("debrief.title")), el("p", {}, t("debrief.how")), body);
 }
 
@@ -47,15 +47,14 @@ function all(page, data, fetched, draw, get, view) {
   const own = data.rooms.find(({ code }) => code === data.code);
   return [
     outcome(page, data, own),
-    over(page, data, own, fetched),
+    paths(page, data, own, fetched),
     el("section", {}, el("h2", {}, page.t("debrief.moves_title")), el("p", {}, page.t("debrief.moves_how")),
       el("div", { class: "row", role: "group", "aria-label": page.t("debrief.whose") },
         page.about.countries.map(({ code }) => el("button", { type: "button", class: "small",
           "aria-pressed": String(code === kept.country), "data-key": `of-${code}`,
-          onclick: (event) => {
+          onclick: () => {
             kept.country = code;
             draw();
-            document.querySelector(`[data-key="${event.target.dataset.key}"]`)?.focus();
           } }, page.t.label("countries", code)))),
       reviewed(page, own.game, kept.country)),
     data.rooms.length > 1 ? rooms(page, data) : null,
@@ -88,7 +87,7 @@ function outcome({ t, about }, data, own) {
 }
 
 /** Every room's own history over the futures that the model plays by itself. */
-function over({ t, about }, data, own, fetched) {
+function paths({ t, about }, data, own, fetched) {
   const { low, high } = about.variables[data.variable];
   const label = capital(t.label("variables", data.variable));
   const ends = t.part("low", "ends", data.variable.startsWith("goodwill[") ? "tie" : "variable");

@@ -17,8 +17,13 @@ export function news(page, turn) {
     el("ul", { class: "acts" }, turn.acts.map((act) => el("li", {},
       named(t, act.country), " ", told(page, act), " ",
       act.team ? null : el("span", { class: "quiet" }, t("classroom.by_rule"))))),
-    turn.meetings.map(({ name }) => el("p", { class: "meeting" }, "★ ", capital(t.label("meetings", name)), ".")),
-    turn.changes.length ? el("ul", { class: "changes" }, turn.changes.map((each) => el("li", {}, changed(page, each)))) : null);
+    turn.meetings.map(({ name }) => el("p", { class: "meeting" }, "★ ", capital(t.label("meetings", name)), ".")));
+}
+
+/** What a turn changed most; null where nothing changed much. */
+export function changes(page, turn) {
+  if (!turn.changes.length) return null;
+  return el("ul", { class: "changes" }, turn.changes.map((each) => el("li", {}, changed(page, each))));
 }
 
 function told({ t }, { country, move, says }) {

@@ -29,7 +29,8 @@ function points(t, value) {
 
 function payoffs(t, each, move) {
   if (!each.options.length) return null;
-  return el("details", {}, el("summary", {}, t("debrief.payoffs")), el("table", {},
+  return el("details", { "data-key": `payoffs-${each.quarter}` }, el("summary", { "data-key": `open-${each.quarter}` },
+    t("debrief.payoffs")), el("table", {},
     el("thead", {}, el("tr", {}, ["move", "payoff", "chance", "claims"].map((key) => el("th", { scope: "col",
       class: key === "payoff" || key === "chance" ? "n" : null }, t(`debrief.${key}`))))),
     el("tbody", {}, each.options.map((option) => el("tr", { class: option.move === each.move ? "came" : null },
@@ -43,6 +44,7 @@ function said(t, game, code) {
     ...each.reasons.flatMap(({ claims }) => claims),
     ...each.options.filter(({ move }) => move === each.move || move === each.best).flatMap(({ claims }) => claims)]));
   const told = Object.entries(game.claims).filter(([id]) => ids.has(id));
-  return told.length ? el("details", {}, el("summary", {}, t("debrief.claims_say")), el("dl", {}, told.map(([id, text]) =>
+  return told.length ? el("details", { "data-key": "claims" }, el("summary", { "data-key": "claims-title" },
+    t("debrief.claims_say")), el("dl", {}, told.map(([id, text]) =>
     [el("dt", {}, id), el("dd", { lang: "en" }, text, ".")]))) : null;
 }

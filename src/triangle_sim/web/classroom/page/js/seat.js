@@ -3,7 +3,7 @@
 import { el } from "/page/js/dom.js";
 import { capital } from "/page/js/words.js";
 import { named } from "./around.js";
-import { begun, news } from "./news.js";
+import { begun, changes, news } from "./news.js";
 import { three, ties } from "./pictures.js";
 
 /** Where a code is typed. */
@@ -107,7 +107,7 @@ function last(context, view) {
   const turn = view.news[view.turn - 1];
   return el("section", { class: "last" },
     el("h2", {}, context.t("classroom.news_of", { quarter: turn?.quarter ?? "" })),
-    turn ? news(context, turn) : el("p", { role: "status" }, context.t("classroom.working")));
+    turn ? [news(context, turn), changes(context, turn)] : el("p", { role: "status" }, context.t("classroom.working")));
 }
 
 function stand(t, act) {
