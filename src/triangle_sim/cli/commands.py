@@ -15,9 +15,12 @@ from triangle_sim.cli.driving import drivers
 from triangle_sim.cli.explaining import explain, list_
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
+from triangle_sim.cli.playing import play
 from triangle_sim.cli.reporting import report
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, new, schema, show
+from triangle_sim.cli.sharing import app as page
+from triangle_sim.cli.sharing import share
 from triangle_sim.cli.signs import signs
 from triangle_sim.cli.sweeping import sweep
 from triangle_sim.cli.taking import takes
@@ -74,6 +77,9 @@ SHORT = {
     "claims": "What the articles claim, and what the model says.",
     "signs": "What within a year tells how it will end.",
     "story": "One future in words, with reasons and claims.",
+    "app": "The model in a browser tab: guess, watch, play.",
+    "share": "The same page as one file to hand out.",
+    "play": "Play a country against the model, in the terminal.",
     "report": "A saved result as one page to hand on.",
     "plot": "The pictures of a saved result again.",
     "verify": "Run a sample again: is a result what it says?",
@@ -88,8 +94,8 @@ app.command("list", short_help=SHORT["list"])(list_)
 FILES = (new, check, show, schema, explain)
 RUNS = (run, resume, extend, merge)
 ANSWERS = (compare, why, drivers, sweep, takes, claims, signs, story)
+SEATS = (play, page, share, classroom)
 REPORTS = (report, plot, verify)
 RECORD = (hindcast, calibrate, vitals)
-TABLE = (classroom,)
-for command in (*FILES, *RUNS, *ANSWERS, *REPORTS, *RECORD, *TABLE):
+for command in (*FILES, *RUNS, *ANSWERS, *SEATS, *REPORTS, *RECORD):
     app.command(short_help=SHORT.get(command.__name__))(command)

@@ -18,7 +18,7 @@ from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.seat import export, futures
 from triangle_sim.seat.option import Option, options_of
-from triangle_sim.seat.replay import Replay, replay
+from triangle_sim.seat.replay import Replay, ending_of, replay
 from triangle_sim.seat.review import Reviewed, reviewed
 from triangle_sim.seat.situation import Situation, situation_of
 from triangle_sim.story.story import Chapter
@@ -68,7 +68,8 @@ class Game:
                 self._check(code, move)
             if len(moves) > self.turn:
                 raise UsageError(f"{len(moves)} moves of {code} in {self.turn} quarters", "give one a quarter")
-            whole[code] = (*moves, *[None] * (self.turn - len(moves)))
+            if any(move is not None for move in moves):
+                whole[code] = (*moves, *[None] * (self.turn - len(moves)))
         object.__setattr__(self, "moves", dict(sorted(whole.items())))
 
     @classmethod
@@ -147,11 +148,11 @@ class Game:
 
     def scenario_with_seats(self) -> Scenario:
         """The scenario that plays this game again, in this history and in any other."""
-        return (
-            self.scenario.with_(seats={code: list(moves) for code, moves in self.moves.items()})
-            if self.moves
-            else (self.scenario)
-        )
+        if not self.turn:
+            return self.scenario
+        # Where all went by their own rules, one empty seat still says how many quarters were played.
+        seats = self.moves or {self.codes[0]: (None,) * self.turn}
+        return self.scenario.with_(seats={code: list(moves) for code, moves in seats.items()})
 
     def export(self, path: str | os.PathLike[str]) -> Path:
         """Write it as a scenario file, which `run` and `story` play; returns its path."""
@@ -185,6 +186,10 @@ class Game:
         """How many futures end, with the game's moves and without, on the same worlds."""
         with_, without = (futures.shares(self._futures(each, draws, replicates)) for each in (True, False))
         return futures.Endings(with_, without, draws, replicates, self.seed)
+
+    def ending(self) -> str:
+        """How this very history ends if all go on by their own rules; empty in a world that endings are not about."""
+        return ending_of(self.scenario_with_seats(), self.seed, self.draw, self.replicate)
 
     def seat(self, country: str) -> str:
         """The code of a country at the table, by code or another name. Raises UsageError for any other."""

@@ -29,7 +29,8 @@ class Option:
     """One move that a country can make in a quarter, before anybody has moved in it.
 
     ``payoff`` is the sum of ``terms`` less ``cost`` (payoff units: the whole payoff runs from 0 to 1), as the country
-    expects it; None and without terms where its rule looks at no payoffs. ``chance`` is how likely its own rule plays
+    expects it, and ``gain`` what that is more than the payoff of holding still; None and without terms where its rule
+    looks at no payoffs. ``chance`` is how likely its own rule plays
     it. ``effects`` are its own pushes on state variables in this history, in latent units a quarter. ``best`` is the
     best reply, the move with the largest payoff.
     """
@@ -39,6 +40,7 @@ class Option:
     label: str
     says: str
     payoff: float | None
+    gain: float | None
     chance: float
     cost: float
     terms: tuple[Term, ...]
@@ -66,6 +68,9 @@ def options_of(prepared: Prepared, game: Payoffs, reasons: Reasons, code: str) -
             in_words(move.name),
             move.says,
             None if payoffs is None else float(payoffs[m]),
+            None
+            if payoffs is None
+            else float(sum(v[m] - v[hold] for v in worth) - player.cost[m, 0] + player.cost[hold, 0]),
             float(decision.mixes[code][m, 0]),
             float(player.cost[m, 0]),
             tuple(

@@ -12,6 +12,7 @@ from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Reasons
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.story.story import Chapter
 from triangle_sim.story.tell import chapter
@@ -53,3 +54,14 @@ def replay(
     found = [each for each in reasons if each is not None]
     model.close()
     return Replay(model.prepared, model.game, model.trajectory, tuple(found), tuple(chapters), offers)
+
+
+def ending_of(scenario: Scenario, seed: int, draw: int, replicate: int) -> str:
+    """The ending of one history, played to its horizon; empty in a world without the countries endings are about."""
+    outcome = OUTCOMES["end_state"]
+    if not set(outcome.needs) <= set(scenario.countries):
+        return ""
+    model = TriangleModel(scenario, seed=seed, draws=[draw], replicates=[replicate], collect=False)
+    found = str(outcome.of(model.run_model())[0])
+    model.close()
+    return found

@@ -1,4 +1,4 @@
-"""ES modules as one plain script: a page opened from a disk may load no modules, and a worker of it none at all.
+"""ES modules as one plain script, whose hash a page can name in its policy, and which runs from a disk too.
 
 Each module becomes a function that gives what it exports; whoever imports it takes its names from there. Modules import
 by ``import { a, b as c } from "./other.js";`` or ``import * as all from "./other.js";`` and export functions, classes

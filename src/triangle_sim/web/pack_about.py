@@ -21,8 +21,8 @@ MOST_A_QUARTER = 0.25
 """End of a slider of chances a quarter: at one in four, 19 of 20 such events come within ten quarters."""
 
 
-def about(prepared: Prepared) -> dict[str, Any]:
-    """The part ``about`` of a pack."""
+def about(prepared: Prepared, design: Mapping[str, int]) -> dict[str, Any]:
+    """The part ``about`` of a pack; ``design`` is how many draws and replicates the page holds."""
     scenario = prepared.scenario
     told = {
         "version": version(),
@@ -35,9 +35,8 @@ def about(prepared: Prepared) -> dict[str, Any]:
             "claims": list(scenario.claims),
         },
         "design": {
-            "draws": scenario.draws,
-            "replicates": scenario.replicates,
-            "seed": scenario.seed,
+            **design,
+            "seed": str(scenario.seed),  # as text: it may be larger than JavaScript's whole numbers
             "quarters": [str(scenario.start + k) for k in range(scenario.quarters + 1)],
         },
         "countries": {each.code: each.label for each in prepared.cast},

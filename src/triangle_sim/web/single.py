@@ -20,20 +20,22 @@ from triangle_sim.web.bundle import bundle
 PAGE = Path(__file__).with_name("page")
 START = 'entry.start(JSON.parse(document.getElementById("pack").textContent));'
 
+MARK = '<meta name="generator" content="triangle-sim'
+"""What a page of ours begins with."""
+
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 
 def page(pack: Mapping[str, Any]) -> str:
     """The HTML file of a pack, see :func:`triangle_sim.web.pack.pack`."""
-    about, scripts, worker = pack["about"], _scripts(), PAGE / "js" / "worker.js"
+    about, scripts = pack["about"], _scripts()
     style = (PAGE / "style.css").read_text(encoding="utf-8")
     parts = {
         "policy": escape(policy(scripts, style)),
-        "generator": escape(f"triangle-sim {about['version']}"),
+        "generator": f"triangle-sim {escape(about['version'])}",
         "title": escape(about["scenario"]["title"]),
         "style": style,
         "pack": in_script(pack),
-        "worker": in_script(bundle(PAGE / "js", worker.name) if worker.is_file() else ""),
         **scripts,
     }
     return _HOLE.sub(lambda hole: parts[hole[1]], (PAGE / "page.html").read_text(encoding="utf-8"))

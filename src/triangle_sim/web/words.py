@@ -17,6 +17,9 @@ from triangle_sim.wording import in_words
 LANGUAGES = ("en", "ko")
 """The first is complete; the others have the same keys."""
 
+PARTS = ("label", "the", "capital", "card", "news", "meaning", "question", "title", "author", "argument")
+"""What there may be of a name; ``label`` is there whenever there are several."""
+
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -32,8 +35,10 @@ class Words:
 
         Raises KeyError for a key that is not there, or a hole that is given no value.
         """
-        section, _, name = key.partition(".")
-        return fill(self.data["ui"][section][name], values)
+        found: Any = self.data["ui"]
+        for part in key.split("."):
+            found = found[part]
+        return fill(found, values)
 
     def name(self, kind: str, *path: str) -> str:
         """A name of the model: ``words.name("moves", "PRK", "hold", "label")``.
@@ -45,8 +50,7 @@ class Words:
             found = found.get(part) if isinstance(found, Mapping) else None
         if isinstance(found, str):
             return found
-        last = path[-2] if path[-1] in ("label", "meaning", "question", "card", "news", "name", "the") else path[-1]
-        return in_words(last)
+        return in_words(path[-2] if path[-1] in PARTS else path[-1])
 
 
 @cache

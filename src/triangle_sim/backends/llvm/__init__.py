@@ -59,24 +59,12 @@ def ready(
 ) -> tuple[Callable[[], None], list[Trajectory]]:
     """As :func:`trajectories`, with all but the simulation done: what simulates, and the trajectories it fills."""
     written, simulate = _compiled(prepared.whole or prepared, precision, target or native())
-    room = -(-draws.size // GROUP) * GROUP
-    where = np.minimum(np.arange(room), draws.size - 1)  # a group is filled up with its last run
-    sampled = prepared.sample(seed, draws[where], table)
-    out = [Trajectory.empty(prepared, draws, replicates, sampled.theory[: draws.size], room) for _ in pins]
-    streams = Streams(seed, draws[where], replicates[where])
-    luck = prepared.clock.luck(streams, room, prepared.scenario.quarters)
+    arrays, theory, seeded = given(prepared, seed, draws, replicates, table)
+    room = arrays["address"].size
+    out = [Trajectory.empty(prepared, draws, replicates, theory, room) for _ in pins]
     held = [prepared.pins(pin) for pin in pins]
-    given: dict[str, Any] = {
-        "values": sampled.stacked,
-        "events": np.concatenate([luck.possible, luck.due], dtype=float),
-        "strikes": luck.strikes.astype(float),
-        "orders": prepared.orders.astype(float),
-        "seats": prepared.seats.astype(float),
-        "address": streams.address,
-    }
-    arrays = {name: np.ascontiguousarray(array) for name, array in given.items()}
     facts = {name: array.ctypes.data for name, array in arrays.items()}
-    facts |= {"stride": room, "seed": int(streams.seed[0]), "worlds": len(pins)}
+    facts |= {"stride": room, "seed": seeded, "worlds": len(pins)}
     runs = np.asarray([facts[name] for name in RUNS], np.uint64)
     worlds = np.asarray([_addresses(*each) for each in zip(held, out, strict=True)], np.uint64)
     memory = np.empty(written.shared + len(pins) * written.each + ALIGNED, np.uint8)
@@ -86,6 +74,28 @@ def ready(
         simulate(runs.ctypes.data, worlds.ctypes.data, begin, 0, room)
 
     return go, out
+
+
+def given(
+    prepared: Prepared, seed: int, draws: NDArray[np.int64], replicates: NDArray[np.int64], table: Table | None = None
+) -> tuple[dict[str, NDArray[Any]], NDArray[Any], int]:
+    """What a program is given of its runs: arrays by their names in `memory.RUNS`, and the seed; and their theories.
+
+    The last group is filled up with the last run.
+    """
+    where = np.minimum(np.arange(-(-draws.size // GROUP) * GROUP), draws.size - 1)
+    sampled, streams = prepared.sample(seed, draws[where], table), Streams(seed, draws[where], replicates[where])
+    luck = prepared.clock.luck(streams, where.size, prepared.scenario.quarters)
+    arrays: dict[str, Any] = {
+        "values": sampled.stacked,
+        "events": np.concatenate([luck.possible, luck.due], dtype=float),
+        "strikes": luck.strikes.astype(float),
+        "orders": prepared.orders.astype(float),
+        "seats": prepared.seats.astype(float),
+        "address": streams.address,
+    }
+    contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    return contiguous, sampled.theory[: draws.size], int(streams.seed[0])
 
 
 def _addresses(pins: Any, t: Trajectory) -> list[int]:

@@ -10,7 +10,6 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,7 +34,7 @@ STACK: Final = 4 * 2**20
 
 
 class Module(NamedTuple):
-    """A program for WebAssembly, and its ``layout``: what a caller must know to fill its inputs and read its results."""
+    """A program for WebAssembly, and its ``layout``: what a caller must know to fill inputs and read results."""
 
     wasm: bytes
     layout: dict[str, Any]
@@ -73,7 +72,7 @@ def layout(prepared: Prepared, text: Program) -> dict[str, Any]:
         "quarters": prepared.scenario.quarters,
         "told": [list(label) for label in text.told],
         "outcomes": list(text.outcomes),
-        "categories": {name: list(OUTCOMES[name].categories) for name in text.outcomes if OUTCOMES[name].categories},
+        "categories": {name: list(each.categories) for name, each in OUTCOMES.items() if each.categories},
         "left_out": sorted(name for name, each in OUTCOMES.items() if each.twin),
         "text_sha256": hashlib.sha256(text.text.encode()).hexdigest(),
     }

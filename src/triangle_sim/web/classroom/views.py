@@ -11,7 +11,8 @@ from triangle_sim.web.classroom.room import Room
 
 def version(classroom: Classroom, room: Room, country: str | None) -> str:
     """Changes with everything that a page shows of a room; the time that is left, pages count down themselves."""
-    return f"{room.version}-{country or ''}"
+    others = [each.opening for each in classroom.rooms.values() if each.phase == room.phase == "over"]
+    return f"{room.version}-{country or ''}-{sum(others)}"
 
 
 def short(classroom: Classroom, room: Room) -> dict[str, Any]:

@@ -86,18 +86,18 @@ function take(state, key, value, about) {
   return dated && quarter >= 0 && put(settings.dates, name, quarter);
 }
 
-/** Events of a group exclude each other: those that a link does not name share what it leaves. */
+/** Events of a group exclude each other: those that a link does not name share what it leaves, as before. */
 function shareOut(odds, events) {
   const groups = new Set(Object.keys(odds).map((name) => events[name].group).filter(Boolean));
   for (const group of groups) {
     const members = Object.keys(events).filter((name) => events[name].group === group);
     const [named, others] = [members.filter((name) => name in odds), members.filter((name) => !(name in odds))];
-    const sum = (names) => names.reduce((total, name) => total + (odds[name] ?? events[name].probability), 0);
-    const [asked, rest] = [sum(named), sum(others)];
-    if (asked + rest <= 1 + 1e-9) continue;
+    const sum = (names, of) => names.reduce((total, name) => total + of(name), 0);
+    const usual = (name) => events[name].probability;
+    const asked = sum(named, (name) => odds[name]);
     if (asked > 1) for (const name of named) odds[name] /= asked;
-    const left = Math.max(0, 1 - asked);
-    for (const name of others) odds[name] = (left * events[name].probability) / rest;
+    const [left, before] = [Math.max(0, sum(members, usual) - asked), sum(others, usual)];
+    for (const name of others) odds[name] = before > 0 ? (left * usual(name)) / before : left / others.length;
   }
 }
 

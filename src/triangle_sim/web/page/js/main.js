@@ -5,6 +5,7 @@ import { footer, header, ofScenario, settingsLine } from "./around.js";
 import { fresh, read, SCREENS, write } from "./link.js";
 import { lacking, ready } from "./ready.js";
 import { nothingSet, store } from "./store.js";
+import { talk } from "./talk.js";
 import { languages, speak } from "./words.js";
 import * as guess from "./screens/guess.js";
 import * as histories from "./screens/histories.js";
@@ -30,19 +31,28 @@ export async function start(pack) {
     memory: store({ run: state.run, guess: state.guess, question: state.question }),
     end: null,
   };
-  const lacks = lacking();
+  frame(page);
+  tell(page, ignored);
+  const lacks = lacking().map((each) => page.t(`frame.lacks.${each}`));
+  try {
+    if (!lacks.length) Object.assign(page, await ready(pack));
+  } catch (error) {
+    lacks.push(String(error));
+  }
   if (lacks.length) {
-    frame(page);
-    const said = lacks.map((each) => page.t(`frame.lacks.${each}`)).join(" ");
-    refill(document.getElementById("main"), el("p", { class: "warning" }, page.t("frame.cannot"), " ", said));
+    refill(document.getElementById("main"), el("p", { class: "warning" }, page.t("frame.cannot"), " ", lacks.join(" ")));
     return;
   }
-  Object.assign(page, await ready(pack));
   page.settings.on(() => remember(page));
   page.memory.on(() => remember(page));
-  addEventListener("hashchange", () => follow(page));
-  tell(page, ignored);
+  if (addressed()) addEventListener("hashchange", () => follow(page));
+  talk(page, (settings) => page.settings.set(settings));
   show(page, false);
+}
+
+/** Whether what is set can stand in the page's address: not in a frame that was handed its text. */
+function addressed() {
+  return location.protocol !== "about:";
 }
 
 /** What a screen is given. */
@@ -60,13 +70,8 @@ function known(pack, language) {
 function go(page, id) {
   if (!SCREENS.includes(id)) return;
   page.screen = id;
-  const next = `#${write(stated(page), page.pack.about)}`;
-  page.written = next;
-  try {
-    history.pushState(null, "", next);
-  } catch {
-    location.hash = next;
-  }
+  clearTimeout(page.later);
+  put(page, "pushState");
   show(page, true);
 }
 
@@ -80,14 +85,16 @@ function remember(page) {
   settingsLine(page, () => page.settings.set(nothingSet()));
   clearTimeout(page.later);
   page.later = setTimeout(() => {
-    page.written = `#${write(stated(page), page.pack.about)}`;
-    try {
-      history.replaceState(null, "", page.written);
-    } catch {
-      location.replace(page.written);
-    }
+    put(page, "replaceState");
     footer(page);
   }, 250);
+}
+
+/** Writes what is set into the page's address: as a new step back (`pushState`) or in place of the last. */
+function put(page, how) {
+  if (!addressed()) return;
+  page.written = `#${write(stated(page), page.pack.about)}`;
+  history[how](null, "", page.written);
 }
 
 /** An address that somebody typed, followed or went back to. */

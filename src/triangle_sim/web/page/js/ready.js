@@ -1,4 +1,6 @@
-// What a browser must have, and the engine made of the pack.
+// What a browser must have, and what plays the futures, made of the pack.
+
+import { Engine } from "./engine.js";
 
 const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
@@ -15,5 +17,5 @@ export function lacking() {
  * @param {Object} pack
  */
 export async function ready(pack) {
-  return { engine: null, pool: null };
+  return { engine: await Engine.make(pack), pool: null };
 }
