@@ -80,7 +80,7 @@ async def debrief(classroom: Classroom, room: Room, variable: str | None) -> dic
         moves = tuple(dict(turn) for turn in each.moves)
         path = await work(kept.path, each.round, moves, variable)
         game = await work(kept.game, each.round, moves)
-        last = await work(classroom.playing.told, each.round, moves)
+        last = classroom.history(each) or await work(classroom.playing.told, each.round, moves)
         rooms.append({
             "code": each.code, "turn": len(moves), "path": path, "ending": game["ending"],
             "endings": game["endings"], "triangle": last.now["triangle"], "roles": last.now["roles"],
