@@ -8,15 +8,19 @@ import typer
 
 from triangle_sim.cli.calibrating import calibrate
 from triangle_sim.cli.claiming import claims
+from triangle_sim.cli.classroom import classroom
 from triangle_sim.cli.comparing import compare
 from triangle_sim.cli.drawing import plot
 from triangle_sim.cli.driving import drivers
 from triangle_sim.cli.explaining import explain, list_
 from triangle_sim.cli.growing import extend, merge, resume
 from triangle_sim.cli.hindcasting import hindcast
+from triangle_sim.cli.playing import play
 from triangle_sim.cli.reporting import report
 from triangle_sim.cli.running import run
 from triangle_sim.cli.scenarios import check, new, schema, show
+from triangle_sim.cli.sharing import app as page
+from triangle_sim.cli.sharing import share
 from triangle_sim.cli.signs import signs
 from triangle_sim.cli.sweeping import sweep
 from triangle_sim.cli.taking import takes
@@ -73,11 +77,15 @@ SHORT = {
     "claims": "What the articles claim, and what the model says.",
     "signs": "What within a year tells how it will end.",
     "story": "One future in words, with reasons and claims.",
+    "app": "The model in a browser tab: guess, watch, play.",
+    "share": "The same page as one file to hand out.",
+    "play": "Play a country against the model, in the terminal.",
     "report": "A saved result as one page to hand on.",
     "plot": "The pictures of a saved result again.",
     "verify": "Run a sample again: is a result what it says?",
     "hindcast": "An era of the record played again and scored.",
     "calibrate": "Fit the sizes of effects to the record.",
+    "classroom": "A class plays: five teams, a board, a debrief.",
     "vitals": "Is the world alive? Values at bounds, moves made.",
 }
 """What the list of commands says of each; ``-h`` after a command says it in full."""
@@ -86,7 +94,8 @@ app.command("list", short_help=SHORT["list"])(list_)
 FILES = (new, check, show, schema, explain)
 RUNS = (run, resume, extend, merge)
 ANSWERS = (compare, why, drivers, sweep, takes, claims, signs, story)
+SEATS = (play, page, share, classroom)
 REPORTS = (report, plot, verify)
 RECORD = (hindcast, calibrate, vitals)
-for command in (*FILES, *RUNS, *ANSWERS, *REPORTS, *RECORD):
+for command in (*FILES, *RUNS, *ANSWERS, *SEATS, *REPORTS, *RECORD):
     app.command(short_help=SHORT.get(command.__name__))(command)

@@ -47,7 +47,7 @@ def story(
     if not searched and (draws is not None or replicates is not None):
         raise UsageError("--draws and --replicates say among how many futures to look", "add --where or --typical")
     choice = _choice(source, where, typical, draws, replicates, seed, with_, set_) if searched else None
-    draw, replicate = choice.run if choice else _address(run or "0.0")
+    draw, replicate = choice.run if choice else address(run or "0.0")
     scenario, chosen, given = _source(source, with_, set_, draw, replicate)
     if seed is not None:
         design(scenario, None, None, seed)
@@ -62,7 +62,8 @@ def story(
     print(f"{choice}\n\n{told}" if choice else told)
 
 
-def _address(run: str) -> tuple[int, int]:
+def address(run: str) -> tuple[int, int]:
+    """Draw and replicate of a run that is given as `37.4`. Raises UsageError for anything else."""
     address = re.fullmatch(r"(\d{1,9})\.(\d{1,9})", run)
     if address is None:
         raise UsageError(f"--run {run}: not the address of a run", "give draw and replicate, e.g. --run 37.4")

@@ -1,0 +1,68 @@
+"""A game as a scenario file: short where it is a game of a bundled scenario, whole where it is not."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import Any
+
+from triangle_sim.errors import UsageError
+from triangle_sim.names import counted
+from triangle_sim.resources import list_scenarios
+from triangle_sim.scenario.load import check, load
+from triangle_sim.scenario.schema import Scenario
+from triangle_sim.scenario.show.dump import dump
+
+
+def command(path: Path, draw: int, replicate: int) -> str:
+    """The command that tells the same history again."""
+    return f"triangle-sim story {shlex.quote(os.fspath(path))} --run {draw}.{replicate}"
+
+
+def write(path: Path, base: Scenario, played: Scenario, seed: int, draw: int, replicate: int, turn: int) -> None:
+    """Write the ``played`` scenario, ``base`` with its seats, so that reading it gives it back to the last digit.
+
+    What stood in the file is there until the new text is whole. Raises UsageError where it cannot be written.
+    """
+    head = (
+        f"# A game of {base.name}: {counted(turn, 'quarter')} played from {base.start}, run {draw}.{replicate} "
+        f"(draw {draw}, replicate {replicate}), seed {seed}.\n"
+        f"# The same history again:        {command(path, draw, replicate)}\n"
+        f"# Its moves in many worlds:      triangle-sim run {shlex.quote(os.fspath(path))}\n"
+        "# null: what the country's own decision rule plays.\n"
+    )
+    seats = played.data().get("seats", {})
+    short = {"title": _title(base), "extends": base.name, "seed": seed, "seats": seats}
+    whole = played.data() | {"title": _title(base), "seed": seed}
+    del whole["name"]  # the file's
+    part = path.with_name(path.name + ".part")
+    try:
+        for data in [short] * _is_bundled(base) + [whole]:
+            part.write_text(head + _text(data), encoding="utf-8")
+            if _is(part, played):
+                break
+        os.replace(part, path)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}", "choose another place") from None
+
+
+def _title(base: Scenario) -> str:
+    return f"{base.title or base.name}: a game"
+
+
+def _text(data: dict[str, Any]) -> str:
+    """As YAML, the moves of a country on one line."""
+    seats = data.pop("seats", {})
+    lines = [f"  {code}: [{', '.join(move or 'null' for move in moves)}]\n" for code, moves in seats.items()]
+    return dump(data) + ("seats:\n" + "".join(lines) if lines else "")
+
+
+def _is_bundled(base: Scenario) -> bool:
+    return base.name in list_scenarios() and load(base.name).content_hash() == base.content_hash()
+
+
+def _is(file: Path, played: Scenario) -> bool:
+    """Whether a file says what was played: a scenario of the bundled one's name may lie beside it."""
+    found = check(file).scenario
+    return found is not None and found.content_hash() == played.content_hash()

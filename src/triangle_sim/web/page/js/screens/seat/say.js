@@ -1,0 +1,40 @@
+// Small phrases of the seat: ties in words, payoffs in points, claims with what they say.
+
+import { upper } from "../whatif/answer.js";
+
+const WARMTH = [[0.6, "close"], [0.3, "warm"], [0.1, "cordial"], [-0.1, "neutral"], [-0.4, "cool"], [-2, "hostile"]];
+
+/** How warm a tie is, in a word. */
+export function warmth(t, value) {
+  return t(`seat.tie_${WARMTH.find(([least]) => value >= least)[1]}`);
+}
+
+/** A number with its sign. */
+export function signed(t, value, places = 1) {
+  const rounded = Number(value.toFixed(places)) + 0;
+  return `${rounded > 0 ? "+" : rounded < 0 ? "−" : "±"}${t.number(Math.abs(rounded), places)}`;
+}
+
+/** A payoff in points: hundredths of the whole scale, which runs from 0 to 1. */
+export function points(t, payoff) {
+  return signed(t, 100 * payoff);
+}
+
+/** A move's name as a line begins with it. */
+export function moveOf(t, code, move) {
+  return upper(t.label("moves", code, move));
+}
+
+/** Reasons with their sizes and claims: `enough food and fuel (+1.2; A25, A27)`. */
+export function reasons(t, code, list, most = 3) {
+  return list.slice(0, most).map(({ interest, gain, claims }) =>
+    `${t.label("interests", code, interest)} (${points(t, gain)}; ${claims.join(", ")})`).join("; ");
+}
+
+/** What claims say, folded away; null where there is nothing to say. */
+export function claimsOf({ t, el, pack: { about } }, ids) {
+  const known = [...new Set(ids)].filter((each) => about.claims[each]);
+  if (!known.length) return null;
+  return el("details", {}, el("summary", {}, t("seat.claims", { n: known.length })),
+    el("ul", {}, known.map((each) => el("li", {}, el("strong", {}, each), " ", about.claims[each].says))));
+}

@@ -1,0 +1,109 @@
+// What if: turn what the articles argue about, and see at once what that does, under each theory.
+
+import { nothingSet } from "../store.js";
+import { keyOf } from "./whatif/changes.js";
+import { measure, measuresOf } from "./whatif/measures.js";
+import { answer, named } from "./whatif/answer.js";
+import { keeping, nameOf, pins } from "./whatif/pins.js";
+import { remembering, settling } from "./whatif/settle.js";
+import { result } from "./whatif/result.js";
+import { sliders } from "./whatif/sliders.js";
+import { tasks } from "./whatif/tasks.js";
+
+export const id = "whatif";
+
+/** Futures counted while a slider moves, and when it rests. */
+const [QUICK, FULL] = [2000, 10000];
+
+/**
+ * Shows the screen.
+ * @param {HTMLElement} root
+ * @param {Object} ctx what every screen is given
+ * @returns {function()} ends it
+ */
+export function mount(root, ctx) {
+  const { pack: { about }, t, el, refill, announce, settings, memory, pool } = ctx;
+  const asked = (about.scenario.answers ?? []).map(({ of }) => of);
+  const state = memory.get().whatif ?? { of: asked[0] ?? "us_prk_summit", pins: [] };
+  const keep = (patch) => {
+    Object.assign(state, patch);
+    memory.set({ whatif: state });
+  };
+  const known = remembering(40);
+  const count = (set, n, signal) => {
+    const lane = `whatif ${n} ${keyOf(set)}`;
+    return known(lane, () => pool.futures(set, n, { signal, lane }));
+  };
+
+  const counted = el("p", { class: "quiet", role: "status" }, t("whatif.counting", { n: t.number(FULL) }));
+  const chosen = el("select", { id: "measure", onchange: () => {
+    keep({ of: chosen.value });
+    again();
+  } });
+  const turn = sliders(ctx);
+  const shown = result(ctx);
+  const puzzle = tasks(ctx, (set) => count(set, QUICK));
+  const kept = pins(ctx, { get: () => state.pins, set: (list) => {
+    keep({ pins: list });
+    kept.show();
+    again();
+  } });
+
+  /** All that is compared, on the same worlds: the same draws and the same luck. */
+  const all = async (set, n, signal) => {
+    const changed = keyOf(set) !== keyOf(nothingSet());
+    const others = state.pins.filter((each) => keyOf(each) !== keyOf(set));
+    const now = await count(set, n, signal);
+    const usual = changed ? await count(nothingSet(), n, signal) : null;
+    const found = await Promise.all(others.map((each) => count(each, n, signal)));
+    const pinned = others.map((each, at) => ({ name: nameOf(t, about, each), found: found[at] }));
+    return { now, usual, pins: pinned };
+  };
+  const draw = ({ now, usual, pins: pinned }, set, settled) => {
+    choices(now.all);
+    shown.show({ of: state.of, asked: asked.filter((of) => now.all.outcomes[of] || of.includes("=")), now, usual,
+      pins: pinned });
+    puzzle.show(now, set, settled);
+    const n = t.number(now.n);
+    refill(counted, settled ? t("whatif.counted", { n, draws: t.number(now.draws), replicates: now.replicates })
+      : t("whatif.more", { n, full: t.number(FULL) }));
+    root.dataset.futures = String(now.n);
+    root.dataset.settled = String(settled);
+    if (settled) announce(answer(t, about, state.of, now, usual));
+  };
+  const fail = (error) => refill(counted, el("span", { class: "warning" }, t("whatif.failed", { error: error.message })));
+  const counter = settling({ count: all, draw, fail, quick: QUICK, full: FULL,
+    busy: (counting) => root.setAttribute("aria-busy", String(counting)) });
+  const again = () => counter.ask(settings.get());
+
+  const choices = (group) => {
+    if (chosen.options.length) return;
+    const every = measuresOf(group, about);
+    if (!every.includes(state.of)) state.of = every[0];
+    const option = (of) => el("option", { value: of, selected: of === state.of }, named(t, about, of));
+    const isEnding = (of) => Boolean(measure(of, about).ending);
+    refill(chosen, el("optgroup", { label: t("whatif.outcomes") }, every.filter((of) => !isEnding(of)).map(option)),
+      el("optgroup", { label: t("whatif.endings") }, every.filter(isEnding).map(option)));
+  };
+
+  refill(root, el("h1", {}, t("whatif.title")), el("p", { class: "lead" }, t("whatif.lead")),
+    el("div", { class: "columns" },
+      el("section", { "aria-label": t("whatif.sliders") }, turn.node),
+      el("section", { "aria-label": t("whatif.results"), class: "results" },
+        el("p", {}, el("label", { for: "measure" }, t("whatif.show"), " "), chosen), counted, shown.node, kept.node)),
+    el("section", {}, el("h2", {}, t("whatif.puzzle")), el("p", {}, t("whatif.puzzle_note")), puzzle.node),
+    el("section", {}, keeping(ctx)));
+
+  const changed = () => {
+    turn.show(settings.get());
+    kept.show();
+    again();
+  };
+  const off = settings.on(changed);
+  changed();
+  return () => {
+    off();
+    counter.stop();
+    shown.stop();
+  };
+}

@@ -1,0 +1,80 @@
+// The answer in words: what was asked, how often it is so, under each theory, and without the changes.
+
+import { difference, levelOf, measure } from "./measures.js";
+
+/**
+ * A measure as its own numbers: a share of 100 futures, quarters, or a level.
+ * @returns {{said: string, bare: string}} with its interval, and without
+ */
+export function told(t, { kind }, level) {
+  if (!level) return { said: t("whatif.unknown"), bare: t("whatif.unknown") };
+  const scale = kind === "share" ? 100 : 1;
+  const places = kind === "number" ? 2 : kind === "quarter" || Math.abs(level.value * scale) < 10 ? 1 : 0;
+  const bare = t.number(level.value * scale, places);
+  const ends = [level.low, level.high].map((end) => t.number(end * scale, places));
+  return { bare, said: Number.isFinite(level.low) ? `${bare} [${ends.join(", ")}]` : bare };
+}
+
+/** What a measure is called, as a statement: an outcome's or an ending's name. */
+export function named(t, about, of) {
+  const { outcome, ending } = measure(of, about);
+  return ending ? t("whatif.ending", { ending: t.label("endings", ending) }) : upper(t.label("outcomes", outcome));
+}
+
+/**
+ * `Kim meets the US president in 31 of 100 futures: Chung 35 [32, 37], Lowy 27 [24, 30]; 18 without the changes.`
+ * @param {Object} found a summary
+ * @param {?Object} usual that of the unchanged scenario, if this is another
+ */
+export function answer(t, about, of, found, usual) {
+  const asked = measure(of, about);
+  const level = levelOf(asked, found.all);
+  const theories = Object.entries(found.theories);
+  const values = {
+    what: named(t, about, of),
+    level: told(t, asked, level).bare,
+    theories: theories.length > 1 ? theories
+      .map(([name, group]) => `${short(about, name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
+      : told(t, asked, level).said,
+    usual: usual ? told(t, asked, levelOf(asked, usual.all)).bare : "",
+  };
+  return t(`whatif.answer_${asked.kind}${usual ? "" : "_alone"}`, values);
+}
+
+/**
+ * How a setting differs from another on the same worlds: all, then each theory.
+ * `More often: +13 of 100 [11, 14]; Chung +17 [15, 19], Lowy +8 [6, 10].`
+ */
+export function gap(t, about, of, now, then) {
+  const asked = measure(of, about);
+  const between = (one, other) => {
+    const levels = [levelOf(asked, one), levelOf(asked, other)];
+    return levels.every(Boolean) ? difference(...levels) : null;
+  };
+  const every = between(now.all, then.all);
+  if (!every) return t("whatif.unknown");
+  const names = Object.keys(now.theories).filter((name) => then.theories[name]);
+  const apart = names.length > 1 ? names.map((name) => {
+    const found = between(now.theories[name], then.theories[name]);
+    return `${short(about, name)} ${found ? signed(t, asked, found) : t("whatif.unknown")}`;
+  }) : [];
+  return [t(`whatif.${every.verdict}_${asked.kind}`, { by: signed(t, asked, every) }), ...apart].join("; ");
+}
+
+function signed(t, { kind }, { value, low, high }) {
+  const scale = kind === "share" ? 100 : 1;
+  const places = kind === "number" ? 2 : kind === "quarter" || Math.abs(value * scale) < 10 ? 1 : 0;
+  const number = (each) => t.number(Number((each * scale).toFixed(places)) + 0, places).replace("-", "−");
+  const plus = Number((value * scale).toFixed(places)) > 0 ? "+" : "";
+  return plus + number(value) + (Number.isFinite(low) ? ` [${number(low)}, ${number(high)}]` : "");
+}
+
+/** Whose theory it is, in a word. */
+export function short(about, name) {
+  return about.theories[name]?.label ?? name;
+}
+
+/** The first letter as a capital. */
+export function upper(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

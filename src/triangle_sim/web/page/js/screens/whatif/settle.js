@@ -1,0 +1,105 @@
+// A few futures while a slider moves, many when it rests; what was asked last is what is drawn last.
+
+/**
+ * Counts what is asked for, and draws it: `ask(settings)` starts or replaces it.
+ *
+ * Within one frame only the last asking counts. A quick count that runs is let run to its end, so that a slider in
+ * motion shows something; the newest asking comes next. A full count gives way at once.
+ * @param {Object} how
+ * @param {(settings: Object, runs: number, signal: AbortSignal) => Promise<Object>} how.count
+ * @param {(found: Object, settings: Object, settled: boolean) => void} how.draw
+ * @param {(error: Error) => void} how.fail
+ * @param {(counting: boolean) => void} [how.busy] told when counting begins and when all is settled
+ * @param {number} how.quick runs while it moves
+ * @param {number} how.full runs when it rests
+ * @param {number} [how.rest] milliseconds without a new asking that count as rest
+ * @param {(go: Function) => any} [how.frame] calls back before the next picture
+ * @returns {{ask: (settings: Object) => void, stop: () => void}}
+ */
+export function settling({ count, draw, fail, busy = () => {}, quick, full, rest = 120, frame = nextFrame }) {
+  let wanted = null;
+  let framed = false;
+  let running = false;
+  let settle = null;
+  let timer = 0;
+  let stopped = false;
+
+  const quickly = async () => {
+    framed = false;
+    if (stopped || running || wanted === null) return;
+    running = true;
+    const settings = wanted;
+    wanted = null;
+    try {
+      const found = await count(settings, quick, new AbortController().signal);
+      if (!stopped) draw(found, settings, quick === full);
+    } catch (error) {
+      if (!stopped) fail(error);
+    }
+    running = false;
+    if (stopped) return;
+    if (wanted !== null) soon();
+    else timer = setTimeout(() => fully(settings), rest);
+  };
+
+  const fully = async (settings) => {
+    if (quick === full) return busy(false);
+    const control = (settle = new AbortController());
+    try {
+      const found = await count(settings, full, control.signal);
+      if (control.signal.aborted || stopped) return;
+      draw(found, settings, true);
+    } catch (error) {
+      if (control.signal.aborted || stopped) return;
+      fail(error);
+    }
+    busy(false);
+  };
+
+  const soon = () => {
+    if (framed) return;
+    framed = true;
+    frame(quickly);
+  };
+
+  return {
+    ask(settings) {
+      wanted = settings;
+      clearTimeout(timer);
+      settle?.abort();
+      busy(true);
+      soon();
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      settle?.abort();
+    },
+  };
+}
+
+/** Before the next picture; where no picture is drawn, as in a hidden tab, soon all the same. */
+function nextFrame(go) {
+  let gone = false;
+  const once = () => {
+    if (gone) return;
+    gone = true;
+    go();
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, 60);
+}
+
+/** What was counted before, by its key: a promise is kept as soon as it is made, and dropped if it fails. */
+export function remembering(most = 24) {
+  const known = new Map();
+  return (key, make) => {
+    const found = known.get(key);
+    if (found) return found;
+    const made = make();
+    known.set(key, made);
+    made.catch(() => known.get(key) === made && known.delete(key));
+    if (known.size > most) known.delete(known.keys().next().value);
+    return made;
+  };
+}

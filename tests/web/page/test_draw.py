@@ -1,0 +1,87 @@
+"""The page draws in the style of the figures, counts as the tables do, and hides nothing; held by Node."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from triangle_sim.analysis.counting import in_twenty, words_in_twenty
+from triangle_sim.plots import dots, network, style
+from triangle_sim.plots.words import percent
+
+HERE = Path(__file__).parent
+DRAW = Path(style.__file__).parents[1] / "web" / "page" / "js" / "draw"
+
+pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")
+
+
+def node(script: str, given: Any = None) -> Any:
+    """What a module prints as JSON; `given` is the text of its constant of that name."""
+    told = f"const given = {json.dumps(given)};\n{script}"
+    ran = subprocess.run(["node", "--input-type=module", "-e", told], text=True, capture_output=True, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+def test_colours_and_hatches_are_those_of_the_figures() -> None:
+    found = node(f"""
+        import * as style from "{DRAW.as_uri()}/style.js";
+        console.log(JSON.stringify([style.COUNTRY, style.TYPE, style.ROLE, style.END,
+          ["chung-2024", "lowy-2023"].map((name) => style.theoryColour(name, [])), style.NEUTRAL]));
+    """)
+    looks = [style.TRIANGLE_LOOK, style.ROLE_LOOK, style.END_LOOK]
+    expected = [{name: [look.colour.upper(), look.hatch] for name, look in each.items()} for each in looks]
+    drawn = [{name: [colour.upper(), hatch] for name, (colour, hatch) in each.items()} for each in found[1:4]]
+    assert found[0] == style.COUNTRY_COLOUR
+    assert drawn == expected
+    assert found[4] == list(style.THEORY_COLOUR.values())
+    assert found[5] == network.NEUTRAL
+
+
+def test_counts_and_per_cents_are_those_of_the_tables() -> None:
+    rng = np.random.default_rng(1)
+    shares = [*rng.dirichlet([0.4] * 7, 200).tolist(), [0.35, 0.35, 0.3], [0.125, 0.875], [1.0, 0.0], [0.001, 0.999]]
+    found = node(
+        f"""
+        import {{ countKey, inTwenty, perCent }} from "{DRAW.as_uri()}/counts.js";
+        console.log(JSON.stringify(given.map((each) => {{
+          const counts = inTwenty(each);
+          return [counts, each.map((share, at) => countKey(share, counts[at])),
+            each.map((value) => perCent({{ value, low: value / 2, high: value }}))];
+        }})));
+        """,
+        shares,
+    )
+    said = {"none": "none", "under_one": "under 1 in 20", "over_nineteen": "over 19 in 20", "n_in_20": "{n} in 20"}
+    for each, (counts, keys, per_cents) in zip(shares, found, strict=True):
+        assert counts == in_twenty(each)
+        words = [said[key].format(**given) for key, given in keys]
+        assert words == [words_in_twenty(share, count) for share, count in zip(each, counts, strict=True)]
+        assert per_cents == [percent(value, value / 2, value) for value in each]
+
+
+def test_dots_stack_as_in_the_figures() -> None:
+    values = np.sort(np.random.default_rng(2).normal(size=20))
+    found = node(
+        f"""
+        import {{ quantile, stacked }} from "{DRAW.as_uri()}/dots.js";
+        console.log(JSON.stringify([stacked(given, 0.3), [0.025, 0.5, 0.71].map((share) => quantile(given, share))]));
+        """,
+        values.tolist(),
+    )
+    xs, heights = dots.stack(values, 0.3)
+    np.testing.assert_allclose(found[0], np.column_stack([xs, heights]))
+    np.testing.assert_allclose(found[1], np.quantile(values, [0.025, 0.5, 0.71]))
+
+
+def test_geometry_of_the_pictures() -> None:
+    ran = subprocess.run(["node", "--test", str(HERE / "draw.test.mjs")], text=True, capture_output=True, timeout=60,
+                         env=os.environ | {"DRAW": DRAW.as_uri()})  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
