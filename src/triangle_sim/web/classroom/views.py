@@ -28,7 +28,12 @@ def short(classroom: Classroom, room: Room) -> dict[str, Any]:
         "timer": room.timer,
         "left": None if left is None else round(left, 1),
         "seats": [
-            {"country": code, "taken": bool(seat.token), "sealed": code in room.sealed, "guessed": seat.guess is not None}
+            {
+                "country": code,
+                "taken": bool(seat.token),
+                "sealed": code in room.sealed,
+                "guessed": seat.guess is not None,
+            }
             for code, seat in room.seats.items()
         ],
     }
@@ -75,7 +80,7 @@ async def debrief(classroom: Classroom, room: Room, variable: str | None) -> dic
         moves = tuple(dict(turn) for turn in each.moves)
         path = await work(kept.path, each.round, moves, variable)
         game = await work(kept.game, each.round, moves)
-        last = await work(classroom.playing.told, each.round, moves)
+        last = classroom.history(each) or await work(classroom.playing.told, each.round, moves)
         rooms.append({
             "code": each.code, "turn": len(moves), "path": path, "ending": game["ending"],
             "endings": game["endings"], "triangle": last.now["triangle"], "roles": last.now["roles"],
