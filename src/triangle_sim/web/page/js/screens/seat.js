@@ -84,10 +84,7 @@ export function mount(root, ctx) {
   };
 
   const past = (history, at, options) => {
-    const all = weighed(options(at));
-    const act = history.quarters[at].acts.find(({ country }) => country === game.country);
-    return told(ctx, history.quarters[at], { code: game.country, option: all.find(({ move }) => move === act.move),
-      best: all.find(({ best }) => best) });
+    return told(ctx, history.quarters[at], { code: game.country, options: weighed(options(at)) });
   };
 
   const moving = (history, options, quarter) => {

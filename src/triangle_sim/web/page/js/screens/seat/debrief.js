@@ -4,8 +4,8 @@ import { dumbbell } from "../../draw/dumbbell.js";
 import { fan } from "../../draw/fan.js";
 import { BLUE, INK, QUIET } from "../../draw/style.js";
 import { fit } from "../../draw/svg.js";
+import { capital } from "../../words.js";
 import { settling } from "../whatif/settle.js";
-import { upper } from "../whatif/answer.js";
 import { settingsOf, withoutOf } from "./game.js";
 import { per100 } from "./cards.js";
 import { moveOf, points, reasons } from "./say.js";
@@ -57,14 +57,15 @@ export function debrief(ctx, game, { with_, without, options, count }) {
     state.variable = select.value;
     counter.ask(state.variable);
   } }, data.variables.map((name) => el("option", { value: name, selected: name === state.variable },
-    upper(t.label("variables", name)))));
-  const ended = (history) => upper(t.label("endings", history.ending));
+    capital(t.label("variables", name)))));
+  const ended = (history) => t.label("endings", history.ending);
   const node = el("section", { class: "debrief" },
     el("h2", {}, t("seat.stock")),
     el("p", { class: "lead" }, t(with_.ending === without.ending ? "seat.ended_same" : "seat.ended", {
       yours: ended(with_), usual: ended(without), n: rows.filter(({ sealed }) => sealed).length })),
     el("p", { class: "quiet" }, t("seat.ended_note")),
-    el("h3", {}, t("seat.choices")), el("p", { class: "lead" }, t("seat.missed", { points: points(t, -missedIn(rows)) })),
+    el("h3", {}, t("seat.choices")), el("p", { class: "lead" }, missedIn(rows) > 0.0005 ? t("seat.missed", { points: t.number(100 * missedIn(rows), 1) })
+      : t("seat.none_missed")),
     el("p", { class: "quiet" }, t("seat.missed_note")),
     el("div", { class: "scroll" }, table(ctx, game, rows)),
     el("h3", {}, t("seat.fan")), el("p", {}, el("label", { for: "variable" }, t("seat.variable"), " "), select), counted,
@@ -98,8 +99,8 @@ export function spread({ t, pack: { engine: data } }, game, variable, { found, w
   const last = (group) => group.fan[variable].at(-1).q50;
   const tie = variable.startsWith("goodwill[");
   return {
-    title: upper(t.label("variables", variable)),
-    desc: t("seat.fan_said", { what: upper(t.label("variables", variable)), yours: t.number(last(found.yours.all), 2),
+    title: capital(t.label("variables", variable)),
+    desc: t("seat.fan_said", { what: capital(t.label("variables", variable)), yours: t.number(last(found.yours.all), 2),
       usual: t.number(last(found.usual.all), 2) }),
     quarters: data.quarters, low: data.low[at], high: data.high[at],
     ends: tie ? [t("seat.hostile"), t("seat.allied")] : [t("seat.none"), t("seat.most")],
@@ -116,7 +117,7 @@ export function endings(t, { yours, usual }) {
   const names = Object.keys(yours.all.endings)
     .filter((name) => yours.all.endings[name].value > 0 || usual.all.endings[name].value > 0);
   const said = (share) => ({ ...share, said: t("seat.of_100", { n: per100(t, share.value) }) });
-  const rows = names.map((name) => ({ label: upper(t.label("endings", name)),
+  const rows = names.map((name) => ({ label: capital(t.label("endings", name)),
     values: [said(usual.all.endings[name]), said(yours.all.endings[name])] }));
   const desc = rows.map(({ label, values: [without, with_] }) =>
     t("seat.ending_said", { ending: label, without: without.said, with: with_.said })).join(" ");

@@ -15,7 +15,7 @@ import { levelOf, measure } from "./measures.js";
  */
 export function result(ctx) {
   const { t, el, refill, pack: { about } } = ctx;
-  const answers = el("div", { class: "lead" });
+  const answers = el("div", { class: ["lead", "answers"] });
   const picture = el("div", { class: "drawing" });
   const against = el("ul", {});
   const ends = el("div", { class: "drawing" });
