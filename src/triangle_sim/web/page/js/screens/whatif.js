@@ -62,8 +62,8 @@ export function mount(root, ctx) {
   };
   const draw = ({ now, usual, pins: pinned }, set, settled) => {
     choices(now.all);
-    shown.show({ of: state.of, asked: asked.filter((of) => now.all.outcomes[of] || of.includes("=")), now, usual,
-      pins: pinned });
+    const there = asked.filter((of) => now.all.outcomes[of] || measure(of, about).ending);
+    shown.show({ of: state.of, asked: there, now, usual, pins: pinned });
     puzzle.show(now, set, settled);
     refill(short, glance(t, about, state.of, now, usual));
     const n = t.number(now.n);
@@ -73,21 +73,23 @@ export function mount(root, ctx) {
     root.dataset.settled = String(settled);
     if (settled) announce(answer(t, about, state.of, now, usual));
   };
-  const fail = (error) => refill(counted, el("span", { class: "warning" }, t("whatif.failed", { error: error.message })));
+  const fail = (error) =>
+    refill(counted, el("span", { class: "warning" }, t("whatif.failed", { error: error.message })));
   const counter = settling({ count: all, draw, fail, quick: QUICK, full: FULL,
     busy: (counting) => root.setAttribute("aria-busy", String(counting)) });
   const again = () => counter.ask(settings.get());
 
-  const choices = (group) => {
+  const choices = (counts) => {
     if (chosen.options.length) return;
-    const every = measuresOf(group, about);
+    const every = measuresOf(counts, about);
     if (!every.includes(state.of)) state.of = every[0];
     const option = (of) => el("option", { value: of, selected: of === state.of }, named(t, about, of));
     const isEnding = (of) => Boolean(measure(of, about).ending);
     const here = asked.filter((of) => every.includes(of));
     const others = every.filter((of) => !here.includes(of));
-    refill(chosen, here.length ? el("optgroup", { label: t("whatif.asked") }, here.map(option)) : null, el("optgroup", { label: t("whatif.outcomes") }, others.filter((of) => !isEnding(of)).map(option)),
-      el("optgroup", { label: t("whatif.endings") }, others.filter(isEnding).map(option)));
+    const group = (key, list) => (list.length ? el("optgroup", { label: t(`whatif.${key}`) }, list.map(option)) : null);
+    refill(chosen, group("asked", here), group("outcomes", others.filter((of) => !isEnding(of))),
+      group("endings", others.filter(isEnding)));
   };
 
   refill(root, el("h1", {}, t("whatif.title")), el("p", { class: "lead" }, t("whatif.lead")),

@@ -4,6 +4,9 @@ import { capital } from "../../words.js";
 import { together } from "./offers.js";
 import { claimsOf, moveOf, points, the } from "./say.js";
 
+/** Of a tenth of a point, what rounds to none. */
+const VISIBLE = 0.0005;
+
 /**
  * @param {Object} ctx the screen's context
  * @param {string} code the player's country
@@ -29,7 +32,7 @@ export function cards(ctx, code, options, { offers, hidden, chosen, choose }) {
         el("div", { id: `${id}-what` },
           el("p", {}, t.part("card", "moves", code, option.move) || about.moves[code][option.move].says),
           hints(ctx, code, option.move, offers)),
-        hidden ? null : why(ctx, code, option), hidden ? null : ruled(ctx, option));
+        hidden ? null : why(ctx, code, option, 2), hidden ? null : ruled(ctx, option));
     })));
 }
 
@@ -44,8 +47,9 @@ function hints({ t, el, pack: { about } }, code, move, offers) {
 export function why(ctx, code, option, most = 3) {
   const { t, el, pack: { about } } = ctx;
   if (option.payoff === null) return el("p", {}, t("seat.no_payoff"));
-  const side = (key, list) => (list.length ? [el("p", {}, t(`seat.${key}`)), el("ul", { class: "reasons" },
-    list.slice(0, most).map(({ interest, gain, claims }) => el("li", {}, el("strong", {}, points(t, gain)), " ",
+  const seen = (list) => list.slice(0, most).filter(({ gain }) => Math.abs(gain) >= VISIBLE);
+  const side = (key, list) => (seen(list).length ? [el("p", {}, t(`seat.${key}`)), el("ul", { class: "reasons" },
+    seen(list).map(({ interest, gain, claims }) => el("li", {}, el("strong", {}, points(t, gain)), " ",
       t.label("interests", code, interest), " ", el("span", { class: "quiet" }, claims.join(", ")))))] : null);
   const cited = [...option.pro, ...option.con].flatMap(({ claims }) => claims);
   return el("div", { class: "why" },

@@ -64,11 +64,13 @@ export function debrief(ctx, game, { with_, without, options, count }) {
     el("p", { class: "lead" }, t(with_.ending === without.ending ? "seat.ended_same" : "seat.ended", {
       yours: ended(with_), usual: ended(without), n: rows.filter(({ sealed }) => sealed).length })),
     el("p", { class: "quiet" }, t("seat.ended_note")),
-    el("h3", {}, t("seat.choices")), el("p", { class: "lead" }, missedIn(rows) > 0.0005 ? t("seat.missed", { points: t.number(100 * missedIn(rows), 1) })
-      : t("seat.none_missed")),
+    el("h3", {}, t("seat.choices")),
+    el("p", { class: "lead" }, missedIn(rows) > 0.0005
+      ? t("seat.missed", { points: t.number(100 * missedIn(rows), 1) }) : t("seat.none_missed")),
     el("p", { class: "quiet" }, t("seat.missed_note")),
     el("div", { class: "scroll" }, table(ctx, game, rows)),
-    el("h3", {}, t("seat.fan")), el("p", {}, el("label", { for: "variable" }, t("seat.variable"), " "), select), counted,
+    el("h3", {}, t("seat.fan")),
+    el("p", {}, el("label", { for: "variable" }, t("seat.variable"), " "), select), counted,
     el("figure", {}, places, el("figcaption", {}, t("seat.fan_note"))),
     el("h3", {}, t("seat.endings")), el("figure", {}, ends, el("figcaption", {}, t("seat.endings_note"))));
   counter.ask(state.variable);
@@ -80,16 +82,17 @@ export function debrief(ctx, game, { with_, without, options, count }) {
 
 /** Each move beside the model's best reply, with chances and what it cost. */
 function table({ t, el }, { country }, rows) {
-  const head = ["quarter", "played", "best", "cost", "reasons"].map((each) =>
-    el("th", { scope: "col" }, t(`seat.col_${each}`)));
+  const columns = ["quarter", "played", "best", "cost", "reasons"];
+  const head = columns.map((each) => el("th", { scope: "col" }, t(`seat.col_${each}`)));
+  const cell = (column, ...said) => el("td", { "data-label": t(`seat.col_${column}`) }, said);
   const chance = (move, n) => [moveOf(t, country, move), " ", el("span", { class: "quiet" }, t("seat.in_100", { n }))];
-  return el("table", {}, el("caption", {}, t("seat.table")), el("thead", {}, el("tr", {}, head)),
+  return el("table", { class: "stacked" }, el("caption", {}, t("seat.table")), el("thead", {}, el("tr", {}, head)),
     el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.label),
-      el("td", {}, chance(row.move, per100(t, row.chance)), row.sealed ? null : ` (${t("seat.own_rule")})`),
-      el("td", {}, row.best === null ? t("seat.no_payoff") : row.best === row.move ? t("seat.the_same")
+      cell("played", chance(row.move, per100(t, row.chance)), row.sealed ? null : ` (${t("seat.own_rule")})`),
+      cell("best", row.best === null ? t("seat.no_payoff") : row.best === row.move ? t("seat.the_same")
         : chance(row.best, per100(t, row.bestChance))),
-      el("td", { class: "n" }, points(t, -row.missed)),
-      el("td", {}, row.best === row.move ? "" : reasons(t, country, row.why, 2))))));
+      cell("cost", points(t, -row.missed)),
+      row.best === row.move ? el("td") : cell("reasons", reasons(t, country, row.why, 2))))));
 }
 
 /** What the fan shows: all futures without the player and with, and the game's own history over them. */
@@ -122,8 +125,8 @@ export function endings(t, { yours, usual }) {
   const desc = rows.map(({ label, values: [without, with_] }) =>
     t("seat.ending_said", { ending: label, without: without.said, with: with_.said })).join(" ");
   const most = Math.max(...rows.flatMap(({ values }) => values.map(({ high, value }) => high || value)));
-  return { title: t("seat.endings"), desc, sides: [{ label: t("seat.without_you") }, { label: t("seat.with_you") }], rows,
-    high: Math.min(1, Math.ceil(most * 10) / 10) };
+  const sides = [{ label: t("seat.without_you") }, { label: t("seat.with_you") }];
+  return { title: t("seat.endings"), desc, sides, rows, high: Math.min(1, Math.ceil(most * 10) / 10) };
 }
 
 function blank({ svg }) {

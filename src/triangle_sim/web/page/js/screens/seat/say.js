@@ -16,6 +16,11 @@ export function signed(t, value, places = 1) {
   return `${rounded > 0 ? "+" : rounded < 0 ? "−" : ""}${t.number(Math.abs(rounded), places)}`;
 }
 
+/** A level as it stands, with a true minus. */
+export function level(t, value) {
+  return t.number(Number(value.toFixed(2)) + 0, 2).replace("-", "−");
+}
+
 /** A payoff in points: hundredths of the whole scale, which runs from 0 to 1. */
 export function points(t, payoff) {
   return signed(t, 100 * payoff);

@@ -4,10 +4,10 @@ import { network } from "../../draw/network.js";
 import { fit } from "../../draw/svg.js";
 import { capital } from "../../words.js";
 import { standing } from "./offers.js";
-import { moveOf, signed, the, warmth } from "./say.js";
+import { level, signed, the, warmth } from "./say.js";
 
 /** A change of a level that is worth an arrow. */
-const NOTABLE = 0.03;
+const NOTABLE = 0.05;
 
 /**
  * What a player knows before the moves of a quarter.
@@ -51,8 +51,8 @@ export function situation(ctx, code, now) {
     return `${warmth(t, now.levels[name])} (${signed(t, now.levels[name])})${arrow(t, now, name)}`;
   };
   const ties = el("table", {}, el("caption", {}, t("seat.ties")),
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("seat.country")), el("th", { scope: "col" }, t("seat.to_you")),
-      el("th", { scope: "col" }, t("seat.from_you")))),
+    el("thead", {}, el("tr", {}, ["country", "to_you", "from_you"].map((each) =>
+      el("th", { scope: "col" }, t(`seat.${each}`))))),
     el("tbody", {}, others.map((each) => el("tr", {},
       el("th", { scope: "row" }, el("span", { class: ["country", each] }, t.label("countries", each))),
       el("td", {}, tie(each, code)), el("td", {}, tie(code, each))))));
@@ -93,7 +93,7 @@ function stock({ t, el, pack: { engine: data } }, now, name) {
   const bar = el("span", { class: "share-of", "aria-hidden": "true" });
   bar.append(el("span", { style: { width: `${Math.round(100 * share)}%` } }));
   return el("li", {}, el("span", {}, capital(t.label("variables", name))), bar,
-    el("span", {}, `${t.number(now.levels[name], 2)}${arrow(t, now, name)}`));
+    el("span", {}, `${level(t, now.levels[name])}${arrow(t, now, name)}`));
 }
 
 /** Whether a level rose or fell in the quarter before. */

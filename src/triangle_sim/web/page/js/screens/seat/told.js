@@ -2,7 +2,7 @@
 
 import { capital } from "../../words.js";
 import { why, per100 } from "./cards.js";
-import { claimsOf, moveOf, points, reasons, signed, the } from "./say.js";
+import { claimsOf, level, moveOf, points, reasons, signed, the } from "./say.js";
 
 /**
  * @param {Object} ctx the screen's context
@@ -22,7 +22,8 @@ export function told(ctx, chapter, { code, options }) {
     chapter.meetings.length ? el("p", {}, el("strong", {}, t("seat.together")), " ",
       chapter.meetings.map((name) => `${capital(t.label("meetings", name))}.`).join(" ")) : null,
     chapter.changes.length ? el("ul", {}, chapter.changes.map((change) => el("li", {}, changed(ctx, change)))) : null,
-    claimsOf(ctx, chapter.acts.flatMap(({ claims, pro, con }) => [...claims, ...[...pro, ...con].flatMap((r) => r.claims)])));
+    claimsOf(ctx, chapter.acts.flatMap(({ claims, pro, con }) =>
+      [...claims, ...[...pro, ...con].flatMap((each) => each.claims)])));
 }
 
 function own(ctx, act, options) {
@@ -46,7 +47,8 @@ function other({ t, el }, act) {
     act.con.length ? t("seat.did_against", { reasons: reasons(t, act.country, act.con, 1) }) : "",
     act.best && act.best !== act.move ? t("seat.though", { move: t.label("moves", act.country, act.best) }) : "",
   ].filter(Boolean).join("; ");
-  return el("span", { class: "quiet" }, parts ? `${capital(parts)}. ` : "", t("seat.with_chance", { n: per100(t, act.chance) }));
+  return el("span", { class: "quiet" }, parts ? `${capital(parts)}. ` : "",
+    t("seat.with_chance", { n: per100(t, act.chance) }));
 }
 
 /** A change and what made most of it. */
@@ -57,6 +59,6 @@ export function changed({ t, pack: { about } }, { variable, before, after, cause
     if (kind === "meeting") return t.label("meetings", what);
     return t(`seat.by_${kind}`);
   };
-  return t("seat.changed", { what: capital(t.label("variables", variable)), before: t.number(before, 2),
-    after: t.number(after, 2), why: causes.map(([cause, size]) => `${name(cause)} ${signed(t, size, 2)}`).join(", ") });
+  return t("seat.changed", { what: capital(t.label("variables", variable)), before: level(t, before),
+    after: level(t, after), why: causes.map(([cause, size]) => `${name(cause)} ${signed(t, size, 2)}`).join(", ") });
 }

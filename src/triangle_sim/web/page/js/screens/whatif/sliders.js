@@ -56,7 +56,8 @@ function one({ pack: { about, engine: data }, t, el, refill, settings }, slider)
   const claims = slider.claims.filter((claim) => about.claims[claim]);
   const node = el("div", { class: "slider" },
     el("label", { for: id }, output, titled(t, about, slider)), range,
-    el("div", { class: "ends" }, el("span", {}, end(t, slider, slider.low)), el("span", {}, end(t, slider, slider.high))),
+    el("div", { class: "ends" },
+      [slider.low, slider.high].map((value) => el("span", {}, end(t, slider, value)))),
     el("div", { class: "usual" }, el("span", { class: "quiet", id: `${id}-note` }, t(free, { usual })), back),
     el("details", {}, el("summary", {}, t("whatif.why", { claims: slider.claims.join(", ") })),
       el("ul", {}, claims.map((claim) => el("li", {}, el("strong", {}, claim), " ", about.claims[claim].says)))));
