@@ -18,7 +18,10 @@ import {
 } from "./deep/two.js";
 
 const hidden = 5;   // of this module alone: `deep/two.js` has another
-export const all = () => [doubled(hidden), again(1), new Counts().next(), three.NAME, three.later()];
+export const [first, second] = [1, 2];
+export const all = () => [doubled(hidden), again(1), new Counts().next(), three.NAME, three.later(), first + second];
+const listed = "listed";
+export { listed, again };
 export async function waited() { return 7; }
 """
 TWO = """
@@ -40,10 +43,14 @@ def folder(tmp_path: Path) -> Path:
 
 @needs_node
 def test_a_script_does_what_its_modules_do(folder: Path) -> None:
-    script = bundle(folder, "one.js", "globalThis.done = entry.waited().then((seven) => [...entry.all(), seven]);")
-    expected = in_node('const one = await module("one.js"); out = [...one.all(), await one.waited()];', modules=folder)
+    script = bundle(
+        folder, "one.js", "globalThis.done = entry.waited().then((seven) => [...entry.all(), seven, entry.listed]);"
+    )
+    expected = in_node(
+        'const one = await module("one.js"); out = [...one.all(), await one.waited(), one.listed];', modules=folder
+    )
     assert in_node("(0, eval)(given);\nout = await globalThis.done;", script) == expected
-    assert expected == [10, 2, "three </b>!", "three </b>", "undefined", 7]
+    assert expected == [10, 2, "three </b>!", "three </b>", "undefined", 3, 7, "listed"]
 
 
 @pytest.mark.parametrize(

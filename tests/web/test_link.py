@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from typing import Any
 
-
 from web.node import in_node, needs_node
 
 NOTHING = {"conditions": {}, "odds": {}, "dates": {}, "hazards": {}, "theory": None, "seats": {}}
@@ -24,7 +23,7 @@ def states(about: dict[str, Any], number: int) -> list[dict[str, Any]]:
     for _ in range(number):
         trump = round(rng.random(), 2)
         menu = [name for name, move in about["moves"]["PRK"].items() if not move["disabled"]]
-        moves = [rng.choice([None, *menu]) for _ in range(rng.randrange(len(quarters)))]
+        moves = [rng.choice([None, *menu]) for _ in range(rng.randrange(len(quarters) - 1))]
         out.append({
             "screen": rng.choice(["guess", "histories", "whatif", "seat", "triangle", "how", "limits"]),
             "language": rng.choice(["en", "ko"]),
@@ -37,6 +36,7 @@ def states(about: dict[str, Any], number: int) -> list[dict[str, Any]]:
                 "seats": {"PRK": [*moves, "hold"]} if rng.random() < 0.5 else {},
             },
             "run": rng.choice([None, [rng.randrange(500), rng.randrange(20)]]),
+            "guess": rng.choice([None, {"ending": "bloc", "count": rng.randrange(21)}]),
             "question": rng.choice(["", "Who gains? <b>&#=+%20", "누가 이기나?", "a" * 300]),
         })  # fmt: skip
     return out
@@ -84,11 +84,23 @@ def test_links_by_hand(baseline_about: dict[str, Any]) -> None:
         assert read["ignored"] == ignored, hash
 
 
-NAMES = (
-    "v s l q run theory PRK ukraine_war odds.trump_elected __proto__ odds.__proto__ when.trump_elected constructor "
-    "odds.constructor hazard.toString"
-).split()
-VALUES = ["1", "NaN", "1e999", "-0", "%", "%E0%A4%A", "__proto__", "<script>", "9" * 40, "0.5", "", "-,-", "hold," * 500]
+NAMES = ["v", "s", "l", "q", "run", "theory", "PRK", "ukraine_war", "constructor", "__proto__", "when.trump_elected"]
+NAMES += [f"odds.{name}" for name in ("trump_elected", "__proto__", "constructor")] + ["hazard.toString", "hazard."]
+VALUES = [
+    "1",
+    "NaN",
+    "1e999",
+    "-0",
+    "%",
+    "%E0%A4%A",
+    "__proto__",
+    "<script>",
+    "9" * 40,
+    "0.5",
+    "",
+    "-,-",
+    "hold," * 500,
+]
 
 
 def nonsense(number: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -43,13 +44,15 @@ class Parts(HTMLParser):
 @pytest.fixture
 def parts(baseline_about: dict[str, Any]) -> Parts:
     about = baseline_about | {"scenario": baseline_about["scenario"] | {"title": EVIL, "question": EVIL}}
-    return Parts(page({"engine": {}, "about": about, "words": {"en": {}}}))
+    words = {"en": {"ui": {"frame": {"opening": EVIL, "cannot": EVIL}}}}
+    return Parts(page({"engine": {"values": "", "wasm": ""}, "about": about, "words": words}))
 
 
 def test_texts_of_a_scenario_stay_texts(parts: Parts) -> None:
     scripts = [text for tag, text in parts.texts if tag == "script"]
     assert len(scripts) == 3
-    assert json.loads(scripts[0])["about"]["scenario"]["title"] == EVIL
+    rest = json.loads(gzip.decompress(base64.b64decode(json.loads(scripts[0])["rest"])))
+    assert rest["about"]["scenario"]["title"] == EVIL
     assert [text for tag, text in parts.texts if tag == "title"] == [EVIL]
     assert json.loads(in_script({"a": EVIL})) == {"a": EVIL}
     assert "<" not in in_script({"a": EVIL})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
@@ -26,7 +26,6 @@ from triangle_sim.web.classroom.rules import RefusedError
 from triangle_sim.web.classroom.tries import Tries
 
 Body = TypeVar("Body", bound=Asked)
-Answer = Callable[["Server", Request], Awaitable[Response]]
 
 
 class Server:
@@ -112,8 +111,8 @@ class Server:
     async def debrief(self, request: Request) -> Response:
         """Paths over the model's fan, moves and what they were worth, guesses and results, all rooms."""
         room = self._over(request)
-        variable = request.query_params.get("variable", self.classroom.playing.variables[0])
-        if variable not in self.classroom.playing.variables:
+        variable = request.query_params.get("variable")
+        if variable is not None and variable not in self.classroom.playing.variables:
             raise RefusedError(400, "no_such_variable")
         return JSONResponse(await views.debrief(self.classroom, room, variable))
 
@@ -177,18 +176,24 @@ class Server:
         return Response(words(), media_type="application/json")
 
 
-def make_app(classroom: Classroom, hosts: Collection[str] = LOCAL) -> Starlette:
-    """The application; ``hosts`` are the names by which it may be asked."""
+def make_app(
+    classroom: Classroom,
+    hosts: Collection[str] = LOCAL,
+    beside: Iterable[Callable[[Classroom], Coroutine[Any, Any, None]]] = (),
+) -> Starlette:
+    """The application; ``hosts`` are the names by which it may be asked, what is ``beside`` runs along with it."""
     server = Server(classroom)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         with classroom.closing():
-            timers = asyncio.get_running_loop().create_task(classroom.run())
+            loop = asyncio.get_running_loop()
+            tasks = [loop.create_task(work(classroom)) for work in (Classroom.run, *beside)]
             yield
-            timers.cancel()
-            with suppress(asyncio.CancelledError):
-                await timers
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
     def page(name: str) -> Route:
         async def shown(_: Request) -> Response:

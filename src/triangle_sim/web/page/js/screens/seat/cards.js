@@ -48,7 +48,7 @@ export function why(ctx, code, option, most = 3) {
   const { t, el, pack: { about } } = ctx;
   if (option.payoff === null) return el("p", {}, t("seat.no_payoff"));
   const seen = (list) => list.slice(0, most).filter(({ gain }) => Math.abs(gain) >= VISIBLE);
-  const side = (key, list) => (seen(list).length ? [el("p", {}, t(`seat.${key}`)), el("ul", { class: "reasons" },
+  const side = (key, list) => (seen(list).length ? [el("p", {}, t(`seat.${key}`)), el("ul", { class: "whys" },
     seen(list).map(({ interest, gain, claims }) => el("li", {}, el("strong", {}, points(t, gain)), " ",
       t.label("interests", code, interest), " ", el("span", { class: "quiet" }, claims.join(", ")))))] : null);
   const cited = [...option.pro, ...option.con].flatMap(({ claims }) => claims);

@@ -13,7 +13,7 @@ import { claimsOf, level, moveOf, points, reasons, signed, the } from "./say.js"
 export function told(ctx, chapter, { code, options }) {
   const { t, el, pack: { about } } = ctx;
   const acts = [...chapter.acts].sort((a, b) => Number(b.country === code) - Number(a.country === code));
-  return el("div", { class: "told" },
+  return el("div", { class: "gone" },
     el("h3", {}, t("seat.happened", { quarter: chapter.label })),
     el("ul", { class: "acts" }, acts.map((act) => el("li", {},
       el("span", { class: ["country", act.country] }, t.label("countries", act.country)), ": ",
