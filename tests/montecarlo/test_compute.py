@@ -124,7 +124,8 @@ def test_the_parts_of_a_change_add_up_to_it() -> None:
     while model.running:
         before = model.world.latent[:, 0].copy()
         model.step()
-        for v in range(len(model.prepared.variables)):
-            total = sum(parts(model, model.trajectory, model.quarter - 1, v).values())
+        why = model.told()
+        for v, name in enumerate(model.prepared.variables):
+            total = sum(parts(model, why, name).values())
             np.testing.assert_allclose(total, model.world.latent[v, 0] - before[v], rtol=0, atol=1e-12)
     model.close()

@@ -166,13 +166,14 @@ def test_the_parts_of_a_change_add_up_to_it(quarter: int) -> None:
     model = model_at(quarter)
     names = list(model.prepared.variables)
     causes = {change.variable: dict(change.causes) for change in story().chapters[quarter].changes}
+    why = model.told()
     for v, name in enumerate(names):
-        found = parts(model, model.trajectory, quarter, v)
+        found = parts(model, why, name)
         assert sum(found.values()) == pytest.approx(float((model.world.latent - model.before)[v, 0]), abs=1e-12), name
         if name in causes:
             largest = sorted(found, key=lambda cause: -abs(found[cause]))[:2]
             assert causes[name] == {cause: found[cause] for cause in largest}
-    shocked = [name for v, name in enumerate(names) if "an event" in parts(model, model.trajectory, quarter, v)]
+    shocked = [name for name in names if "an event" in parts(model, why, name)]
     assert shocked == (["chinese_supply", "peninsula_tension"] if quarter == 0 else [])
 
 
@@ -186,7 +187,7 @@ def test_a_meeting_is_told_unless_a_closed_border_bars_it(closed: float) -> None
     model = TriangleModel(world, seed=SEED, draws=[DRAW], replicates=[REPLICATE])
     model.step()
     v = list(model.prepared.variables).index("chinese_supply")
-    found = parts(model, model.trajectory, 0, v)
+    found = parts(model, model.told(), "chinese_supply")
     whole = model.runs.values["joint.chn_prk_summit.chinese_supply"][0]
     assert whole > 0 and found.get("chn_prk_summit") == (whole if closed < 0.5 else None)
     assert sum(found.values()) == pytest.approx(float((model.world.latent - model.before)[v, 0]), abs=1e-12)

@@ -14,6 +14,7 @@ from triangle_sim.model.mesa_collector import Collector
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.model.quarter import Quarter, Reasons
 from triangle_sim.model.runs import Runs
+from triangle_sim.model.told import Label, told
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
@@ -120,6 +121,13 @@ class TriangleModel(mesa.Model):  # type: ignore[misc]
     def luck(self, quarter: int) -> NDArray[np.float64]:
         """The shocks of a quarter ``(variables, runs)``, in latent units."""
         return np.asarray(self.dynamics.noise * self.runs.luck.noise[quarter])
+
+    def told(self) -> dict[Label, NDArray[np.float64]]:
+        """Why the quarter just simulated went as it did, see :mod:`triangle_sim.model.told`."""
+        if self.reasons is None:
+            raise ValueError("no quarter has been simulated yet")
+        q = self.quarter - 1
+        return told(self._quarter, self.reasons, self.trajectory.moves[q], self.runs.luck.noise[q])
 
     def step(self) -> None:
         """Simulate one quarter."""

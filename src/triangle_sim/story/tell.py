@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from triangle_sim.decision.choose import one_hot
+from triangle_sim.countries import Country
+from triangle_sim.model.told import Label
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.model.triangle_model import TriangleModel
 from triangle_sim.scenario.schema import Scenario
@@ -39,13 +41,14 @@ def chapter(model: TriangleModel, before: Any) -> Chapter:
     begun = [name for k, name in enumerate(prepared.clock.names) if t.begins[q, k, 0]]
     events = [prepared.scenario.events[name].title or name for name in begun]
     met = [joint for k, joint in enumerate(prepared.joint_effects) if t.meetings[q, k, 0]]
+    why = {label: float(row[0]) for label, row in model.told().items()}
     triangle, role = _triangle(t, q + 1)
     return Chapter(
         prepared.quarters[q],
         tuple(events),
-        tuple(_act(model, k, int(t.moves[q, k, 0])) for k in range(len(prepared.cast))),
+        tuple(_act(country, why, int(t.moves[q, k, 0])) for k, country in enumerate(prepared.cast)),
         tuple(joint.says for joint in met),
-        _changes(model, before),
+        _changes(model, before, why),
         triangle,
         role,
     )
@@ -61,67 +64,57 @@ def _triangle(t: Trajectory, quarter: int) -> tuple[str, str]:
     ]
 
 
-def _act(model: TriangleModel, k: int, move: int) -> Act:
+def _act(country: type[Country], why: Mapping[Label, float], move: int) -> Act:
     """Compare the move played with holding still, interest by interest, as the country saw it."""
-    country = model.prepared.cast[k]
-    assert model.reasons is not None
-    code, menu, decision = country.code, country.menu(), model.reasons.decision
+    code, menu = country.code, country.menu()
     names = [each.name for each in menu]
-    chance = float(decision.mixes[code][move, 0])
-    if code not in decision.payoffs:
-        return Act(code, country.label, names[move], menu[move].says, chance, "", (), (), 0.0, menu[move].claims)
-    beliefs = decision.beliefs[code]
-    player, hold = model.game.players[code], names.index("hold")
-    terms = model.game.terms(code, beliefs, model.game.pushes(beliefs, model.reasons.seen), model.reasons.seen)
-    gains = []
-    for interest, worth in zip(player.interests, terms, strict=True):
-        value = np.broadcast_to(worth, (len(menu), 1))
-        gains.append(Reason(interest.name, float(value[move, 0] - value[hold, 0]), interest.claims))
+    played, chance = names[move], why["chance", code, names[move]]
+    if ("payoff", code, played) not in why:
+        return Act(code, country.label, played, menu[move].says, chance, "", (), (), 0.0, menu[move].claims)
+    gains = [
+        Reason(name, why["term", code, played, name] - why["term", code, "hold", name], interest.claims)
+        for name, interest in country.interests().items()
+        if ("term", code, played, name) in why
+    ]
     gains.sort(key=lambda reason: -reason.gain)
-    best = names[int(np.argmax(decision.payoffs[code][:, 0]))]
     return Act(
         code,
         country.label,
-        names[move],
+        played,
         menu[move].says,
         chance,
-        best,
+        max(names, key=lambda name: why["payoff", code, name]),
         tuple(reason for reason in gains if reason.gain > SMALL)[:2],
         tuple(reason for reason in reversed(gains) if reason.gain < -SMALL)[:1],
-        float(player.cost[move, 0] - player.cost[hold, 0]),
+        why["cost", code, played] - why["cost", code, "hold"],
         menu[move].claims,
     )
 
 
-def _changes(model: TriangleModel, before: Any) -> tuple[Change, ...]:
+def _changes(model: TriangleModel, before: Any, why: Mapping[Label, float]) -> tuple[Change, ...]:
     """The largest changes of the quarter, each with the parts it is the sum of."""
     variables = list(model.prepared.variables.values())
     sizes = np.abs(model.state[:, 0] - before) / [variable.high - variable.low for variable in variables]
     changes = []
     for v in np.argsort(sizes)[:-4:-1]:
         if sizes[v] >= NOTABLE:
-            causes = sorted(
-                parts(model, model.trajectory, model.quarter - 1, v).items(), key=lambda item: -abs(item[1])
-            )
-            changes.append(Change(variables[v].name, float(before[v]), float(model.state[v, 0]), tuple(causes[:2])))
+            name = variables[v].name
+            causes = sorted(parts(model, why, name).items(), key=lambda item: -abs(item[1]))
+            changes.append(Change(name, float(before[v]), float(model.state[v, 0]), tuple(causes[:2])))
     return tuple(changes)
 
 
-def parts(model: TriangleModel, t: Trajectory, quarter: int, v: int) -> dict[str, float]:
-    """The parts, in latent units, that add up to a variable's change in the quarter just simulated (first run)."""
-    assert model.reasons is not None
-    out = {"return to its resting level": float((model.dynamics.rate * (model.reasons.seen.rest - model.before))[v, 0])}
-    for k, (code, player) in enumerate(model.game.players.items()):
-        move = int(t.moves[quarter, k, 0])
-        for push in player.push[player.where == v, move, 0]:
-            out[f"{code} {player.menu[move].name}"] = float(push)
-    mixes = model.reasons.decision.mixes
-    played = {code: one_hot(move, mixes[code]) for code, move in zip(model.game.players, t.moves[quarter], strict=True)}
-    for meeting, share in zip(model.game.meetings, model.game.chances(played, model.reasons.seen), strict=True):
-        for push in meeting.push[meeting.where == v, 0]:
-            if share[0]:
-                out[meeting.name] = float(share[0] * push)
-    if model.reasons.shocks[v, 0]:
-        out["an event"] = float(model.reasons.shocks[v, 0])
-    out["chance"] = float(model.luck(quarter)[v, 0])
-    return out
+def parts(model: TriangleModel, why: Mapping[Label, Any], variable: str) -> dict[str, float]:
+    """The parts, in latent units, that add up to a variable's change in the quarter just simulated (first run).
+
+    They have the names that a story gives them; meetings that did not come about and events without a shock are not
+    among them.
+    """
+    names = {"rest": "return to its resting level", "event": "an event", "noise": "chance"}
+    names |= {f"meeting:{meeting.name}": meeting.name for meeting in model.game.meetings}
+    for country, moves in zip(model.prepared.cast, model.trajectory.moves[model.quarter - 1], strict=True):
+        names[f"move:{country.code}"] = f"{country.code} {country.menu()[int(moves[0])].name}"
+    found = {
+        what: float(np.ravel(size)[0]) for (kind, of, what, *_), size in why.items() if (kind, of) == ("part", variable)
+    }
+    return {names[what]: size for what, size in found.items() if size or not what.startswith(("meeting:", "event"))}

@@ -43,7 +43,7 @@ def _kind() -> Any:
         import anywidget
         import traitlets
     except ImportError as error:
-        raise UsageError(f"a page in a notebook needs {error.name}, which is not installed",
+        raise UsageError(f"the page in a notebook needs {error.name}, which is not here",
                          "pip install 'triangle-sim[notebooks]'; `triangle-sim app` needs neither") from None  # fmt: skip
 
     class Page(anywidget.AnyWidget):  # type: ignore[misc]

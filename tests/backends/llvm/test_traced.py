@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backends.llvm.formulas import evaluate
-from triangle_sim.arrays import repeat_while
+from triangle_sim.arrays import lookup, repeat_while
 from triangle_sim.backends.llvm.nodes import Node, binary, lift, ordered, select, tracing, unary
 from triangle_sim.backends.llvm.pieces import arguments, plan
 from triangle_sim.backends.llvm.traced import UntraceableError, inputs, listed
@@ -172,3 +172,21 @@ def test_what_cannot_be_traced_is_refused_by_name(formula: Any, named: str) -> N
         pytest.raises(UntraceableError, match=f"`{named}.*traced functions: .*tanh.*where.*--backend numpy"),
     ):
         formula(inputs("noise", 1)[0])
+
+
+ALONG = [
+    lambda a, b: np.stack([a > 0.2, b > 0.5, a < b]).any(axis=0) * 1.0,
+    lambda a, b: np.stack([a > -0.2, b > -0.5, ~(a < b)]).all(axis=0) * 1.0,
+    lambda a, b: np.stack([a, b, a * b, a + b]).argmax(axis=0) * 1.0,
+    lambda a, b: np.stack([a > 0.5, b > 0.5, a > b]).argmax(axis=0) + 0.5,
+    lambda a, b: np.select([a > 0.5, b > 0.0], np.arange(2), default=2).astype(np.int64) + 0.0 * a,
+    lambda a, b: lookup(np.array([3, 5, 7, 11]), (a > 0.0).astype(int) + 2 * (b > 0.0).astype(int)) * 1.0,
+    lambda a, b: np.stack([a, b, a - b]).take([2, 0], axis=0)[0],
+]
+"""What outcomes do along time."""
+
+
+@pytest.mark.parametrize("formula", ALONG)
+def test_what_outcomes_do_along_time(formula: Any) -> None:
+    (ours,) = evaluate(formula, A, B)
+    assert np.allclose(ours, formula(A, B), rtol=0, atol=1e-15)

@@ -74,24 +74,37 @@ def _machine(target: Target) -> Any:
 
 
 def _code(text: str, target: Target) -> bytes:
-    """The object code; where it is kept its checksum comes first, and a damaged file is made again."""
+    """The object code."""
+
+    def make() -> bytes:
+        module = llvm.parse_assembly(text)
+        module.verify()
+        code: bytes = _machine(target).emit_object(module)
+        return code
+
+    return kept(text, (llvm.get_default_triple(), target), "o", make)
+
+
+def kept(text: str, about: Any, kind: str, make: Callable[[], bytes]) -> bytes:
+    """What is made of a program, from the cache folder if it was made before with the same compiler.
+
+    In the file its checksum comes first, and a damaged one is made again.
+    """
     folder = cache_folder()
-    about = llvmlite.__version__, llvm.llvm_version_info, llvm.get_default_triple(), target
-    name = hashlib.sha256(repr(about).encode() + text.encode()).hexdigest()
-    path = None if folder is None else folder / f"{name}.o"
+    facts = llvmlite.__version__, llvm.llvm_version_info, about
+    name = hashlib.sha256(repr(facts).encode() + text.encode()).hexdigest()
+    path = None if folder is None else folder / f"{name}.{kind}"
     if path is not None and path.is_file():
-        kept = path.read_bytes()
-        if hashlib.sha256(kept[32:]).digest() == kept[:32]:
-            return kept[32:]
-    module = llvm.parse_assembly(text)
-    module.verify()
-    code: bytes = _machine(target).emit_object(module)
+        there = path.read_bytes()
+        if hashlib.sha256(there[32:]).digest() == there[:32]:
+            return there[32:]
+    made = make()
     if path is not None:
         with suppress(OSError), TemporaryDirectory(dir=path.parent) as aside:  # without room nothing is lost but time
             whole = Path(aside) / path.name
-            whole.write_bytes(hashlib.sha256(code).digest() + code)
+            whole.write_bytes(hashlib.sha256(made).digest() + made)
             whole.replace(path)
-    return code
+    return made
 
 
 def cache_folder() -> Path | None:

@@ -110,7 +110,7 @@ class Traced(NDArrayOperatorsMixin):
 
     def lookup(self, table: Sequence[float]) -> Traced:
         """See :func:`triangle_sim.arrays.lookup`."""
-        found = np.zeros_like(self) + float(table[0])
+        found: Any = np.zeros_like(self) + float(table[0])
         for k, value in enumerate(table[1:], start=1):
             found = np.where(self == float(k), float(value), found)
         return found

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 
 import llvmlite.binding as llvm
 
-from triangle_sim.backends.llvm.machine import Target
+from triangle_sim.backends.llvm.machine import Target, kept
 from triangle_sim.backends.llvm.memory import GROUP, RUNS, WORLD
 from triangle_sim.backends.llvm.program import Extras, Program, program
 from triangle_sim.errors import UsageError, shortened
@@ -79,16 +79,26 @@ def layout(prepared: Prepared, text: Program) -> dict[str, Any]:
 
 
 def module(prepared: Prepared, bits: int = 64) -> Module:
-    """The program of a scenario for WebAssembly; making it takes half a minute.
+    """The program of a scenario for WebAssembly; made once, which takes half a minute.
 
     Raises
     ------
     UsageError
         where there is no linker.
     """
-    linker()
     text = written(prepared, bits)
-    return Module(linked(compiled(text.text)), layout(prepared, text))
+    return Module(made(text), layout(prepared, text))
+
+
+def made(text: Program) -> bytes:
+    """A program's code, from the user's cache folder if it was made before."""
+    return kept(text.text, (TARGET, EXPORTS, STACK), "wasm", lambda: make(text))
+
+
+def make(text: Program) -> bytes:
+    """A program's code, made anew."""
+    linker()
+    return linked(compiled(text.text))
 
 
 def compiled(text: str) -> bytes:

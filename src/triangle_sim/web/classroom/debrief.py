@@ -91,7 +91,12 @@ class Debrief:
 def _move(reviewed: Reviewed, options: list[Option]) -> dict[str, Any]:
     """A move, the best reply of its quarter, what made the difference, and what every move promised."""
     worth = [
-        {"move": each.move, "payoff": round(each.payoff, 4), "chance": round(each.chance, 4), "claims": list(each.claims)}
+        {
+            "move": each.move,
+            "payoff": round(each.payoff, 4),
+            "chance": round(each.chance, 4),
+            "claims": list(each.claims),
+        }
         for each in options
         if each.payoff is not None
     ]

@@ -28,7 +28,12 @@ def short(classroom: Classroom, room: Room) -> dict[str, Any]:
         "timer": room.timer,
         "left": None if left is None else round(left, 1),
         "seats": [
-            {"country": code, "taken": bool(seat.token), "sealed": code in room.sealed, "guessed": seat.guess is not None}
+            {
+                "country": code,
+                "taken": bool(seat.token),
+                "sealed": code in room.sealed,
+                "guessed": seat.guess is not None,
+            }
             for code, seat in room.seats.items()
         ],
     }

@@ -47,12 +47,13 @@ export function player(ctx, tell = {}) {
       el("div", {}, head, news),
       el("div", {}, el("figure", {}, net, key), el("figure", {}, three, el("figcaption", {}, caption)))));
 
+  const picture = (draw) => (room) => (history ? draw(room) : document.createComment(""));
   const drawings = [
-    fit(net, (room) => network(history ? networkData(t, levels, t("histories.network", { quarter: label(at) }))
-      : { title: "", desc: "", countries: [], ties: [] }, room)),
+    fit(net, picture((room) =>
+      network(networkData(t, levels, t("histories.network", { quarter: label(at) })), room))),
+    fit(three, picture((room) => triangle(triangleData(t, moment(at).triangle,
+      t("histories.triangle", { quarter: label(at) }), levels), room))),
     fit(key, (room) => tieKey(keyData(t), room)),
-    fit(three, (room) => triangle(triangleData(t, moment(at).triangle, t("histories.triangle", { quarter: label(at) }),
-      levels), room)),
   ];
 
   function moment(quarter) {
@@ -126,7 +127,7 @@ export function player(ctx, tell = {}) {
       levels = share === 1 ? to : Object.fromEntries(Object.keys(to).map((name) =>
         [name, from[name] === undefined ? to[name] : from[name] + share * (to[name] - from[name])]));
       drawings[0].redraw();
-      drawings[2].redraw();
+      drawings[1].redraw();
       if (share < 1) frame = requestAnimationFrame(draw);
     };
     draw(begun + (still() ? GLIDE : 0));

@@ -7,7 +7,8 @@ const PROBABILITIES = { q05: 0.05, q25: 0.25, q50: 0.5, q75: 0.75, q95: 0.95 };
 const PRK = 1;
 
 /**
- * A summary of counts.
+ * A summary of counts. A share or mean has its draws' own `means` beside its interval, in an order that is the same in
+ * all summaries of one pool and size: differences between settings are taken draw by draw.
  *
  * @param {object} pack
  * @param {object[]} parts the `counts` of tallies of different draws, with equally many replicates
@@ -38,7 +39,10 @@ function groupOf(pack, parts, variables, theory) {
   const endings = (name) =>
     pack.layout.outcomes.includes("end_state")
       ? Object.fromEntries(
-          pack.endings.map((ending, k) => [ending, share(each(k, (part, at) => part[name][at] / part.replicates), n)]),
+          pack.endings.map((ending, k) => {
+            const means = each(k, (part, at) => part[name][at] / part.replicates);
+            return [ending, { ...share(means, n), means }];
+          }),
         )
       : {};
   const theories = theory === null ? pack.theories.map((_, k) => k) : [theory];
@@ -57,7 +61,7 @@ function outcomesOf(pack, each, n) {
   const entries = measured.map((name, row) => {
     const means = each(row, (part, at) => (part.known[at] ? part.sums[at] / part.known[at] : NaN));
     const known = means.some((value) => value === value);
-    return [name, pack.kinds[name] === "truth" && known ? share(means, n) : mean(means)];
+    return [name, { ...(pack.kinds[name] === "truth" && known ? share(means, n) : mean(means)), means }];
   });
   return Object.fromEntries(entries);
 }

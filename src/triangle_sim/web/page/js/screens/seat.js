@@ -1,5 +1,6 @@
 // Your seat: play one country quarter by quarter against the model, then see what difference you made.
 
+import { toScenario } from "../scenario.js";
 import { keyOf } from "./whatif/changes.js";
 import { remembering } from "./whatif/settle.js";
 import { cards } from "./seat/cards.js";
@@ -23,7 +24,10 @@ export function mount(root, ctx) {
   const { pack: { about, engine: data }, t, el, refill, announce, engine, pool, settings, memory } = ctx;
   const horizon = data.quarters.length - 1;
   const counts = remembering(12);
-  const count = (set, n, how) => counts(`${n} ${how.variables} ${keyOf(set)}`, () => pool.futures(set, n, how));
+  const count = (set, n, how) => {
+    const lane = `seat ${n} ${how.variables} ${keyOf(set)}`;
+    return counts(lane, () => pool.futures(set, n, { ...how, lane }));
+  };
   const histories = remembered((set, { draw, replicate }) => engine.history(set, draw, replicate));
   let game = gameOf(settings.get(), memory.get().run, memory.get().game);
   let think = memory.get().think ?? true;
@@ -124,7 +128,8 @@ export function mount(root, ctx) {
     const shown = debrief(ctx, game, { with_: history, without, options, count });
     ends.push(shown.stop);
     const file = `${about.scenario.name}_${game.country}_${game.draw}_${game.replicate}.yaml`;
-    const write = () => ctx.save(file, engine.toScenario?.(set) ?? pool.toScenario(set), "application/yaml");
+    const titled = t("seat.file_title", { country: t.label("countries", game.country), scenario: about.scenario.title });
+    const write = () => ctx.save(file, toScenario(ctx.pack, set, { title: titled }), "application/yaml");
     return [
       el("p", { class: "row" }, game.moves.length < horizon ? tool("seat.go_on", () => keep({ ...game, over: false })) : null,
         tool("seat.undo", () => back()), tool("seat.again", () => keep(begun(game.country, game))),

@@ -30,8 +30,10 @@ export function mount(root, ctx) {
     memory.set({ whatif: state });
   };
   const known = remembering(40);
-  const count = (set, n, signal) =>
-    known(`${n} ${keyOf(set)}`, () => pool.futures(set, n, { variables: [], signal }));
+  const count = (set, n, signal) => {
+    const lane = `whatif ${n} ${keyOf(set)}`;
+    return known(lane, () => pool.futures(set, n, { signal, lane }));
+  };
 
   const counted = el("p", { class: "quiet", role: "status" }, t("whatif.counting", { n: t.number(FULL) }));
   const chosen = el("select", { id: "measure", onchange: () => {
@@ -90,7 +92,7 @@ export function mount(root, ctx) {
       el("section", { "aria-label": t("whatif.results"), class: "results" },
         el("p", {}, el("label", { for: "measure" }, t("whatif.show"), " "), chosen), counted, shown.node, kept.node)),
     el("section", {}, el("h2", {}, t("whatif.puzzle")), el("p", {}, t("whatif.puzzle_note")), puzzle.node),
-    el("section", {}, keeping(ctx, (set) => ctx.engine.toScenario?.(set) ?? pool.toScenario(set))));
+    el("section", {}, keeping(ctx)));
 
   const changed = () => {
     turn.show(settings.get());

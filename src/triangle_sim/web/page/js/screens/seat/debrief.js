@@ -5,9 +5,10 @@ import { fan } from "../../draw/fan.js";
 import { BLUE, INK, QUIET } from "../../draw/style.js";
 import { fit } from "../../draw/svg.js";
 import { settling } from "../whatif/settle.js";
+import { upper } from "../whatif/answer.js";
 import { settingsOf, withoutOf } from "./game.js";
 import { per100 } from "./cards.js";
-import { moveOf, points, reasons, upper } from "./say.js";
+import { moveOf, points, reasons } from "./say.js";
 import { compared, missedIn } from "./weigh.js";
 
 const [QUICK, FULL] = [2000, 10000];

@@ -2,8 +2,6 @@
 
 import { upper } from "../whatif/answer.js";
 
-export { upper };
-
 const WARMTH = [[0.6, "close"], [0.3, "warm"], [0.1, "cordial"], [-0.1, "neutral"], [-0.4, "cool"], [-2, "hostile"]];
 
 /** How warm a tie is, in a word. */

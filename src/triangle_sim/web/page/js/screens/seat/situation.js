@@ -2,8 +2,9 @@
 
 import { network } from "../../draw/network.js";
 import { fit } from "../../draw/svg.js";
+import { upper } from "../whatif/answer.js";
 import { standing } from "./offers.js";
-import { moveOf, signed, upper, warmth } from "./say.js";
+import { moveOf, signed, warmth } from "./say.js";
 
 /** A change of a level that is worth an arrow. */
 const NOTABLE = 0.03;

@@ -1,7 +1,8 @@
 // Taking a seat: which country, which history; what the country wants and what it can do.
 
+import { upper } from "../whatif/answer.js";
 import { anyWorld, begun, worldOf } from "./game.js";
-import { moveOf, upper } from "./say.js";
+import { moveOf } from "./say.js";
 
 /** Interests that a role sheet names. */
 const WANTS = 5;

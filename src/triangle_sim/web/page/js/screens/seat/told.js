@@ -1,7 +1,8 @@
 // A quarter that was played: what all did and why, what met, and what changed.
 
+import { upper } from "../whatif/answer.js";
 import { why, per100 } from "./cards.js";
-import { claimsOf, moveOf, reasons, signed, upper } from "./say.js";
+import { claimsOf, moveOf, reasons, signed } from "./say.js";
 
 /**
  * @param {Object} ctx the screen's context

@@ -34,7 +34,7 @@ export function answer(t, about, of, found, usual) {
     what: named(t, about, of),
     level: told(t, asked, level).bare,
     theories: theories.length > 1 ? theories
-      .map(([name, group]) => `${t.label("theories", name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
+      .map(([name, group]) => `${short(about, name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
       : told(t, asked, level).said,
     usual: usual ? told(t, asked, levelOf(asked, usual.all)).bare : "",
   };
@@ -56,10 +56,9 @@ export function gap(t, about, of, now, then) {
   const names = Object.keys(now.theories).filter((name) => then.theories[name]);
   const apart = names.length > 1 ? names.map((name) => {
     const found = between(now.theories[name], then.theories[name]);
-    return `${t.label("theories", name)} ${found ? signed(t, asked, found) : t("whatif.unknown")}`;
+    return `${short(about, name)} ${found ? signed(t, asked, found) : t("whatif.unknown")}`;
   }) : [];
-  const word = every.value === 0 && !(every.high > every.low) ? "same" : every.verdict;
-  return [t(`whatif.${word}_${asked.kind}`, { by: signed(t, asked, every) }), ...apart].join("; ");
+  return [t(`whatif.${every.verdict}_${asked.kind}`, { by: signed(t, asked, every) }), ...apart].join("; ");
 }
 
 function signed(t, { kind }, { value, low, high }) {
@@ -68,6 +67,11 @@ function signed(t, { kind }, { value, low, high }) {
   const number = (each) => t.number(Number((each * scale).toFixed(places)) + 0, places).replace("-", "−");
   const plus = Number((value * scale).toFixed(places)) > 0 ? "+" : "";
   return plus + number(value) + (Number.isFinite(low) ? ` [${number(low)}, ${number(high)}]` : "");
+}
+
+/** Whose theory it is, in a word. */
+export function short(about, name) {
+  return about.theories[name]?.label ?? name;
 }
 
 /** The first letter as a capital. */

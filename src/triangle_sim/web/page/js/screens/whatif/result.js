@@ -4,7 +4,7 @@ import { countKey, inTwenty } from "../../draw/counts.js";
 import { endingsBar } from "../../draw/endings.js";
 import { theoryColour } from "../../draw/style.js";
 import { fit } from "../../draw/svg.js";
-import { answer, gap, named, told } from "./answer.js";
+import { answer, gap, named, short, told } from "./answer.js";
 import { levels } from "./levels.js";
 import { levelOf, measure } from "./measures.js";
 
@@ -22,7 +22,7 @@ export function result(ctx) {
   let last = null;
   const drawn = [
     fit(picture, (how) => (last ? levels(compared(t, about, last), how) : ctx.svg("svg", {}))),
-    fit(ends, (how) => (last ? endingsBar(endings(t, last.now), how) : ctx.svg("svg", {}))),
+    fit(ends, (how) => (last ? endingsBar(endings(t, about, last.now), how) : ctx.svg("svg", {}))),
   ];
   const node = el("div", {}, answers,
     el("figure", {}, picture), el("div", {}, against),
@@ -51,7 +51,7 @@ export function compared(t, about, { of, now, usual, pins }) {
     ...(usual ? [{ label: t("whatif.unchanged"), found: usual }] : [])]
     .map(({ label, strong, found }) => ({ label, strong, bars: views(found).map(([name, group]) => {
       const level = levelOf(asked, group);
-      return { label: theory(t, name), colour: theoryColour(name, Object.keys(found.theories)), value: level?.value ?? 0,
+      return { label: theory(t, about, name), colour: theoryColour(name, Object.keys(found.theories)), value: level?.value ?? 0,
         low: level?.low ?? NaN, high: level?.high ?? NaN, said: told(t, asked, level).said };
     }) }));
   const [low, high] = scale(asked.kind, rows.flatMap(({ bars }) => bars));
@@ -63,7 +63,7 @@ export function compared(t, about, { of, now, usual, pins }) {
 }
 
 /** What the bars of endings show, each also in dots of twenty. */
-export function endings(t, now) {
+export function endings(t, about, now) {
   const shown = views(now);
   const names = Object.keys(now.all.endings);
   const counts = shown.map(([, group]) => inTwenty(names.map((name) => group.endings[name].value)));
@@ -73,8 +73,8 @@ export function endings(t, now) {
     return { ...share, count: t(`whatif.${key}`, values) };
   }) })).filter(({ shares }) => shares.some(({ value }) => value > 0));
   const desc = rows.map(({ label, shares }) => `${label}: ${shares.map(({ count }, at) =>
-    `${theory(t, shown[at][0])} ${count}`).join(", ")}`).join(". ");
-  return { title: t("whatif.endings"), desc, views: shown.map(([name]) => ({ label: theory(t, name) })), rows };
+    `${theory(t, about, shown[at][0])} ${count}`).join(", ")}`).join(". ");
+  return { title: t("whatif.endings"), desc, views: shown.map(([name]) => ({ label: theory(t, about, name) })), rows };
 }
 
 /** Each theory's futures; all together where there is but one. */
@@ -83,8 +83,8 @@ function views({ all, theories }) {
   return found.length > 1 ? found : [[found[0]?.[0] ?? "all", all]];
 }
 
-function theory(t, name) {
-  return name === "all" ? t("whatif.all") : t.label("theories", name);
+function theory(t, about, name) {
+  return name === "all" ? t("whatif.all") : short(about, name);
 }
 
 /** From 0 to a round number beyond all bars; a share's scale is at least 50 of 100 long. */

@@ -1,0 +1,33 @@
+"""The target WebAssembly: a small world, made here and run in Node."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from model.worlds import run, scenario
+from triangle_sim.backends.llvm import node, web
+from triangle_sim.model.prepared import prepared_for
+
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")
+TINY = scenario(countries=["CHN", "PRK"], decision={"default": {"rule": "quantal", "depth": 1}}, quarters=3)
+ADDRESS = np.arange(70) // 5, np.arange(70) % 5
+
+
+@needs_node
+@pytest.mark.parametrize("bits", [64, 32])
+def test_a_program_is_made_and_run(bits: int) -> None:
+    """More runs than a group, in double and in single precision; a world without the triangle has fewer outcomes."""
+    module = web.module(prepared_for(TINY), bits)
+    ran = node.run(module, prepared_for(TINY), 3, *ADDRESS, tell=bits == 64)
+    theirs = run(TINY, *ADDRESS, seed=3)
+    assert module.wasm[:4] == b"\0asm" and module.layout["quarters"] == 3
+    assert np.abs(ran.trajectory.state - theirs.state).max() < (1e-12 if bits == 64 else 1e-3)
+    assert (ran.trajectory.moves != theirs.moves).mean() < (1e-9 if bits == 64 else 0.01)
+    assert np.isnan(ran.outcomes["end_state"]).all() and "at_start" not in ran.outcomes
+    assert module.layout["left_out"] == ["playoff_success"], "it compares two worlds"
+
+
+def test_a_text_is_the_same_in_every_process() -> None:
+    first, again = (web.written(prepared_for(TINY)) for _ in range(2))
+    assert first == again and web.layout(prepared_for(TINY), first)["told"][0] == ["chance", "CHN", "aid_pyongyang"]

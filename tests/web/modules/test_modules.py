@@ -1,0 +1,132 @@
+"""The programs that are shipped are those of the code, and do in Node what the model does in NumPy."""
+
+import json
+import shutil
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from triangle_sim.backends.llvm import node, web
+from triangle_sim.errors import UsageError
+from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes.end_state import at_start
+from triangle_sim.resources import list_scenarios
+from triangle_sim.scenario.load import load
+from triangle_sim.scenario.schema import Scenario
+from triangle_sim.web import modules
+from triangle_sim.web.modules.build import build, check
+
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")
+DRAWS, REPLICATES = np.arange(18) // 3, np.arange(18) % 3
+SEED = 5
+SHIPPED = {name: each["file"] for each in modules.index()["modules"] for name in each["scenarios"]}
+
+
+@lru_cache(maxsize=1)
+def shipped(file: str) -> web.Module:
+    """A shipped program, found once for all scenarios that share it."""
+    name = min(name for name, its in SHIPPED.items() if its == file)
+    return modules.find(prepared_for(load(name)))
+
+
+def assert_the_same(world: Scenario, module: web.Module) -> None:
+    """Moves, meetings and events to the bit; levels, reasons and outcomes to rounding."""
+    ran = node.run(module, prepared_for(world), SEED, DRAWS, REPLICATES, world.pin)
+    model, told = TriangleModel(world, seed=SEED, draws=DRAWS, replicates=REPLICATES), []
+    while model.running:
+        model.step()
+        told.append(model.told())
+    t, ours = model.trajectory, ran.trajectory
+    model.close()
+    for part in ("moves", "meetings", "begins", "active"):
+        assert np.array_equal(getattr(ours, part), getattr(t, part)), part
+    for part in ("state", "environment"):
+        assert np.abs(getattr(ours, part) - getattr(t, part)).max() < 1e-12, part
+    assert [tuple(label) for label in module.layout["told"]] == list(told[0])
+    theirs = np.asarray([list(each.values()) for each in told])
+    np.testing.assert_allclose(ran.told, theirs, rtol=0, atol=1e-12)
+    assert len(ran.outcomes) == len(module.layout["outcomes"]) > 20 + world.quarters
+    for name, values in ran.outcomes.items():
+        wanted = np.broadcast_to(np.asarray(measured(t, name), float), values.shape)
+        exact = name not in OUTCOMES or OUTCOMES[name].kind != "number"
+        np.testing.assert_allclose(values, wanted, rtol=0, atol=0 if exact else 1e-12, err_msg=name)
+
+
+def measured(t: Any, name: str) -> Any:
+    """What a row of the outcomes should hold."""
+    if name in OUTCOMES:
+        return OUTCOMES[name].coded(t)
+    if name == "at_start":
+        return at_start(t)
+    return t.triangles.patterns[int(name.removeprefix("triangle.")), t.triangles.place("CHN", "PRK", "RUS")]
+
+
+@needs_node
+@pytest.mark.parametrize("name", sorted(SHIPPED, key=lambda name: SHIPPED[name]))
+def test_every_bundled_scenario_goes_as_it_does_with_numpy(name: str) -> None:
+    assert_the_same(load(name), shipped(SHIPPED[name]))
+
+
+@needs_node
+def test_seats_odds_dates_and_pins_need_no_other_program() -> None:
+    moves = ["ship_arms_to_russia", None, "court_beijing", "hold", None, "ship_arms_to_russia"]
+    usual = load("baseline")
+    events = {
+        name: {"probability": 0.5 * event.probability} | ({"hazard": 0.2} if event.hazard is not None else {})
+        for name, event in usual.events.items()
+    }
+    world = usual.with_(seats={"PRK": moves, "CHN": [None, "hold"]}, events=events, pin={"sino_russian_rivalry": 0.3})
+    module = modules.find(prepared_for(world))
+    assert module.layout["text_sha256"] == shipped(SHIPPED["baseline"]).layout["text_sha256"]
+    assert_the_same(world, module)
+
+
+def test_there_is_a_program_for_every_bundled_scenario() -> None:
+    assert sorted(SHIPPED) == list_scenarios()
+    assert SHIPPED["trump_win"] == SHIPPED["trump_loses"] == SHIPPED["baseline"], "they differ in odds alone"
+    assert len(set(SHIPPED.values())) < len(SHIPPED) - 2
+    assert check(names=["ukraine_war_ends"], rebuild=False) == []
+
+
+def test_what_does_not_fit_the_code_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "modules"
+    shutil.copytree(modules.FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    one = "ukraine_war_ends"
+    file = folder / SHIPPED[one]
+    file.write_bytes(file.read_bytes()[:-20])
+    (folder / "another.wasm.gz").write_bytes(b"")
+    damaged, stray = check(folder, [one], rebuild=False)
+    assert damaged.startswith(f"{file.name} is missing or damaged") and stray.startswith("another.wasm.gz belongs to")
+    about = modules.index(folder)
+    for each in about["modules"]:
+        each["text_sha256"] = each["text_sha256"][::-1]
+    (folder / modules.INDEX).write_text(json.dumps(about))
+    assert check(folder, [one], rebuild=False)[0].startswith(f"the program of {one} is not the one the code writes")
+
+
+def test_programs_are_written_once_and_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("triangle_sim.web.modules.build.list_scenarios", lambda: ["trump_loses", "trump_win"])
+    wrote: list[str] = []
+
+    def make(text: Any) -> bytes:
+        wrote.append(text.text)
+        return b"code"
+
+    (said,) = build(tmp_path, make)
+    assert said.endswith("for trump_loses, trump_win") and len(wrote) == 1
+    assert build(tmp_path, make) == [said] and len(wrote) == 1, "what is there and fits stays"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.json", "trump_loses.wasm.gz"]
+
+
+def test_without_a_linker_one_clear_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(web, "find_spec", lambda name: None)
+    monkeypatch.setattr(web.shutil, "which", lambda name: None)
+    with pytest.raises(UsageError, match="no linker for WebAssembly") as caught:
+        modules.find(prepared_for(load("baseline").with_(countries=["CHN", "PRK"], quarters=2, events={}, groups={})))
+    assert "pip install 'triangle-sim[web]'" in caught.value.help
