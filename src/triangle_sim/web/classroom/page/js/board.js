@@ -15,9 +15,11 @@ let page;
 let polling = { now: async () => {} };
 
 async function look() {
+  const { code } = state;
   try {
     const query = new URLSearchParams({ room: state.code ?? "", since: state.view?.version ?? "" });
     const view = await ask(`/api/board?${query}`, { token: state.token });
+    if (state.code !== code) return; // another room was chosen meanwhile
     tell(page);
     if (view) take(view);
   } catch (refused) {

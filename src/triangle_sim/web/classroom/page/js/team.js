@@ -14,14 +14,17 @@ let page;
 const at = (what = "") => `/api/rooms/${encodeURIComponent(state.room.code)}${what}`;
 
 async function look() {
-  if (!state.room) return;
+  const { room } = state;
+  if (!room) return;
   try {
     const since = state.view ? `?since=${encodeURIComponent(state.view.version)}` : "";
-    const view = await ask(at(since), { token: state.room.token });
+    const view = await ask(at(since), { token: room.token });
+    if (state.room !== room) return; // a seat was taken or left meanwhile: this answer is about who we were
     tell(page);
     if (view) take(view);
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
+    if (state.room !== room) return;
     if (refused.status === 404) leave();
     tell(page, refused);
   }
