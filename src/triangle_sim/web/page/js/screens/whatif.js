@@ -36,9 +36,10 @@ export function mount(root, ctx) {
   };
 
   const counted = el("p", { class: "quiet", role: "status" }, t("whatif.counting", { n: t.number(FULL) }));
+  let drawn = null;
   const chosen = el("select", { id: "measure", onchange: () => {
     keep({ of: chosen.value });
-    again();
+    if (drawn) draw(...drawn); // what is counted already says it
   } });
   const turn = sliders(ctx);
   const short = el("p", { class: "glance", "aria-hidden": "true" });
@@ -60,7 +61,9 @@ export function mount(root, ctx) {
     const pinned = others.map((each, at) => ({ name: nameOf(t, about, each), found: found[at] }));
     return { now, usual, pins: pinned };
   };
-  const draw = ({ now, usual, pins: pinned }, set, settled) => {
+  const draw = (found, set, settled) => {
+    drawn = [found, set, settled];
+    const { now, usual, pins: pinned } = found;
     choices(now.all);
     const there = asked.filter((of) => now.all.outcomes[of] || measure(of, about).ending);
     shown.show({ of: state.of, asked: there, now, usual, pins: pinned });
