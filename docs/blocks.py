@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pages() -> list[Path]:
     """Every page that may hold blocks."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def replaced(text: str, kind: str, makers: Mapping[str, Callable[[], str]]) -> str:

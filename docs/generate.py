@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 import tables  # noqa: F401  (registers its tables)
+import tables_of_cards  # noqa: F401
 import tables_of_claims
 import tables_of_fit  # noqa: F401
+import tables_of_lesson
 import tables_of_payoffs  # noqa: F401
 import tables_of_question
 import tables_of_record  # noqa: F401
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> int:
         elif change:
             page.write_text(new, encoding="utf-8")
             print(f"wrote {page.name}")
-    if why := tables_of_claims.outdated() or tables_of_question.outdated():
+    if why := tables_of_claims.outdated() or tables_of_question.outdated() or tables_of_lesson.outdated():
         print(f"\n{why}", file=sys.stderr)
         return 1
     if stale:

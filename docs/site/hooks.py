@@ -1,5 +1,5 @@
 """Pages of the site load nothing from elsewhere: the theme's helper for search without a server is replaced by ours,
-and mathematics becomes MathML."""
+and mathematics becomes MathML. The live model is written beside them as the site is built."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from mathematics import fence
+from mkdocs.structure.files import File
+
+LIVE = "live.html"
+"""The live model, at the top of the site."""
 
 THEIRS = '<script src="https://unpkg.com/iframe-worker/shim"></script>'
 OURS = Path(__file__).with_name("worker.js").read_text(encoding="utf-8")
@@ -20,6 +24,16 @@ def on_config(config: Any, **_: Any) -> Any:
     fences = config["mdx_configs"].setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
     fences.append({"name": "math", "class": "math", "format": fence})
     return config
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Called by MkDocs with its list of files: the page of the baseline is one more, as `share` writes it."""
+    from triangle_sim.scenario.load import load
+    from triangle_sim.web.pack import pack
+    from triangle_sim.web.single import page
+
+    files.append(File.generated(config, LIVE, content=page(pack(load("baseline")))))
+    return files
 
 
 def on_post_page(output: str, **_: Any) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from triangle_sim.cli.calibrating import calibrate
 from triangle_sim.cli.claiming import claims
+from triangle_sim.cli.classroom import classroom
 from triangle_sim.cli.comparing import compare
 from triangle_sim.cli.drawing import plot
 from triangle_sim.cli.driving import drivers
@@ -84,6 +85,7 @@ SHORT = {
     "verify": "Run a sample again: is a result what it says?",
     "hindcast": "An era of the record played again and scored.",
     "calibrate": "Fit the sizes of effects to the record.",
+    "classroom": "A class plays: five teams, a board, a debrief.",
     "vitals": "Is the world alive? Values at bounds, moves made.",
 }
 """What the list of commands says of each; ``-h`` after a command says it in full."""
@@ -92,7 +94,7 @@ app.command("list", short_help=SHORT["list"])(list_)
 FILES = (new, check, show, schema, explain)
 RUNS = (run, resume, extend, merge)
 ANSWERS = (compare, why, drivers, sweep, takes, claims, signs, story)
-SEATS = (play, page, share)
+SEATS = (play, page, share, classroom)
 REPORTS = (report, plot, verify)
 RECORD = (hindcast, calibrate, vitals)
 for command in (*FILES, *RUNS, *ANSWERS, *SEATS, *REPORTS, *RECORD):

@@ -49,7 +49,7 @@ def interest(country: str, name: str) -> str:
 
 def opening(game: Game, country: str, turns: int) -> Iterator[str]:
     """What is played, and how."""
-    yield f"{game.scenario.title or game.scenario.name}. You are {country_name(country)}."
+    yield f"{capital(game.scenario.title or game.scenario.name)}. You are {country_name(country)}."
     if game.scenario.question:
         yield game.scenario.question
     yield (

@@ -62,12 +62,11 @@ def play(
 
 
 def _place(scenario: str, output: Path | None, game: Game) -> Path:
-    """Where the game is kept: what was asked for, the file of a game that goes on, else a name that is free.
+    """Where the game is kept: what was asked for, else a name that is free. A file that is there is overwritten only
+    where it is asked for and holds the game that goes on.
 
-    Raises UsageError for a file that is something else's.
+    Raises UsageError for any other file that is there.
     """
-    if output is None and game.turn:
-        return Path(scenario)
     if output is not None:
         if output.exists() and not (game.turn and Path(scenario).exists() and output.samefile(scenario)):
             raise UsageError(f"{output} is there already", "choose another name with -o, or remove it first")
@@ -75,7 +74,10 @@ def _place(scenario: str, output: Path | None, game: Game) -> Path:
             raise UsageError(f"cannot write {output}: there is no folder {output.parent}", "choose another with -o")
         return output
     names = ["game.yaml", *(f"game-{number}.yaml" for number in range(2, 1000))]
-    return next((path for path in map(Path, names) if not path.exists()), Path(names[-1]))
+    free = next((path for path in map(Path, names) if not path.exists()), None)
+    if free is None:
+        raise UsageError("this folder holds a thousand games", "choose a name with -o")
+    return free
 
 
 @dataclass
@@ -105,16 +107,16 @@ class Sitting:
             if asked != self.game.turn:
                 self._show()
                 asked = self.game.turn
-            line = _ask(f"{self.game.situation().quarter}, your move: ")
-            if line is None or line in ("q", "quit"):
+            answer = _ask(f"{self.game.situation().quarter}, your move: ")
+            if answer is None or answer in ("q", "quit"):
                 return
-            if line in ("u", "undo"):
+            if answer in ("u", "undo"):
                 asked = self._undo(asked)
-            elif line.startswith("?") or line.endswith("?"):
-                self._explain(line.strip("? "))
-            elif line in ("m", "model"):
+            elif answer.startswith("?") or answer.endswith("?"):
+                self._explain(answer.strip("? "))
+            elif answer in ("m", "model"):
                 self._play(None)
-            elif line and (option := self._option(line)):
+            elif answer and (option := self._option(answer)):
                 self._play(option.move)
 
     def rise(self, draws: int, replicates: int) -> None:

@@ -1,8 +1,9 @@
 """ES modules as one plain script, whose hash a page can name in its policy, and which runs from a disk too.
 
 Each module becomes a function that gives what it exports; whoever imports it takes its names from there. Modules import
-by ``import { a, b as c } from "./other.js";`` or ``import * as all from "./other.js";`` and export functions, classes
-and constants where they are declared. Anything else is refused, so that what runs here is what runs elsewhere.
+by ``import { a, b as c } from "./other.js";`` or ``import * as all from "./other.js";``, and export functions, classes
+and constants where they are declared, or by ``export { a, b };``. Anything else is refused, so that what runs here is
+what runs elsewhere.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import\s+(\{[^}]*\}|\*\s+as\s+\w+)\s+from\s+"(\.{1,2}/[^"]+)";?[ \t]*$', re.MULTILINE)
-_EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\b\*?|class\b|const\b)\s*(\w+))", re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export\s+(?=(?:async\s+)?(?:function\b\*?|class\b|const\b)\s*(\w+|\[[\w\s,]+\]|\{[\w\s,]+\}))", re.MULTILINE
+)
+_LIST = re.compile(r"^export\s+\{\s*(\w+(?:\s*,\s*\w+)*)\s*,?\s*\};?[ \t]*$", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport\s*[.(].*|</script.*|<!--.*", re.MULTILINE | re.IGNORECASE)
+_NAME = re.compile(r"\w+")
 _AS = re.compile(r"(\w+)\s+as\s+(\w+)")
 
 
@@ -58,8 +63,8 @@ def _as_function(name: str, text: str) -> tuple[str, set[str]]:
         names = found[1].partition("as ")[2] if found[1].startswith("*") else _AS.sub(r"\1: \2", found[1])
         return f'const {names} = modules["{wanted}"];'
 
-    exported = [found[1] for found in _EXPORT.finditer(text)]
-    text = _EXPORT.sub("", _IMPORT.sub(take, text))
+    exported = [each for kind in (_EXPORT, _LIST) for found in kind.finditer(text) for each in _NAME.findall(found[1])]
+    text = _LIST.sub("", _EXPORT.sub("", _IMPORT.sub(take, text)))
     if other := _OTHER.search(text):
         raise ValueError(f"{name}: cannot be made part of one script: {other[0].strip()}")
     return f'modules["{name}"] = (() => {{\n{text}\nreturn {{ {", ".join(exported)} }};\n}})();', needs

@@ -32,6 +32,7 @@ def about(prepared: Prepared, design: Mapping[str, int]) -> dict[str, Any]:
             "title": scenario.title or scenario.name,
             "question": scenario.question,
             "hash": scenario.content_hash(),
+            "answers": [{"asks": each.asks, "of": each.column} for each in scenario.answers],
             "claims": list(scenario.claims),
         },
         "design": {
@@ -51,7 +52,8 @@ def about(prepared: Prepared, design: Mapping[str, int]) -> dict[str, Any]:
         "events": {name: _event(scenario, each) for name, each in scenario.events.items()},
         "groups": dict(scenario.groups),
         "meetings": {each.name: {"label": in_words(each.name), "says": each.says, "claims": list(each.claims),
-                                 "moves": [list(each.first), list(each.second)], "barred_by": each.barred_by}
+                                 "moves": [list(each.first), list(each.second)], "barred_by": each.barred_by,
+                                 "stands": each.stands}
                      for each in prepared.joint_effects},
         "endings": {each.name: {"label": in_words(each.name), "says": each.what, "claims": list(each.sources)}
                     for each in entries("endings")},

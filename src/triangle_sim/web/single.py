@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from triangle_sim.web.bundle import bundle
+from triangle_sim.web.pack_engine import zipped
 
 PAGE = Path(__file__).with_name("page")
 START = 'entry.start(JSON.parse(document.getElementById("pack").textContent));'
@@ -29,13 +30,16 @@ _HOLE = re.compile(r"\{\{(\w+)\}\}")
 def page(pack: Mapping[str, Any]) -> str:
     """The HTML file of a pack, see :func:`triangle_sim.web.pack.pack`."""
     about, scripts = pack["about"], _scripts()
+    words = pack["words"]["en"]["ui"]["frame"]
     style = (PAGE / "style.css").read_text(encoding="utf-8")
     parts = {
         "policy": escape(policy(scripts, style)),
         "generator": f"triangle-sim {escape(about['version'])}",
         "title": escape(about["scenario"]["title"]),
         "style": style,
-        "pack": in_script(pack),
+        "opening": escape(words["opening"]),
+        "cannot": escape(words["cannot"]),
+        "pack": in_script(packed(pack)),
         **scripts,
     }
     return _HOLE.sub(lambda hole: parts[hole[1]], (PAGE / "page.html").read_text(encoding="utf-8"))
@@ -43,6 +47,13 @@ def page(pack: Mapping[str, Any]) -> str:
 
 def _scripts() -> dict[str, str]:
     return {"boot": (PAGE / "boot.js").read_text(encoding="utf-8"), "script": bundle(PAGE / "js", "main.js", START)}
+
+
+def packed(pack: Mapping[str, Any]) -> dict[str, str]:
+    """A pack as texts: what is large and binary as it is, all the rest as JSON that is compressed."""
+    engine = dict(pack["engine"])
+    binary = {name: engine.pop(name) for name in ("values", "wasm")}
+    return {**binary, "rest": zipped(_json({**pack, "engine": engine}).encode())}
 
 
 def policy(scripts: Mapping[str, str], style: str) -> str:
@@ -56,8 +67,11 @@ def policy(scripts: Mapping[str, str], style: str) -> str:
 
 def in_script(data: Any) -> str:
     """Data as JSON that no text in it can end: neither a tag nor a comment begins there."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return _json(data).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _hash(text: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from triangle_sim.web.classroom import rules
-from triangle_sim.web.classroom.debrief import Debrief
+from triangle_sim.web.classroom.debrief import DRAWS, REPLICATES, Debrief
 from triangle_sim.web.classroom.keys import LENGTH, LETTERS, new_code, new_token, same
 from triangle_sim.web.classroom.playing import Playing, Told
 from triangle_sim.web.classroom.room import Event, Room
@@ -32,6 +32,8 @@ class Classroom:
         the scenario, and how a room's moves become a history.
     rooms, turns, timer
         what a new classroom has: how many rooms, turns a game, seconds a turn (0: no timer).
+    futures
+        draws and replicates of the debrief's futures.
     clock
         seconds that only grow.
     """
@@ -44,10 +46,11 @@ class Classroom:
         rooms: int = 1,
         turns: int = 6,
         timer: int = 0,
+        futures: tuple[int, int] = (DRAWS, REPLICATES),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.store, self.playing, self.clock = store, playing, clock
-        self.debrief = Debrief(playing)
+        self.debrief = Debrief(playing, *futures)
         if store.head is None:
             codes: list[str] = []
             while len(codes) < rooms:
@@ -59,6 +62,8 @@ class Classroom:
             store.append(store.head)
         head = store.head
         self.teacher: str = head["teacher"]
+        self.teams: list[str] = []
+        """Addresses that teams open, as the board shows them."""
         self.rooms = {c: Room(c, playing.countries, head["turns"], head["timer"]) for c in head["rooms"]}
         for event in store.events:
             self.rooms[event["room"]].apply(event)
@@ -158,10 +163,13 @@ class Classroom:
         """Watch the timers for as long as the server runs; what was open when it last ended has its whole time again."""
         for room in self.rooms.values():
             self._tell(room)
-        self._in_the_background(self.study(self.debrief.fan, self.playing.variables[0]))
         while True:
             await self.tick()
             await asyncio.sleep(TICK)
+
+    async def warm(self) -> None:
+        """Work out the model's own futures before anybody asks for them."""
+        await self.study(self.debrief.fan, self.playing.variables[0])
 
     @contextmanager
     def closing(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from triangle_sim.seat import Game
 from triangle_sim.seat.option import Option
 from triangle_sim.seat.review import Reviewed
 from triangle_sim.web.classroom.playing import Moves, Playing, rounded
+from triangle_sim.world import variables_of
 
 DRAWS, REPLICATES = 100, 10
 """Futures of a fan: draws of what nobody knows, times luck."""
@@ -21,8 +22,8 @@ TOLD = 3
 class Debrief:
     """What is worked out once a game and kept: all of it in the model's thread."""
 
-    def __init__(self, playing: Playing) -> None:
-        self.playing = playing
+    def __init__(self, playing: Playing, draws: int = DRAWS, replicates: int = REPLICATES) -> None:
+        self.playing, self.draws, self.replicates = playing, draws, replicates
         self._kept: dict[Any, Any] = {}
 
     def fan(self, variable: str) -> dict[str, Any]:
@@ -32,6 +33,16 @@ class Debrief:
     def path(self, round_: int, moves: Moves, variable: str) -> list[float]:
         """A room's own history of a variable, from the start to the horizon."""
         return rounded(self._whole(round_, moves).path(variable))
+
+    def telling(self, round_: int, moves: Moves) -> str:
+        """The variable in which a room's history ends farthest from the model's futures, as a share of its range."""
+
+        def away(variable: str) -> float:
+            ends = self.path(round_, moves, variable)[-1], self.fan(variable)["q50"][-1]
+            return abs(ends[0] - ends[1]) / (variables[variable].high - variables[variable].low)
+
+        variables = variables_of(self.playing.countries)
+        return max(self.playing.variables, key=away)
 
     def game(self, round_: int, moves: Moves) -> dict[str, Any]:
         """How a room's history ends, how its moves end in other worlds, and what each move was worth."""
@@ -48,13 +59,13 @@ class Debrief:
         return self._once(("whole", round_, _frozen(moves)), self.playing.to_the_end, round_, moves)
 
     def _fan(self, variable: str) -> dict[str, Any]:
-        table = self.playing.game(0, ()).fan(variable, False, DRAWS, REPLICATES)
+        table = self.playing.game(0, ()).fan(variable, False, self.draws, self.replicates)
         rows = table[table["theory"] == "all"]
-        return {"draws": DRAWS, "replicates": REPLICATES, **{name: rounded(rows[name]) for name in QUANTILES}}
+        return {"draws": self.draws, "replicates": self.replicates, **{name: rounded(rows[name]) for name in QUANTILES}}
 
     def _game(self, round_: int, moves: Moves) -> dict[str, Any]:
         whole, game = self._whole(round_, moves), self.playing.game(round_, moves)
-        both = game.endings(DRAWS, REPLICATES)
+        both = game.endings(self.draws, self.replicates)
         seen = [self.playing.game(round_, moves[:turn]) for turn in range(len(moves))]
         review = {code: game.review(code) for code in self.playing.countries}
         told = {
@@ -70,7 +81,7 @@ class Debrief:
         return {
             "theory": whole.theory,
             "ending": self.playing.ending(whole),
-            "futures": DRAWS * REPLICATES,
+            "futures": self.draws * self.replicates,
             "endings": shares,
             "moves": told,
             "claims": linked(_claims(told.values()), None),
@@ -80,7 +91,12 @@ class Debrief:
 def _move(reviewed: Reviewed, options: list[Option]) -> dict[str, Any]:
     """A move, the best reply of its quarter, what made the difference, and what every move promised."""
     worth = [
-        {"move": each.move, "payoff": round(each.payoff, 4), "chance": round(each.chance, 4), "claims": list(each.claims)}
+        {
+            "move": each.move,
+            "payoff": round(each.payoff, 4),
+            "chance": round(each.chance, 4),
+            "claims": list(each.claims),
+        }
         for each in options
         if each.payoff is not None
     ]

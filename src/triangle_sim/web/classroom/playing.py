@@ -6,6 +6,7 @@ nothing but moves has to be kept.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import numpy as np
 
 from triangle_sim.countries import countries
 from triangle_sim.errors import UsageError
+from triangle_sim.montecarlo.versions import version
 from triangle_sim.outcomes.end_state import ENDINGS, end_state
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.seat import Game
@@ -32,8 +34,7 @@ FIRST = ("goodwill[RUS,PRK]", "goodwill[CHN,PRK]", "us_prk_dialogue", "peninsula
 class Told:
     """A room's history so far, as plain data.
 
-    ``turns`` are the news of each turn; ``now`` is how things stand before the open one; ``ending`` how the history
-    ends when the model plays on to the horizon by itself, worked out once the game is over.
+    ``turns`` are the news of each turn; ``now`` is how things stand before the open one.
     """
 
     turns: list[dict[str, Any]]
@@ -64,12 +65,8 @@ class Playing:
         return {
             "scenario": self.scenario.model_dump(mode="json", by_alias=True),
             "sha256": self.scenario.content_hash(), "seed": self.seed, "run": [self.draw, self.replicate],
+            "version": version(),
         }  # fmt: skip
-
-    @classmethod
-    def from_head(cls, head: Mapping[str, Any]) -> Playing:
-        """What a journal's first line says was played."""
-        return cls(Scenario.model_validate(head["scenario"]), head["seed"], *head["run"])
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -115,9 +112,14 @@ class Playing:
                           for n in self.variables},
             "quarters": self.quarters,
             "seed": self.seed,
-            "run": f"{self.draw}.{self.replicate}",
+            "run": self.address(0),
             "sha256": self.scenario.content_hash(),
+            "version": version(),
         }  # fmt: skip
+
+    def address(self, round_: int) -> str:
+        """The run that a room's ``round_``-th game plays, as `story` takes it."""
+        return f"{self.draw}.{self.replicate + round_}"
 
     def game(self, round_: int, moves: Moves) -> Game:
         """The game after these moves, in the history that the room's ``round_``-th game plays."""
@@ -143,7 +145,8 @@ class Playing:
     def export(self, code: str, round_: int, moves: Moves) -> str:
         """The game as the text of a scenario file."""
         with tempfile.TemporaryDirectory() as folder:
-            return self.game(round_, moves).export(Path(folder) / f"game_{code}.yaml").read_text(encoding="utf-8")
+            path = self.game(round_, moves).export(Path(folder) / f"game_{code}.yaml")
+            return path.read_text(encoding="utf-8").replace(os.fspath(path), path.name)
 
 
 def _news(game: Game, turn: int, sealed: Mapping[str, str | None]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from triangle_sim.web.classroom.room import Room
 
 def version(classroom: Classroom, room: Room, country: str | None) -> str:
     """Changes with everything that a page shows of a room; the time that is left, pages count down themselves."""
-    return f"{room.version}-{country or ''}"
+    others = [each.opening for each in classroom.rooms.values() if each.phase == room.phase == "over"]
+    return f"{room.version}-{country or ''}-{sum(others)}"
 
 
 def short(classroom: Classroom, room: Room) -> dict[str, Any]:
@@ -23,10 +24,16 @@ def short(classroom: Classroom, room: Room) -> dict[str, Any]:
         "turn": room.turn,
         "turns": room.turns,
         "opening": room.opening,
+        "run": classroom.playing.address(room.round),
         "timer": room.timer,
         "left": None if left is None else round(left, 1),
         "seats": [
-            {"country": code, "taken": bool(seat.token), "sealed": code in room.sealed, "guessed": seat.guess is not None}
+            {
+                "country": code,
+                "taken": bool(seat.token),
+                "sealed": code in room.sealed,
+                "guessed": seat.guess is not None,
+            }
             for code, seat in room.seats.items()
         ],
     }
@@ -37,6 +44,7 @@ def full(classroom: Classroom, room: Room) -> dict[str, Any]:
     told = classroom.history(room)
     return {
         **short(classroom, room),
+        "others": [f"{each.code}.{each.opening}" for each in classroom.rooms.values() if each.phase == "over"],
         "news": told.turns if told else [],
         "now": told.now if told else None,
     }
@@ -52,12 +60,19 @@ def team(classroom: Classroom, room: Room, country: str | None) -> dict[str, Any
 
 def board(classroom: Classroom, room: Room) -> dict[str, Any]:
     """All rooms in short, one in full: what may be thrown at a wall."""
-    return {"rooms": [short(classroom, each) for each in classroom.rooms.values()], "room": full(classroom, room)}
+    return {
+        "teams": classroom.teams,
+        "rooms": [short(classroom, each) for each in classroom.rooms.values()],
+        "room": full(classroom, room),
+    }
 
 
-async def debrief(classroom: Classroom, room: Room, variable: str) -> dict[str, Any]:
-    """What one room's page shows after the game. Other rooms are told of once they are over, too."""
+async def debrief(classroom: Classroom, room: Room, variable: str | None) -> dict[str, Any]:
+    """What one room's page shows after the game; other rooms are in it once they are over. Without a ``variable``, the
+    one that tells most."""
     work, kept = classroom.study, classroom.debrief
+    if variable is None:
+        variable = await work(kept.telling, room.round, tuple(dict(turn) for turn in room.moves))
     fan = await work(kept.fan, variable)
     over = [each for each in classroom.rooms.values() if each.phase == "over"]
     rooms = []
@@ -65,7 +80,7 @@ async def debrief(classroom: Classroom, room: Room, variable: str) -> dict[str, 
         moves = tuple(dict(turn) for turn in each.moves)
         path = await work(kept.path, each.round, moves, variable)
         game = await work(kept.game, each.round, moves)
-        last = await work(classroom.playing.told, each.round, moves)
+        last = classroom.history(each) or await work(classroom.playing.told, each.round, moves)
         rooms.append({
             "code": each.code, "turn": len(moves), "path": path, "ending": game["ending"],
             "endings": game["endings"], "triangle": last.now["triangle"], "roles": last.now["roles"],

@@ -6,6 +6,5 @@ function failed(event) {
   if (!wait) return; // the page has started: what goes wrong later is its own business
   var why = event.reason || event.message || "";
   wait.className = "warning";
-  wait.textContent = "This page holds the model itself, and this browser could not start it. " +
-    "A Chrome, Edge, Firefox or Safari of the last few years opens it. (" + why + ")";
+  wait.textContent = wait.getAttribute("data-cannot") + " (" + why + ")";
 }

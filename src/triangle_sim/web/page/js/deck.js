@@ -13,7 +13,7 @@ export function sizes(pack, stride, told) {
   return {
     values: pack.parameters.length * stride * 8,
     events: 2 * events * stride * 8,
-    hazard: quarters * hazards * stride * 8,
+    strikes: quarters * hazards * stride * 8,
     orders: quarters * countries * 8,
     seats: quarters * countries * 8,
     address: stride * 8,
@@ -105,7 +105,7 @@ export class Deck {
     }
   }
 
-  /** What luck and settings decide about events before the first quarter, and hazards quarter by quarter. */
+  /** What luck and settings decide about events: before the first quarter, and quarter by quarter. */
   luck(settings) {
     const { events, quarters } = this.engine.pack;
     const { stride } = this;
@@ -131,14 +131,12 @@ export class Deck {
         for (let j = 0; j < stride; j += 1) due[j] = event.first + Math.floor(row[j] * span);
       }
       if (event.hazard === null) return;
-      const set = settings.hazards.get(event.name);
+      const hazard = settings.hazards.get(event.name) ?? event.hazard;
       for (let quarter = 0; quarter < quarters.length - 1; quarter += 1) {
         const at = (quarter * all + hazards) * stride;
-        this.uniform(`hazard:${event.name}`, quarter, this.at.hazard + at * 8);
-        if (set === undefined) continue;
-        // The compiled comparison is with the scenario's own chance: 0 is below any, 1 below none.
-        const numbers = this.view("hazard").subarray(at, at + stride);
-        for (let j = 0; j < stride; j += 1) numbers[j] = numbers[j] < set ? 0 : 1;
+        this.uniform(`hazard:${event.name}`, quarter, this.at.strikes + at * 8);
+        const strikes = this.view("strikes").subarray(at, at + stride);
+        for (let j = 0; j < stride; j += 1) strikes[j] = strikes[j] < hazard ? 1 : 0;
       }
       hazards += 1;
     });

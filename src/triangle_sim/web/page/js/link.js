@@ -1,10 +1,11 @@
 // What is set, as the part of an address behind `#`: short, readable, and harmless whatever somebody writes there.
 //
-//   #v=1&s=whatif&l=ko&us_pressure=0.8&odds.trump_elected=0.3&hazard.ukraine_war_ends=0.1&when.trump_elected=2025Q1
+//   #v=1&s=whatif&l=ko&ukraine_war=0.8&odds.trump_elected=0.3&hazard.ukraine_war_ends=0.1&when.trump_elected=2025Q1
 //    &theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&guess=bloc.8&q=Who%20gains%20most%3F
 //
 // `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `guess` the
-// reader's own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves are one a quarter; `-` leaves a quarter to its own decision rule.
+// reader's own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves are
+// one a quarter; `-` leaves a quarter to its own decision rule.
 
 import { nothingSet } from "./store.js";
 
@@ -95,7 +96,7 @@ function shareOut(odds, events) {
     const sum = (names, of) => names.reduce((total, name) => total + of(name), 0);
     const usual = (name) => events[name].probability;
     const asked = sum(named, (name) => odds[name]);
-    if (asked > 1) for (const name of named) odds[name] /= asked;
+    if (asked > 1 + 1e-9) for (const name of named) odds[name] /= asked;
     const [left, before] = [Math.max(0, sum(members, usual) - asked), sum(others, usual)];
     for (const name of others) odds[name] = before > 0 ? (left * usual(name)) / before : left / others.length;
   }

@@ -3,7 +3,7 @@
 import { el, refill, announce, save, svg } from "./dom.js";
 import { footer, header, ofScenario, settingsLine } from "./around.js";
 import { fresh, read, SCREENS, write } from "./link.js";
-import { lacking, ready } from "./ready.js";
+import { lacking, opened, ready } from "./ready.js";
 import { nothingSet, store } from "./store.js";
 import { talk } from "./talk.js";
 import { languages, speak } from "./words.js";
@@ -18,10 +18,13 @@ import * as limits from "./screens/limits.js";
 const MOUNTS = Object.fromEntries([guess, histories, whatif, seat, triangle, how, limits].map((each) => [each.id, each]));
 
 /**
- * Starts the page.
- * @param {Object} pack {engine, about, words}
+ * Starts the page; throws where this browser cannot.
+ * @param {Object} packed what the file holds
  */
-export async function start(pack) {
+export async function start(packed) {
+  const lacks = lacking();
+  if (lacks.length) throw new Error(lacks.join(", "));
+  const pack = await opened(packed);
   const { state, ignored } = read(location.hash, pack.about);
   const page = {
     pack,
@@ -33,16 +36,7 @@ export async function start(pack) {
   };
   frame(page);
   tell(page, ignored);
-  const lacks = lacking().map((each) => page.t(`frame.lacks.${each}`));
-  try {
-    if (!lacks.length) Object.assign(page, await ready(pack));
-  } catch (error) {
-    lacks.push(String(error));
-  }
-  if (lacks.length) {
-    refill(document.getElementById("main"), el("p", { class: "warning" }, page.t("frame.cannot"), " ", lacks.join(" ")));
-    return;
-  }
+  Object.assign(page, await ready(pack));
   page.settings.on(() => remember(page));
   page.memory.on(() => remember(page));
   if (addressed()) addEventListener("hashchange", () => follow(page));

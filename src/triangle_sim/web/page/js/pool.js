@@ -165,6 +165,7 @@ export class Pool {
   /** End all workers. */
   close() {
     for (const id of [...this.requests.keys()]) this.stop(id);
-    for (const worker of this.workers) (worker.terminate ?? worker.close).call(worker);
+    for (const worker of this.workers) worker.postMessage({ close: true });
+    this.workers = [];
   }
 }

@@ -78,7 +78,6 @@ export function checked(pack, settings = {}) {
   for (const [name, chance] of entries(given.hazards, "hazards")) {
     if (event(name).hazard === null) throw new SettingsError(`${name} has no chance a quarter to set`);
     hazards.set(name, within(chance, 0, 1, `the chance a quarter of ${name}`));
-    if (event(name).hazard === 0 && chance > 0) throw new SettingsError(`${name} never happens in this scenario`);
   }
   const theory = given.theory ?? null;
   if (theory !== null) known(theory, pack.theories, "theory");

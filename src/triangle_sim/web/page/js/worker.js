@@ -9,7 +9,7 @@ import { BINS, Tally } from "./tally.js";
  * Answer jobs that come through a port, one after another.
  *
  * `{make: {pack, bytes}}` comes first. A job `{job: {id, settings, draws, replicates, marks, variables}}` is answered
- * with `{id, counts}` after each number of replicates among `marks`, or with `{id, error}`; `{stop: id}` ends it.
+ * with `{id, counts}` after each number of replicates among `marks`, or with `{id, error}`; `{stop: id}` ends it, `{close: true}` all.
  *
  * @param {{postMessage: Function, onmessage: ?Function}} port a worker's scope, or a message port
  */
@@ -57,7 +57,10 @@ export function serve(port) {
     if (data.make) {
       made = Engine.make(data.make.pack, data.make.bytes);
       made.then(
-        () => port.postMessage({ ready: true }),
+        (engine) => {
+          port.postMessage({ ready: true });
+          engine.deck([0]).play(engine.checked({}), 0); // so that the first answer is as quick as the others
+        },
         (error) => port.postMessage({ failed: error.message }),
       );
     } else if (data.job) {
@@ -65,6 +68,9 @@ export function serve(port) {
       work();
     } else if (data.stop !== undefined) {
       for (const job of jobs) if (job.id === data.stop) job.stopped = true;
+    } else if (data.close) {
+      for (const job of jobs) job.stopped = true;
+      for (const each of [pause.port1, pause.port2, port]) each.close();
     }
   };
 }

@@ -4,9 +4,17 @@
 import { rounded } from "./counts.js";
 import { shape, unique } from "./svg.js";
 
-export const [BLACK, ORANGE, SKY, GREEN] = ["#000000", "#E69F00", "#56B4E9", "#009E73"];
-export const [YELLOW, BLUE, VERMILLION, PURPLE] = ["#F0E442", "#0072B2", "#D55E00", "#CC79A7"];
-export const [INK, QUIET, RULE, PALE] = ["#1A1A1A", "#555555", "#BBBBBB", "#E4E4E4"];
+export const BLACK = "#000000";
+export const ORANGE = "#E69F00";
+export const SKY = "#56B4E9";
+export const GREEN = "#009E73";
+export const BLUE = "#0072B2";
+export const VERMILLION = "#D55E00";
+export const PURPLE = "#CC79A7";
+export const INK = "#1A1A1A";
+export const QUIET = "#555555";
+export const RULE = "#BBBBBB";
+export const PALE = "#E4E4E4";
 
 /** A country's colour, in every picture. */
 export const COUNTRY = { CHN: VERMILLION, KOR: GREEN, PRK: BLACK, RUS: PURPLE, USA: BLUE };

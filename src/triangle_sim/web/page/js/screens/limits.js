@@ -1,5 +1,76 @@
+// What the page cannot say, what to cite, and how to have the same numbers at the command line.
+
+import { toScenario } from "../scenario.js";
+
 export const id = "limits";
 
+const CANNOT = ["forecast", "judgement", "few_eras", "two_theories", "coded", "one_move", "no_foresight", "no_secrets",
+  "no_war", "missing", "thresholds", "cutoff"];
+const GOOD = ["good_argument", "good_condition", "good_difference"];
+const BAD = ["bad_odds", "bad_mind"];
+const FILE = "mine.yaml";
+
+/**
+ * @param {HTMLElement} root
+ * @param {Object} ctx
+ */
 export function mount(root, ctx) {
-  root.append(ctx.el("h1", {}, ctx.t("frame.screens.limits")));
+  const { el, t, pack, settings, memory } = ctx;
+  const { about, engine } = pack;
+  const claims = Object.values(about.claims);
+  const given = {
+    numbers: t.number(engine.parameters?.length ?? 0),
+    claims: t.number(claims.filter(({ article }) => article).length),
+    theories: t.number(Object.keys(about.theories).length),
+    variables: t.number(Object.keys(about.variables).length),
+    quarters: t.number(about.design.quarters.length - 1),
+    ...judged(about),
+  };
+  const recipe = el("section", {});
+  root.append(
+    el("h1", {}, t("limits.title")),
+    el("p", { class: "lead" }, t("limits.lead")),
+    el("ul", {}, CANNOT.map((key) => el("li", {}, el("strong", {}, t(`limits.${key}`)), " ", t(`limits.${key}_why`, given)))),
+    el("h2", {}, t("limits.questions")),
+    el("div", { class: "columns" },
+      el("div", {}, el("h3", {}, t("limits.good")), el("ul", {}, GOOD.map((key) => el("li", {}, t(`limits.${key}`))))),
+      el("div", {}, el("h3", {}, t("limits.bad")), el("ul", {}, BAD.map((key) => el("li", {}, t(`limits.${key}`)))))),
+    recipe);
+
+  function tell() {
+    const { scenario, design, version, model_hash: model } = about;
+    const [draw, replicate] = memory.get().run ?? [0, 0];
+    const changed = toScenario(pack, settings.get(), { title: scenario.title });
+    const plain = toScenario(pack, {}, { title: scenario.title }) === changed;
+    const name = plain ? scenario.name : FILE;
+    const cite = t("limits.citation", { title: scenario.title, scenario: scenario.name, version, draws: design.draws,
+      replicates: design.replicates, seed: design.seed, hash: scenario.hash, model });
+    const sizes = `--draws ${engine.draws ?? design.draws} --replicates ${engine.replicates ?? design.replicates} --seed ${
+      design.seed}`;
+    recipe.replaceChildren(
+      el("h2", {}, t("limits.cite")),
+      el("p", {}, t("limits.cite_lead")),
+      copied(cite),
+      el("h2", {}, t("limits.repeat")),
+      el("p", {}, t("limits.repeat_lead")),
+      ...(plain ? [] : [el("p", {}, t("limits.changed", { file: FILE })), copied(changed),
+        el("p", {}, el("button", { type: "button", onclick: () => ctx.save(FILE, changed, "text/yaml") },
+          t("limits.save", { file: FILE })))]),
+      copied(`triangle-sim run ${name} ${sizes}\ntriangle-sim story ${name} --run ${draw}.${replicate}`),
+      el("p", { class: "note" }, t("limits.same")));
+  }
+
+  function copied(text) {
+    return el("pre", { class: "copy", tabindex: 0 }, el("code", {}, text));
+  }
+
+  tell();
+  return settings.on(tell);
+}
+
+/** How many of the interests and moves rest on the modeller's judgement alone, and how many there are. */
+function judged(about) {
+  const every = [about.interests, about.moves].flatMap((kind) => Object.values(kind).flatMap((each) => Object.values(each)));
+  const alone = every.filter(({ claims }) => !claims.some((each) => about.claims[each]));
+  return { parts: String(every.length), alone: String(alone.length) };
 }

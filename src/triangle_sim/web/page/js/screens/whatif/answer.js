@@ -1,5 +1,6 @@
 // The answer in words: what was asked, how often it is so, under each theory, and without the changes.
 
+import { capital } from "../../words.js";
 import { difference, levelOf, measure } from "./measures.js";
 
 /**
@@ -18,7 +19,7 @@ export function told(t, { kind }, level) {
 /** What a measure is called, as a statement: an outcome's or an ending's name. */
 export function named(t, about, of) {
   const { outcome, ending } = measure(of, about);
-  return ending ? t("whatif.ending", { ending: t.label("endings", ending) }) : upper(t.label("outcomes", outcome));
+  return ending ? t("whatif.ending", { ending: t.label("endings", ending) }) : capital(t.label("outcomes", outcome));
 }
 
 /**
@@ -34,11 +35,19 @@ export function answer(t, about, of, found, usual) {
     what: named(t, about, of),
     level: told(t, asked, level).bare,
     theories: theories.length > 1 ? theories
-      .map(([name, group]) => `${t.label("theories", name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
+      .map(([name, group]) => `${short(about, name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
       : told(t, asked, level).said,
     usual: usual ? told(t, asked, levelOf(asked, usual.all)).bare : "",
   };
   return t(`whatif.answer_${asked.kind}${usual ? "" : "_alone"}`, values);
+}
+
+/** The same for a glance while a slider moves: one number, and what it is without the changes. */
+export function glance(t, about, of, found, usual) {
+  const asked = measure(of, about);
+  const level = ({ all }) => told(t, asked, levelOf(asked, all)).bare;
+  return t(`whatif.glance${usual ? "" : "_alone"}`, { what: named(t, about, of), level: level(found),
+    usual: usual ? level(usual) : "" });
 }
 
 /**
@@ -56,10 +65,9 @@ export function gap(t, about, of, now, then) {
   const names = Object.keys(now.theories).filter((name) => then.theories[name]);
   const apart = names.length > 1 ? names.map((name) => {
     const found = between(now.theories[name], then.theories[name]);
-    return `${t.label("theories", name)} ${found ? signed(t, asked, found) : t("whatif.unknown")}`;
+    return `${short(about, name)} ${found ? signed(t, asked, found) : t("whatif.unknown")}`;
   }) : [];
-  const word = every.value === 0 && !(every.high > every.low) ? "same" : every.verdict;
-  return [t(`whatif.${word}_${asked.kind}`, { by: signed(t, asked, every) }), ...apart].join("; ");
+  return [t(`whatif.${every.verdict}_${asked.kind}`, { by: signed(t, asked, every) }), ...apart].join("; ");
 }
 
 function signed(t, { kind }, { value, low, high }) {
@@ -70,7 +78,7 @@ function signed(t, { kind }, { value, low, high }) {
   return plus + number(value) + (Number.isFinite(low) ? ` [${number(low)}, ${number(high)}]` : "");
 }
 
-/** The first letter as a capital. */
-export function upper(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Whose theory it is, in a word. */
+export function short(about, name) {
+  return about.theories[name]?.label ?? name;
 }

@@ -1,5 +1,7 @@
 // Settings kept to compare with, each under the name of what it changes; and the setting as a file.
 
+import { toScenario } from "../../scenario.js";
+import { short } from "./answer.js";
 import { changes, keyOf } from "./changes.js";
 import { inWords } from "./sliders.js";
 
@@ -35,8 +37,8 @@ export function pins(ctx, pinned) {
           onclick: () => take(at) }, t("whatif.unpin")));
     }));
   };
-  const node = el("div", {}, el("h3", {}, t("whatif.pins")), el("p", { class: "quiet" }, t("whatif.pins_note")), add, list);
-  return { node, show };
+  const note = el("p", { class: "quiet" }, t("whatif.pins_note"));
+  return { node: el("div", {}, el("h3", {}, t("whatif.pins")), note, add, list), show };
 }
 
 /** What a setting is called: what it changes; moves by hand count too. */
@@ -45,17 +47,15 @@ export function nameOf(t, about, set) {
     .map(([code]) => t("whatif.by_hand", { country: t.label("countries", code) }));
   const changed = changes(set, about.sliders);
   if (hand.length && !changed.length) return hand.join("; ");
-  return [inWords(t, about, changed), ...hand, ...(set.theory ? [t.label("theories", set.theory)] : [])].join("; ");
+  return [inWords(t, about, changed), ...hand, ...(set.theory ? [short(about, set.theory)] : [])].join("; ");
 }
 
 /** The setting as a scenario file, and the command that repeats its numbers. */
-export function keeping({ t, el, save, settings, pack: { about } }, write) {
-  const file = `${about.scenario.name}_what_if.yaml`;
-  const { draws, replicates, seed } = about.design;
-  const command = `triangle-sim run ${file} --draws ${Math.min(draws, 500)} --replicates ${Math.min(replicates, 20)} ` +
-    `--seed ${seed}`;
-  return el("div", {}, el("h3", {}, t("whatif.keep")), el("p", {}, t("whatif.keep_note")),
-    el("button", { type: "button", onclick: () => save(file, write(settings.get()), "application/yaml") },
+export function keeping({ t, el, save, settings, pack }) {
+  const file = `${pack.about.scenario.name}_what_if.yaml`;
+  const write = () => toScenario(pack, settings.get(), { title: nameOf(t, pack.about, settings.get()) });
+  return el("div", {}, el("h2", {}, t("whatif.keep")), el("p", {}, t("whatif.keep_note")),
+    el("button", { type: "button", onclick: () => save(file, write(), "application/yaml") },
       t("whatif.save", { file })),
-    el("p", {}, t("whatif.repeat"), " ", el("code", {}, command)));
+    el("p", {}, t("whatif.repeat"), " ", el("code", {}, `triangle-sim run ${file}`)));
 }

@@ -4,7 +4,7 @@ import { countKey, inTwenty } from "../../draw/counts.js";
 import { endingsBar } from "../../draw/endings.js";
 import { theoryColour } from "../../draw/style.js";
 import { fit } from "../../draw/svg.js";
-import { answer, gap, named, told } from "./answer.js";
+import { answer, gap, named, short, told } from "./answer.js";
 import { levels } from "./levels.js";
 import { levelOf, measure } from "./measures.js";
 
@@ -15,14 +15,14 @@ import { levelOf, measure } from "./measures.js";
  */
 export function result(ctx) {
   const { t, el, refill, pack: { about } } = ctx;
-  const answers = el("div", { class: "lead" });
+  const answers = el("div", { class: ["lead", "answers"] });
   const picture = el("div", { class: "drawing" });
   const against = el("ul", {});
   const ends = el("div", { class: "drawing" });
   let last = null;
   const drawn = [
     fit(picture, (how) => (last ? levels(compared(t, about, last), how) : ctx.svg("svg", {}))),
-    fit(ends, (how) => (last ? endingsBar(endings(t, last.now), how) : ctx.svg("svg", {}))),
+    fit(ends, (how) => (last ? endingsBar(endings(t, about, last.now), how) : ctx.svg("svg", {}))),
   ];
   const node = el("div", {}, answers,
     el("figure", {}, picture), el("div", {}, against),
@@ -51,8 +51,8 @@ export function compared(t, about, { of, now, usual, pins }) {
     ...(usual ? [{ label: t("whatif.unchanged"), found: usual }] : [])]
     .map(({ label, strong, found }) => ({ label, strong, bars: views(found).map(([name, group]) => {
       const level = levelOf(asked, group);
-      return { label: theory(t, name), colour: theoryColour(name, Object.keys(found.theories)), value: level?.value ?? 0,
-        low: level?.low ?? NaN, high: level?.high ?? NaN, said: told(t, asked, level).said };
+      return { label: theory(t, about, name), colour: theoryColour(name, Object.keys(found.theories)),
+        value: level?.value ?? 0, low: level?.low ?? NaN, high: level?.high ?? NaN, said: told(t, asked, level).said };
     }) }));
   const [low, high] = scale(asked.kind, rows.flatMap(({ bars }) => bars));
   const ends = asked.kind === "share" ? [t("whatif.never"), t("whatif.of_100", { n: t.number(100 * high) })]
@@ -63,18 +63,21 @@ export function compared(t, about, { of, now, usual, pins }) {
 }
 
 /** What the bars of endings show, each also in dots of twenty. */
-export function endings(t, now) {
+export function endings(t, about, now) {
   const shown = views(now);
   const names = Object.keys(now.all.endings);
   const counts = shown.map(([, group]) => inTwenty(names.map((name) => group.endings[name].value)));
-  const rows = names.map((name, place) => ({ name, label: t.label("endings", name), shares: shown.map(([, group], at) => {
+  const shareOf = (name, place) => ([, group], at) => {
     const share = group.endings[name];
     const [key, values] = countKey(share.value, counts[at][place]);
     return { ...share, count: t(`whatif.${key}`, values) };
-  }) })).filter(({ shares }) => shares.some(({ value }) => value > 0));
+  };
+  const rows = names.map((name, place) => (
+    { name, label: t.label("endings", name), shares: shown.map(shareOf(name, place)) }
+  )).filter(({ shares }) => shares.some(({ value }) => value > 0));
   const desc = rows.map(({ label, shares }) => `${label}: ${shares.map(({ count }, at) =>
-    `${theory(t, shown[at][0])} ${count}`).join(", ")}`).join(". ");
-  return { title: t("whatif.endings"), desc, views: shown.map(([name]) => ({ label: theory(t, name) })), rows };
+    `${theory(t, about, shown[at][0])} ${count}`).join(", ")}`).join(". ");
+  return { title: t("whatif.endings"), desc, views: shown.map(([name]) => ({ label: theory(t, about, name) })), rows };
 }
 
 /** Each theory's futures; all together where there is but one. */
@@ -83,8 +86,8 @@ function views({ all, theories }) {
   return found.length > 1 ? found : [[found[0]?.[0] ?? "all", all]];
 }
 
-function theory(t, name) {
-  return name === "all" ? t("whatif.all") : t.label("theories", name);
+function theory(t, about, name) {
+  return name === "all" ? t("whatif.all") : short(about, name);
 }
 
 /** From 0 to a round number beyond all bars; a share's scale is at least 50 of 100 long. */

@@ -1,0 +1,50 @@
+// Each move of a country beside the best reply of its quarter, with the payoffs and the claims they rest on.
+
+import { el } from "/page/js/dom.js";
+import { capital } from "/page/js/words.js";
+
+/** The table of one country's moves. */
+export function country({ t }, game, code) {
+  const move = (name) => capital(t.label("moves", code, name));
+  return el("div", {}, el("div", { class: "scroll" }, el("table", { class: "review" },
+    el("caption", {}, t.label("countries", code)),
+    el("thead", {}, el("tr", {}, ["quarter", "played", "best", "lost", "why"].map((key) =>
+      el("th", { scope: "col", class: key === "lost" ? "n" : null }, t(`debrief.${key}`))))),
+    el("tbody", {}, game.moves[code].map((each) => el("tr", {},
+      el("th", { scope: "row" }, each.quarter),
+      el("td", {}, move(each.move), each.team ? null : el("span", { class: "quiet" }, " ", t("classroom.by_rule"))),
+      el("td", {}, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
+      el("td", { class: "n" }, each.best ? points(t, each.lost) : ""),
+      el("td", {}, each.best === each.move ? null : each.reasons.map((reason) => el("div", {},
+        `${reason.gain > 0 ? "+" : "−"} ${t.label("interests", code, reason.interest)} (${points(t, Math.abs(reason.gain))}; ${
+          reason.claims.join(", ")})`)),
+        payoffs(t, each, move))))))),
+  said(t, game, code));
+}
+
+/** Payoffs run from 0 to 1; told in hundredths of that. */
+function points(t, value) {
+  return t.number(100 * value, 1);
+}
+
+function payoffs(t, each, move) {
+  if (!each.options.length) return null;
+  return el("details", { "data-key": `payoffs-${each.quarter}` }, el("summary", { "data-key": `open-${each.quarter}` },
+    t("debrief.payoffs")), el("table", {},
+    el("thead", {}, el("tr", {}, ["move", "payoff", "chance", "claims"].map((key) => el("th", { scope: "col",
+      class: key === "payoff" || key === "chance" ? "n" : null }, t(`debrief.${key}`))))),
+    el("tbody", {}, each.options.map((option) => el("tr", { class: option.move === each.move ? "came" : null },
+      el("th", { scope: "row" }, move(option.move)), el("td", { class: "n" }, points(t, option.payoff)),
+      el("td", { class: "n" }, t.percent(option.chance)), el("td", {}, option.claims.join(", ")))))));
+}
+
+/** What the claims say that this country's moves and reasons name. */
+function said(t, game, code) {
+  const ids = new Set(game.moves[code].flatMap((each) => [
+    ...each.reasons.flatMap(({ claims }) => claims),
+    ...each.options.filter(({ move }) => move === each.move || move === each.best).flatMap(({ claims }) => claims)]));
+  const told = Object.entries(game.claims).filter(([id]) => ids.has(id));
+  return told.length ? el("details", { "data-key": "claims" }, el("summary", { "data-key": "claims-title" },
+    t("debrief.claims_say")), el("dl", {}, told.map(([id, text]) =>
+    [el("dt", {}, id), el("dd", { lang: "en" }, text, ".")]))) : null;
+}

@@ -1,0 +1,196 @@
+"""A game from the first seat to the debrief, as pages ask for it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from triangle_sim.outcomes.end_state import ENDINGS, end_state
+from triangle_sim.scenario.load import load
+from triangle_sim.seat import Game
+from triangle_sim.story.tell import tell
+from web.classroom.conftest import School, until
+
+
+def test_a_seat_is_taken_once_and_freed_by_its_team_or_the_teacher(school: School) -> None:
+    korea = school.hand("PRK")
+    assert korea.post("seats", country="PRK").json() == {"refused": "seat_taken"}
+    assert korea.look()["mine"]["country"] == "PRK"
+    assert korea.post("leave").status_code == 200
+    assert korea.look()["mine"] is None
+    again = school.hand("PRK")
+    assert school.teacher.act("free", country="PRK").status_code == 200
+    assert again.look()["mine"] is None
+    assert school.teacher.act("free", country="PRK").json() == {"refused": "seat_free"}
+
+
+def test_guesses_close_with_the_first_turn(school: School) -> None:
+    korea = school.hand("PRK")
+    assert korea.post("guess", ending="bloc").status_code == 200
+    assert korea.post("guess", ending="hedging").status_code == 200
+    assert korea.post("guess", ending="victory").status_code == 400
+    assert school.teacher.act("start").status_code == 200
+    assert korea.post("guess", ending="bloc").json() == {"refused": "too_late_to_guess"}
+    assert korea.look()["mine"]["guess"] == "hedging"
+
+
+def test_a_turn_resolves_when_all_have_sealed_and_nobody_sees_a_sealed_move(school: School) -> None:
+    korea, china = school.hand("PRK"), school.hand("CHN")
+    school.teacher.act("start")
+    assert korea.seal("snub_beijing").status_code == 200
+    others = [china.get().text, china.get(""), school.teacher.get().text, str(school.teacher.board())]
+    assert not any("snub_beijing" in str(each) for each in others)
+    seats = {seat["country"]: seat["sealed"] for seat in china.look()["seats"]}
+    assert seats["PRK"] and not seats["CHN"]
+    assert china.look()["turn"] == 0
+    assert china.seal("tighten_enforcement").status_code == 200
+    view = school.told(china)
+    assert view["turn"] == 1
+    acts = {act["country"]: act for act in view["news"][0]["acts"]}
+    assert acts["PRK"]["move"] == "snub_beijing" and acts["PRK"]["team"]
+    assert not acts["RUS"]["team"]
+
+
+def test_a_sealed_move_can_be_opened_again_until_the_turn_is_played(school: School) -> None:
+    korea, _ = school.hand("PRK"), school.hand("CHN")
+    school.teacher.act("start")
+    korea.seal("hold")
+    assert korea.seal("snub_beijing").json() == {"refused": "already_sealed"}
+    opening = korea.look()["opening"]
+    assert korea.post("unseal", opening=opening).status_code == 200
+    assert korea.post("unseal", opening=opening).json() == {"refused": "not_sealed"}
+    assert korea.seal("snub_beijing").status_code == 200
+    assert school.teacher.act("resolve", opening=opening).status_code == 200
+    assert school.classroom.rooms[school.code].moves[0]["PRK"] == "snub_beijing"
+
+
+def test_late_seats_are_played_by_the_rule_of_the_model(school: School) -> None:
+    """With no move sealed, a turn is that quarter of the scenario's own story."""
+    school.hand("PRK")
+    school.teacher.act("start")
+    school.teacher.act("resolve", opening=school.teacher.look()["opening"])
+    view = until(school.teacher.board, lambda seen: seen["room"]["now"] is not None)["room"]
+    first = tell(load("baseline"), seed=1, draw=3, replicate=2).chapters[0]
+    assert [act["move"] for act in view["news"][0]["acts"]] == [act.move for act in first.acts]
+    assert view["news"][0]["triangle"] == first.triangle
+
+
+def test_the_timer_resolves_a_turn(school: School) -> None:
+    korea, _ = school.hand("PRK"), school.hand("CHN")
+    assert school.teacher.act("timer", seconds=60).status_code == 200
+    school.teacher.act("start")
+    assert korea.look()["left"] == 60
+    korea.seal("snub_beijing")
+    school.clock.now += 59
+    assert korea.look()["left"] == 1
+    school.clock.now += 2
+    view = until(korea.look, lambda seen: seen["turn"] == 1)
+    assert view["left"] == 60  # the next turn has its own
+    assert school.classroom.rooms[school.code].moves == [
+        {"CHN": None, "KOR": None, "PRK": "snub_beijing", "RUS": None, "USA": None}
+    ]
+
+
+def test_undo_takes_the_last_turn_back(school: School) -> None:
+    korea = school.hand("PRK")
+    school.teacher.act("start")
+    assert school.teacher.act("undo", opening=korea.look()["opening"]).json() == {"refused": "nothing_to_undo"}
+    korea.seal("snub_beijing")
+    before = school.told(korea)
+    assert before["turn"] == 1
+    assert school.teacher.act("undo", opening=before["opening"]).status_code == 200
+    after = school.told(korea)
+    assert after["turn"] == 0 and after["news"] == [] and after["mine"]["sealed"] is None
+    korea.seal("hold")
+    assert school.classroom.rooms[school.code].moves[0]["PRK"] == "hold"
+
+
+def test_a_game_ends_after_its_turns_and_can_begin_anew_with_other_luck(school: School) -> None:
+    korea = school.hand("PRK")
+    school.teacher.act("start")
+    for _ in range(3):
+        korea.seal("hold")
+    over = school.told(korea)
+    assert (over["phase"], over["turn"], over["run"]) == ("over", 3, "3.2")
+    assert school.teacher.act("anew").status_code == 200
+    anew = school.told(korea)
+    assert (anew["phase"], anew["turn"], anew["run"], anew["mine"]["country"]) == ("guess", 0, "3.3", "PRK")
+
+
+def test_pages_that_know_a_room_are_told_nothing(school: School) -> None:
+    korea = school.hand("PRK")
+    version = korea.look()["version"]
+    assert korea.get(f"?since={version}").status_code == 204
+    school.hand("CHN")
+    assert korea.get(f"?since={version}").status_code == 200
+
+
+def test_an_exported_game_is_the_same_history(school: School, tmp_path: Path) -> None:
+    korea = school.hand("PRK")
+    school.teacher.act("start")
+    for move in ("court_beijing", "test_missile", "hold"):
+        korea.seal(move)
+    school.told(korea)
+    text = korea.get("/export").text
+    assert tempfile.gettempdir() not in text
+    file = tmp_path / "game.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert yaml.safe_load(text)["seats"] == {"PRK": ["court_beijing", "test_missile", "hold"]}
+    replayed = tell(load(str(file)), seed=1, draw=3, replicate=2)
+    news = korea.look()["news"]
+    for chapter, turn in zip(replayed.chapters, news, strict=False):
+        assert [act.move for act in chapter.acts] == [act["move"] for act in turn["acts"]]
+        assert [(c.variable, c.after) for c in chapter.changes] == [(c["variable"], c["after"]) for c in turn["changes"]]
+    debrief = korea.get("/debrief?variable=peninsula_tension").json()
+    np.testing.assert_allclose(debrief["rooms"][0]["path"], replayed.trajectory["peninsula_tension"][:, 0], atol=1e-4)
+    assert debrief["rooms"][0]["ending"] == ENDINGS[end_state(replayed.trajectory)[0]]
+
+
+def test_the_debrief_sets_moves_beside_the_best_reply_and_rooms_side_by_side(school: School) -> None:
+    korea = school.hand("PRK")
+    korea.post("guess", ending="bloc")
+    assert korea.get("/debrief").json() == {"refused": "not_over"}
+    other = [code for code in school.classroom.rooms if code != school.code][0]
+    for code in (school.code, other):
+        school.teacher.code = code
+        school.teacher.act("start")
+    korea.seal("test_nuclear_weapon")
+    for code in (school.code, other):
+        school.teacher.code = code
+        school.teacher.act("finish")
+    data = korea.get("/debrief").json()
+    mine, empty = data["rooms"]
+    assert (mine["code"], empty["code"]) == (school.code, other)
+    assert len(data["fan"]["q50"]) == len(mine["path"]) == 21
+    assert all(low <= high for low, high in zip(data["fan"]["q05"], data["fan"]["q95"], strict=True))
+    assert mine["guesses"] == [{"country": "PRK", "guess": "bloc", "right": mine["ending"] == "bloc"}]
+    for moves in ("with", "without"):
+        np.testing.assert_allclose(sum(share[moves] for share in mine["endings"].values()), 1.0)
+    played = mine["game"]["moves"]["PRK"][0]
+    options = {each.move: each.payoff for each in Game(load("baseline"), 1, 3, 2).options("PRK")}
+    assert played["move"] == "test_nuclear_weapon" and played["best"] == max(options, key=options.__getitem__)
+    assert played["lost"] == round(max(options.values()) - options["test_nuclear_weapon"], 4) > 0
+    assert {each["move"]: each["payoff"] for each in played["options"]} == {m: round(v, 4) for m, v in options.items()}
+    named = {claim for reason in played["reasons"] for claim in reason["claims"]} - {"judgement"}
+    assert named and named <= set(mine["game"]["claims"])
+    # Nobody played in the other room: its history is the scenario's own.
+    own = tell(load("baseline"), seed=1, draw=3, replicate=2).trajectory[data["variable"]][:, 0]
+    np.testing.assert_allclose(empty["path"], own, atol=1e-4)
+
+
+def test_without_a_wish_the_debrief_shows_where_the_history_left_the_crowd(school: School) -> None:
+    korea = school.hand("PRK")
+    school.teacher.act("start")
+    korea.seal("hold")
+    school.teacher.act("finish")
+    about = school.client.get("/api/about").json()["variables"]
+    gaps = {}
+    for name in about:
+        seen = korea.get(f"/debrief?variable={name}").json()
+        gap = abs(seen["rooms"][0]["path"][-1] - seen["fan"]["q50"][-1])
+        gaps[name] = gap / (about[name]["high"] - about[name]["low"])
+    assert gaps[korea.get("/debrief").json()["variable"]] == max(gaps.values())
+    assert korea.get("/debrief?variable=nonsense").status_code == 400
