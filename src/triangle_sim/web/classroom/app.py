@@ -21,7 +21,7 @@ from triangle_sim.web.classroom.asked import Asked, Free, Guess, Opening, Seal, 
 from triangle_sim.web.classroom.classroom import Classroom
 from triangle_sim.web.classroom.files import CLASSROOM_PAGE, PAGE, words
 from triangle_sim.web.classroom.guard import LOCAL, Guard
-from triangle_sim.web.classroom.room import Room
+from triangle_sim.web.classroom.room import Event, Room
 from triangle_sim.web.classroom.rules import RefusedError
 from triangle_sim.web.classroom.tries import Tries
 
@@ -81,29 +81,40 @@ class Server:
 
     async def leave(self, request: Request) -> Response:
         """A team gives its seat back."""
-        room, country = self.seat(request)
-        await _body(request, Asked)
-        await self.classroom.happen(room, lambda: rules.free(room, country))
-        return JSONResponse({})
+        return await self._by_seat(request, Asked, lambda room, country, _: rules.free(room, country))
 
     async def guess(self, request: Request) -> Response:
         """How the team thinks that it will end."""
-        (room, country), asked = self.seat(request), await _body(request, Guess)
         endings = self.classroom.playing.endings
-        await self.classroom.happen(room, lambda: rules.guess(room, country, asked.ending, endings))
-        return JSONResponse({})
+        return await self._by_seat(
+            request, Guess, lambda room, country, asked: rules.guess(room, country, asked.ending, endings)
+        )
 
     async def seal(self, request: Request) -> Response:
         """A move for the open turn."""
-        (room, country), asked = self.seat(request), await _body(request, Seal)
         menus = self.classroom.playing.menus
-        await self.classroom.happen(room, lambda: rules.seal(room, country, asked.opening, asked.move, menus))
-        return JSONResponse({})
+        return await self._by_seat(
+            request, Seal, lambda room, country, asked: rules.seal(room, country, asked.opening, asked.move, menus)
+        )
 
     async def unseal(self, request: Request) -> Response:
         """The sealed move back, while others still think."""
-        (room, country), asked = self.seat(request), await _body(request, Opening)
-        await self.classroom.happen(room, lambda: rules.unseal(room, country, asked.opening))
+        return await self._by_seat(
+            request, Opening, lambda room, country, asked: rules.unseal(room, country, asked.opening)
+        )
+
+    async def _by_seat(
+        self, request: Request, kind: type[Body], wish: Callable[[Room, str, Body], Event]
+    ) -> Response:
+        """What only the seat's holder can wish; whether it still holds the seat is asked when its turn has come."""
+        self.seat(request)
+        asked = await _body(request, kind)
+
+        def checked() -> Event:
+            room, country = self.seat(request)
+            return wish(room, country, asked)
+
+        await self.classroom.happen(self.room(request), checked)
         return JSONResponse({})
 
     # After the game, for teams and the board.

@@ -40,6 +40,7 @@ def guess(room: Room, country: str, ending: str, endings: Sequence[str]) -> Even
     """A team says how it will end; it may think again until the first turn."""
     if room.phase != "guess":
         raise RefusedError(409, "too_late_to_guess")
+    _held(room, country)
     if ending not in endings:
         raise RefusedError(400, "no_such_ending")
     return {"room": room.code, "what": "guessed", "country": country, "ending": ending}
@@ -55,6 +56,7 @@ def start(room: Room) -> Event:
 def seal(room: Room, country: str, opening: int, move: str, menus: Mapping[str, Sequence[str]]) -> Event:
     """A team seals its move for the open turn, and no other turn."""
     _open(room, opening)
+    _held(room, country)
     if country in room.sealed:
         raise RefusedError(409, "already_sealed")
     if move not in menus[country]:
@@ -109,3 +111,8 @@ def timed(room: Room, seconds: int) -> Event:
 def _open(room: Room, opening: int) -> None:
     if room.phase != "play" or opening != room.opening:
         raise RefusedError(409, "turn_not_open")
+
+
+def _held(room: Room, country: str) -> None:
+    if not room.seats[country].token:
+        raise RefusedError(403, "not_your_seat")

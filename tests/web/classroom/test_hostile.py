@@ -1,0 +1,232 @@
+"""Requests that no honest page sends: each is refused with its own status, and changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from triangle_sim.web.classroom.app import make_app
+from triangle_sim.web.classroom.guard import HEADERS, LARGEST_BODY
+from web.classroom.conftest import HOST, Hand, School
+
+
+@pytest.fixture
+def journal(school: School) -> Iterator[Any]:
+    """Says whether nothing was written since the last call."""
+    path = school.folder / "classroom.jsonl"
+    last = path.read_bytes()
+
+    def unchanged() -> bool:
+        nonlocal last
+        before, last = last, path.read_bytes()
+        return before == last
+
+    yield unchanged
+
+
+@pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", "localhost.", "[::2]", "", "127.0.0.1:8765:1"])
+def test_other_hosts_are_refused(school: School, host: str) -> None:
+    answer = school.client.get("/", headers={"host": host})
+    assert answer.status_code == 421
+    assert answer.json() == {"refused": "unknown_host"}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:1", "LOCALHOST:8765", "[::1]:8765", "[::1]"])
+def test_this_machine_by_its_names_is_not(school: School, host: str) -> None:
+    assert school.client.get("/", headers={"host": host}).status_code == 200
+
+
+def test_a_machine_of_the_network_only_where_it_was_let_in(school: School) -> None:
+    assert school.client.get("/", headers={"host": "192.168.7.7:8765"}).status_code == 421
+
+
+def test_large_bodies_are_refused_unread(school: School, journal: Any) -> None:
+    korea = school.hand("PRK")
+    journal()
+    for size in (LARGEST_BODY + 1, 10_000_000):
+        answer = school.client.post(f"/api/rooms/{school.code}/seal", content=b" " * size, headers=korea.headers)
+        assert (answer.status_code, answer.json()) == (413, {"refused": "too_large"})
+    assert journal()
+
+
+def test_a_body_without_a_length_is_refused_while_it_arrives(school: School) -> None:
+    """Ten megabytes are on offer; the server stops asking for them after a little more than it takes."""
+    app = make_app(school.classroom)
+    asked, answers = 0, []
+
+    async def receive() -> dict[str, Any]:
+        nonlocal asked
+        asked += 1
+        return {"type": "http.request", "body": b" " * 4096, "more_body": asked < 2500}
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/rooms/X/seal", "headers": [(b"host", b"localhost")],
+             "query_string": b"", "raw_path": b"/", "root_path": "", "scheme": "http", "http_version": "1.1"}  # fmt: skip
+    asyncio.run(app(scope, receive, send))
+    assert answers[0]["status"] == 413
+    assert asked <= LARGEST_BODY / 4096 + 1
+
+
+@pytest.mark.parametrize("length", ["-1", "1e3", "0x10", "9" * 400, "٣"])
+def test_broken_lengths_are_refused(school: School, length: str) -> None:
+    headers = {"content-length": length.encode()}
+    assert school.client.post("/api/rooms/X/seal", headers=headers).status_code in (400, 413)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"null", b'"PRK"', b"{}", b'{"country": 3}', b'{"country": "PRK", "admin": true}', b"\xff\xfe",
+     b'{"country": ["PRK"]}', b'{"country": {"$ne": ""}}', b"[" * 8000, b'{"country": "' + b"P" * 5000 + b'"}'],
+)  # fmt: skip
+def test_malformed_bodies_are_refused(school: School, journal: Any, content: bytes) -> None:
+    headers = {"content-type": "application/json"}
+    answer = school.client.post(f"/api/rooms/{school.code}/seats", content=content, headers=headers)
+    assert (answer.status_code, answer.json()) == (400, {"refused": "malformed"})
+    assert journal()
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_what_a_form_of_another_site_can_send_is_refused(school: School, kind: str) -> None:
+    answer = school.client.post(
+        f"/api/rooms/{school.code}/seats", content=b'{"country": "PRK"}', headers={"content-type": kind}
+    )
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("code", ["XXXXX", "xxxxx", "<script>", "%00", "..%2f..%2fetc", "9" * 5000, "' OR 1=1 --"])
+def test_unknown_rooms_are_not_found(school: School, code: str) -> None:
+    answer = school.client.get(f"/api/rooms/{code}")
+    assert answer.status_code == 404
+    assert set(answer.json()) == {"refused"}
+
+
+def test_codes_may_be_typed_in_small_letters(school: School) -> None:
+    assert school.client.get(f"/api/rooms/{school.code.lower()}").json()["code"] == school.code
+
+
+def test_whoever_tries_codes_must_wait_and_a_seat_plays_on(school: School) -> None:
+    korea = school.hand("PRK")
+    found = [school.client.get(f"/api/rooms/BBBB{letter}").status_code for letter in "BCDFGHJKMNPRSTVWXZBCDFG"]
+    assert found == [404] * 20 + [429] * 3
+    assert school.client.get(f"/api/rooms/{school.code}").status_code == 429  # or the search would go on
+    assert korea.get().status_code == 200
+    assert school.teacher.act("start").status_code == 200
+
+
+def test_nobody_moves_for_another_seat(school: School, journal: Any) -> None:
+    korea, china = school.hand("PRK"), school.hand("CHN")
+    other = [code for code in school.classroom.rooms if code != school.code][0]
+    foreign = school.hand("PRK", other)
+    school.teacher.act("start")
+    opening = korea.look()["opening"]
+    journal()
+    # The body cannot name a country; a token counts in its own room alone; none, a wrong one or the teacher's moves none.
+    assert korea.post("seal", opening=opening, move="hold", country="CHN").status_code == 400
+    for token in (foreign.token, "", "x", china.token[:-1], china.token + "x", school.teacher.token):
+        stranger = Hand(school.client, school.code, token)
+        assert stranger.post("seal", opening=opening, move="hold").status_code == 403, token
+        assert stranger.post("leave").status_code == 403
+    for odd in (b"Bearer \xff\xfe", b"Basic " + korea.token.encode(), korea.token.encode(), b"Bearer"):
+        answer = school.client.post(
+            f"/api/rooms/{school.code}/seal", json={"opening": opening, "move": "hold"}, headers={"authorization": odd}
+        )
+        assert answer.status_code == 403
+    assert school.client.post(f"/api/rooms/{school.code}/seal?token={korea.token}",
+                              json={"opening": opening, "move": "hold"}).status_code == 403  # fmt: skip
+    assert journal()
+
+
+def test_moves_are_of_the_countrys_own_menu(school: School, journal: Any) -> None:
+    korea = school.hand("PRK")
+    school.teacher.act("start")
+    journal()
+    for move in ("sanction", "build_trilateral", "", "hold ", "HOLD", "__class__", "<b>hold</b>", "hold\x00"):
+        assert korea.seal(move).json() == {"refused": "not_on_the_menu"}, move
+    assert journal()
+
+
+def test_replayed_early_and_late_moves_are_refused(school: School) -> None:
+    korea = school.hand("PRK")
+    assert korea.post("seal", opening=0, move="hold").status_code == 409  # before the first turn
+    school.teacher.act("start")
+    opening = korea.look()["opening"]
+    sent = {"opening": opening, "move": "hold"}
+    assert korea.post("seal", opening=opening + 1, move="hold").status_code == 409
+    assert korea.post("seal", **sent).status_code == 200
+    assert korea.post("seal", **sent).json() == {"refused": "turn_not_open"}
+    # A turn that was taken back and opened again is another one.
+    school.teacher.act("undo", opening=korea.look()["opening"])
+    assert korea.look()["turn"] == 0
+    assert korea.post("seal", **sent).json() == {"refused": "turn_not_open"}
+    school.teacher.act("finish")
+    assert korea.post("seal", opening=korea.look()["opening"], move="hold").status_code == 409
+
+
+def test_a_teachers_double_click_resolves_one_turn(school: School) -> None:
+    school.hand("PRK")
+    school.teacher.act("start")
+    opening = school.teacher.look()["opening"]
+    assert [school.teacher.act("resolve", opening=opening).status_code for _ in range(2)] == [200, 409]
+
+
+def test_only_the_teacher_pulls_levers(school: School, journal: Any) -> None:
+    korea = school.hand("PRK")
+    journal()
+    bodies: dict[str, dict[str, Any]] = {
+        "start": {}, "finish": {}, "anew": {}, "resolve": {"opening": 0}, "undo": {"opening": 0},
+        "timer": {"seconds": 1}, "free": {"country": "PRK"},
+    }  # fmt: skip
+    for action, body in bodies.items():
+        assert korea.act(action, **body).json() == {"refused": "not_the_teacher"}, action
+        assert Hand(school.client, school.code).act(action, **body).status_code == 403, action
+    assert school.client.get("/api/board", headers=korea.headers).status_code == 403
+    assert school.teacher.act("shutdown").status_code == 404
+    assert school.teacher.act("timer", seconds=10**9).status_code == 400
+    assert school.teacher.act("timer", seconds=True).status_code == 400
+    assert journal()
+
+
+def test_every_answer_keeps_to_itself(school: School) -> None:
+    paths = ["/", "/board", "/classroom/js/team.js", "/page/style.css", "/api/about", "/api/words", "/nowhere",
+             f"/api/rooms/{school.code}", "/api/rooms/XXXXX", "/api/board"]  # fmt: skip
+    answers = [school.client.get(path) for path in paths]
+    answers += [school.client.get("/", headers={"host": "evil"}), school.client.put("/"),
+                school.client.post("/api/rooms/X/seal", content=b" " * 20_000)]  # fmt: skip
+    for answer in answers:
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, answer.url
+        assert "set-cookie" not in answer.headers and "access-control-allow-origin" not in answer.headers
+    assert "'self'" in HEADERS["content-security-policy"] and "unsafe" not in HEADERS["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/classroom/../classroom.py", "/classroom/..%2fapp.py", "/page/..%2f..%2fresources.py",
+                                  "/page/%2e%2e/pack.py", "/classroom//etc/passwd"])  # fmt: skip
+def test_only_pages_are_served(school: School, path: str) -> None:
+    assert school.client.get(path).status_code == 404
+
+
+def test_no_secret_is_shown_or_logged(school: School, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    korea = school.hand("PRK")
+    school.teacher.act("start")
+    korea.seal("snub_beijing")
+    texts = [korea.get().text, school.client.get("/api/about").text, str(school.teacher.board()), school.client.get("/board").text]
+    for secret in (korea.token, school.teacher.token):
+        assert not any(secret in text for text in texts)
+        assert secret not in "".join(record.getMessage() for record in caplog.records if record.name != "httpx")
+        assert not any(secret in str(answer.url) for answer in (korea.get(), school.client.get(f"{HOST}/board")))
+
+
+def test_a_scenarios_title_is_text_to_pages(school: School) -> None:
+    """Titles travel as JSON, which no browser reads as a page."""
+    answer = school.client.get("/api/about")
+    assert answer.headers["content-type"].startswith("application/json")
+    sources = [school.client.get(f"/classroom/js/{name}.js").text
+               for name in ("team", "board", "seat", "news", "debrief", "review", "levers", "around", "pictures")]  # fmt: skip
+    assert all(sources)
+    assert not any(word in text for text in sources for word in ("innerHTML", "outerHTML", "insertAdjacent", "eval("))

@@ -1,0 +1,187 @@
+"""The journal: what was written is there again, whatever ended the server."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from triangle_sim.errors import UsageError
+from triangle_sim.web.classroom import rules
+from triangle_sim.web.classroom.begin import begin
+from triangle_sim.web.classroom.classroom import Classroom
+from triangle_sim.web.classroom.playing import Playing
+from triangle_sim.web.classroom.room import Room
+from triangle_sim.web.classroom.rules import RefusedError
+from triangle_sim.web.classroom.store import NAME, Store
+
+CODES = ("CHN", "KOR", "PRK")
+MENUS = dict.fromkeys(CODES, ("hold", "move"))
+
+wishes = st.one_of(
+    st.tuples(st.sampled_from([rules.take, rules.free]), st.sampled_from(CODES)),
+    st.tuples(st.just(lambda room, code: rules.guess(room, code, "bloc", ["bloc"])), st.sampled_from(CODES)),
+    st.tuples(
+        st.just(lambda room, code, move, late: rules.seal(room, code, room.opening - late, move, MENUS)),
+        st.sampled_from(CODES), st.sampled_from(["hold", "move", "other"]), st.sampled_from([0, 0, 0, 1]),
+    ),
+    st.tuples(st.just(lambda room, code: rules.unseal(room, code, room.opening)), st.sampled_from(CODES)),
+    st.tuples(st.sampled_from([lambda room: rules.resolve(room, room.opening), lambda room: rules.undo(room, room.opening)])),
+    st.tuples(st.sampled_from([rules.start, rules.start, rules.finish, rules.anew])),
+    st.tuples(st.just(rules.timed), st.sampled_from([-1, 0, 30])),
+)  # fmt: skip
+
+
+@given(st.lists(wishes, max_size=40))
+def test_a_room_is_its_journal(asked: list[tuple[Any, ...]]) -> None:
+    """Whatever is asked in whatever order: what is granted, written and read again makes the same room."""
+    room, written = Room("BCDFG", CODES, 3), []
+    for wish, *given_ in asked:
+        try:
+            event = wish(room, *given_)
+        except RefusedError:
+            continue
+        room.apply(event)
+        written.append(json.loads(json.dumps(event)))
+        assert 0 <= room.turn <= room.turns
+        assert set(room.sealed) <= set(room.taken)
+        assert not room.sealed or room.phase == "play"
+    again = Room("BCDFG", CODES, 3)
+    for event in written:
+        again.apply(event)
+    assert again == room
+
+
+def test_what_is_written_is_there_again(tmp_path: Path) -> None:
+    first = Store.open(tmp_path / "a" / "b")
+    assert (first.head, first.events, first.torn) == (None, [], 0)
+    for event in ({"what": "classroom", "format": 1}, {"room": "X", "what": "started"}, {"title": "북한 \n <b>"}):
+        first.append(event)
+    first.close()
+    again = Store.open(tmp_path / "a" / "b")
+    assert again.head == {"what": "classroom", "format": 1}
+    assert again.events == [{"room": "X", "what": "started"}, {"title": "북한 \n <b>"}]
+    again.close()
+
+
+@pytest.mark.parametrize("torn", [b'{"room": "X", "wh', b'{"room": "X"}', b"\x00" * 40, b'{"room": "X', b'{"a"\n'])
+def test_a_torn_last_line_is_dropped_and_writing_goes_on(tmp_path: Path, torn: bytes) -> None:
+    store = Store.open(tmp_path)
+    store.append({"what": "classroom", "format": 1})
+    store.append({"what": "started"})
+    store.close()
+    path = tmp_path / NAME
+    whole = path.read_bytes()
+    path.write_bytes(whole + torn)
+    again = Store.open(tmp_path)
+    assert again.torn == len(torn)
+    assert again.events == [{"what": "started"}]
+    again.append({"what": "finished"})
+    again.close()
+    assert path.read_bytes() == whole + b'{"what":"finished"}\n'
+
+
+def test_damage_before_the_last_line_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b'{"what":"classroom","format":1}\nnonsense\n{"what":"started"}\n')
+    with pytest.raises(UsageError, match="line 2 cannot be read"):
+        Store.open(tmp_path)
+
+
+@pytest.mark.parametrize("text", [b'{"what":"other"}\n', b'{"what":"classroom","format":99}\n'])
+def test_another_file_is_no_journal(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / NAME).write_bytes(text)
+    with pytest.raises(UsageError, match="not a classroom"):
+        Store.open(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_tokens_are_for_the_owners_eyes(tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    old = os.umask(0)
+    try:
+        store = Store.open(folder)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((folder / NAME).stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    store.close()
+    (folder / NAME).chmod(0o644)
+    Store.open(folder).close()
+    assert stat.S_IMODE((folder / NAME).stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks are of POSIX")
+def test_two_servers_do_not_share_a_folder(tmp_path: Path) -> None:
+    first = Store.open(tmp_path)
+    with pytest.raises(UsageError, match="another classroom is running"):
+        Store.open(tmp_path)
+    first.close()
+    Store.open(tmp_path).close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.append({"what": "classroom", "format": 1})
+    kept, store.file = store.file, open("/dev/full", "wb", buffering=0)  # noqa: SIM115
+    with pytest.raises(OSError, match="No space left"):
+        store.append({"what": "started"})
+    store.file.close()
+    store.file = kept
+    store.close()
+    again = Store.open(tmp_path)
+    assert (again.events, again.torn) == ([], 0)
+    again.close()
+
+
+def test_a_classroom_is_as_it_was(opened: Callable[..., Classroom]) -> None:
+    first = opened(timer=30)
+    room = next(iter(first.rooms.values()))
+    for event in (lambda: rules.take(room, "PRK"), lambda: rules.start(room),
+                  lambda: rules.seal(room, "PRK", room.opening, "hold", first.playing.menus)):  # fmt: skip
+        made = event()
+        first.store.append(made)
+        room.apply(made)
+    first.store.close()
+    again = opened(rooms=7, turns=1)
+    assert again.rooms == first.rooms
+    assert again.teacher == first.teacher
+    assert again.left(again.rooms[room.code]) == pytest.approx(30, abs=5)
+    again.store.close()
+
+
+def test_a_folder_of_another_classroom_is_refused(tmp_path: Path, playing: Playing) -> None:
+    told: list[str] = []
+    begin(tmp_path, playing, {"rooms": 2}, told.append).store.close()
+    assert told == []
+    begin(tmp_path, playing, {}, told.append).store.close()
+    assert "goes on where it was" in told[-1]
+    with pytest.raises(UsageError, match="holds a classroom of --rooms 2"):
+        begin(tmp_path, playing, {"rooms": 3}, told.append)
+    with pytest.raises(UsageError, match=r"holds a classroom of --run 3\.2"):
+        begin(tmp_path, Playing(playing.scenario, 1, 0, 0), {}, told.append)
+    with pytest.raises(UsageError, match="another scenario"):
+        begin(tmp_path, Playing(playing.scenario.with_(quarters=8), 1, 3, 2), {}, told.append)
+    begin(tmp_path, playing, {}, told.append).store.close()  # a refusal has let go of the folder
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [({"rooms": 0}, "--rooms 0"), ({"turns": 21}, "a turn is a quarter"), ({"timer": 9999}, "--timer")]
+)
+def test_sizes_out_of_range_are_refused(tmp_path: Path, playing: Playing, asked: dict[str, int], said: str) -> None:
+    with pytest.raises(UsageError, match=said) as error:
+        begin(tmp_path / "new", playing, asked, print)
+    assert said in str(error.value)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_game_that_was_played_is_no_scenario_to_begin_with(playing: Playing) -> None:
+    with pytest.raises(UsageError, match="has been played"):
+        Playing(playing.scenario.with_(seats={"PRK": ["hold"]}), 1)
