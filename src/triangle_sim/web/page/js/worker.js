@@ -2,14 +2,15 @@
 
 import { Deck, NEVER, seatOf, sizes } from "./deck.js";
 import { Engine, fromPlanes, unzipped } from "./engine.js";
-import { SettingsError, checked, groups, entries, known, seats, shown, whole, within, PARTS } from "./settings.js";
+import { SettingsError, checked, entries, groups, known, seats, shown, whole, within, PARTS } from "./settings.js";
 import { BINS, Tally } from "./tally.js";
 
 /**
  * Answer jobs that come through a port, one after another.
  *
  * `{make: {pack, bytes}}` comes first. A job `{job: {id, settings, draws, replicates, marks, variables}}` is answered
- * with `{id, counts}` after each number of replicates among `marks`, or with `{id, error}`; `{stop: id}` ends it, `{close: true}` all.
+ * with `{id, counts}` after each number of replicates among `marks`, or with `{id, error}`; `{stop: id}` ends it,
+ * `{close: true}` all.
  *
  * @param {{postMessage: Function, onmessage: ?Function}} port a worker's scope, or a message port
  */
@@ -75,7 +76,7 @@ export function serve(port) {
   };
 }
 
-/** The text of a worker: what plays and counts, from the functions themselves, so that a page in one file has it too. */
+/** The text of a worker, from the functions themselves, so that a page in one file has it too. */
 export function source() {
   const constants = { NEVER, BINS, PARTS };
   const functions = [
