@@ -121,7 +121,7 @@ export class Pool {
       this.workers.forEach((worker, place) => {
         const mine = [];
         for (let draw = place; draw < draws; draw += this.threads) mine.push(draw);
-        worker.postMessage({ job: { id, settings, draws: mine, replicates, marks, variables } });
+        worker.postMessage({ job: { id, settings, draws: mine, marks, variables } });
       });
     });
   }
