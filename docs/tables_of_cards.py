@@ -9,6 +9,8 @@ from registry import made
 
 from triangle_sim.countries import JOINT_EFFECTS, Move, countries
 from triangle_sim.web.words import words
+from triangle_sim.world import tie
+from triangle_sim.world.start import load_start
 
 SAY = words("en")
 SHOWN = 5
@@ -84,6 +86,27 @@ def moves_of(code: str) -> str:
         for move in countries()[code].moves
     ]
     return table(("move", "what it does"), rows)
+
+
+@made("lesson scales")
+def scales() -> str:
+    """Where five scales on a board begin: mutual ties from -5 to +5, tension from 0 to 10."""
+    start = load_start("2024Q3")
+
+    def between(one: str, other: str) -> str:
+        value = sum(start.level(tie(*pair)).value for pair in ((one, other), (other, one))) / 2
+        return f"{round(5 * value):+d}"
+
+    pairs = (("CHN", "PRK"), ("RUS", "PRK"), ("USA", "PRK"), ("CHN", "RUS"))
+    rows = [
+        (f"{SAY.name('countries', one, 'capital')} and {SAY.name('countries', other, 'capital')}",
+         f"{SAY.data['ends']['tie']['low']} −5 .. +5 {SAY.data['ends']['tie']['high']}", between(one, other))
+        for one, other in pairs
+    ]  # fmt: skip
+    tension = f"{round(10 * start.level('peninsula_tension').value)}"
+    return table(
+        ("scale", "from .. to", "begins at"), [*rows, ("tension on the peninsula", "none 0 .. 10 the brink", tension)]
+    )
 
 
 for each in countries():

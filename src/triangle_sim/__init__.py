@@ -47,6 +47,7 @@ _WHERE = {
     "quantiles": "triangle_sim.analysis.quantiles",
     "why": "triangle_sim.analysis.why.why",
     "plot": "triangle_sim.plots.gallery",
+    "page": "triangle_sim.web.widget",
 }
 __all__ = sorted(_WHERE)
 

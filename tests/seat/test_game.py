@@ -127,6 +127,8 @@ def test_the_horizon_is_the_end() -> None:
         Game(scenario(), turn=6)
     with pytest.raises(UsageError, match="2 moves of PRK in 1 quarters"):
         Game(scenario(), moves={"PRK": ("hold", "hold")}, turn=1)
+    with pytest.raises(UsageError, match="quarter 5 has not come"):
+        played().options("PRK", 5)
     with pytest.raises(UsageError, match="nothing has been played"):
         new().undo()
     with pytest.raises(UsageError, match="seats of its own"):

@@ -22,6 +22,7 @@ def at(turn: int) -> Game:
 def test_payoffs_and_chances_are_those_of_the_decision(turn: int) -> None:
     """Of the model stepped by itself, whatever is then played."""
     game = at(turn)
+    assert all(game.options(code) == played().options(code, turn) for code in CODES), "looked at later, it is the same"
     model = stepped(game, turn + 1)
     decision = model.decision
     for code in CODES:

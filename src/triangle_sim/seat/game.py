@@ -106,10 +106,14 @@ class Game:
         """The story so far, a chapter a quarter."""
         return self.replay.chapters
 
-    def options(self, country: str) -> list[Option]:
-        """What a country can play in the coming quarter, as it sees it before anybody moves."""
-        self._not_over()
-        return list(self._options(self.seat(country), self.turn))
+    def options(self, country: str, quarter: int | None = None) -> list[Option]:
+        """What a country can play in the coming quarter, as it sees it before anybody moves; or what it could play in
+        an earlier ``quarter``, counted from 0."""
+        if quarter is None or quarter == self.turn:
+            self._not_over()
+        elif not 0 <= quarter < self.turn:
+            raise UsageError(f"quarter {quarter} has not come", f"give one from 0 to {self.turn}")
+        return list(self._options(self.seat(country), self.turn if quarter is None else quarter))
 
     def own(self, country: str) -> str:
         """What a country's own rule will play in the coming quarter, if nobody plays for it."""

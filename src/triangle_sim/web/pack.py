@@ -7,6 +7,7 @@ from typing import Any
 from triangle_sim.errors import UsageError
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.web.modules import find
 from triangle_sim.web.pack_about import about
 from triangle_sim.web.pack_engine import Module, engine
 from triangle_sim.web.words import LANGUAGES, words
@@ -27,12 +28,9 @@ def pack(scenario: Scenario, module: Module | None = None) -> dict[str, Any]:
         raise UsageError(f"the page needs all five countries; {scenario.name} is without {', '.join(missing)}",
                          "`triangle-sim run` plays it, `triangle-sim report` shows the result")  # fmt: skip
     prepared = Prepared(scenario)
-    part = engine(prepared, module or _compiled(prepared))
+    try:
+        part = engine(prepared, module or find(prepared))
+    except ImportError as error:
+        raise UsageError(f"a page needs {error.name}, which cannot be imported here", "pip install llvmlite") from None
     design = {"draws": part["draws"], "replicates": part["replicates"]}
     return {"engine": part, "about": about(prepared, design), "words": {each: words(each).data for each in LANGUAGES}}
-
-
-def _compiled(prepared: Prepared) -> Module:
-    from triangle_sim.backends.llvm.web import module
-
-    return module(prepared)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from triangle_sim.errors import UsageError
@@ -32,7 +33,8 @@ def share(scenario: Scenario, target: Path) -> int:
         part.write_bytes(data)
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise UsageError(f"cannot write {target}: {error.strerror}", "choose another place with -o") from None
     return len(data)
 

@@ -44,7 +44,7 @@ def _kind() -> Any:
         import traitlets
     except ImportError as error:
         raise UsageError(f"the page in a notebook needs {error.name}, which is not here",
-                         "pip install 'triangle-sim[notebooks]'; `triangle-sim app` needs neither") from None  # fmt: skip
+                         "pip install 'triangle-sim[notebooks]'; or use `triangle-sim app`") from None  # fmt: skip
 
     class Page(anywidget.AnyWidget):  # type: ignore[misc]
         """The page in a frame of its own, which reaches nothing but this widget."""

@@ -32,28 +32,28 @@ class Program(NamedTuple):
     outcomes: tuple[str, ...] = ()
 
 
-class Extras(NamedTuple):
-    """What a program can do besides: ``simulate_told`` tells why each quarter went as it did, seats are an input, and
-    what is ``measured`` on the record of a whole run is kept too."""
-
-    measured: Callable[[Trajectory], Mapping[str, Any]]
+Measured = Callable[[Trajectory], Mapping[str, Any]]
 
 
-def program(prepared: Prepared, target: Target, bits: int, extras: Extras | None = None) -> Program:
-    """Write the program of a scenario for a target, with numbers of so many ``bits``."""
+def program(prepared: Prepared, target: Target, bits: int, measured: Measured | None = None) -> Program:
+    """Write the program of a scenario for a target, with numbers of so many ``bits``.
+
+    Given what is to be ``measured`` on the record of a whole run, the program keeps that too, takes seats as an input,
+    and has a second function ``simulate_told``, which tells why each quarter went as it did.
+    """
     with tracing():
-        return _Writer(prepared, target, bits, extras).written()
+        return _Writer(prepared, target, bits, measured).written()
 
 
 class _Writer:
-    def __init__(self, prepared: Prepared, target: Target, bits: int, extras: Extras | None) -> None:
-        self.prepared, self.code, self.extras = prepared, Code(), extras
+    def __init__(self, prepared: Prepared, target: Target, bits: int, measured: Measured | None) -> None:
+        self.prepared, self.code, self.more = prepared, Code(), measured is not None
         count = target.vector // bits
         self.vectors = Vectors(self.code, count, bits, target.fma)
         self.wide = Vectors(self.code, count, fma=target.fma)
-        self.traced: Trace = trace(prepared, extras is not None or prepared.seated, extras is not None)
-        measured = extras.measured(trajectory(prepared)) if extras else {}
-        self.outcomes = {name: real(listed(value)[0]) for name, value in measured.items()}
+        self.traced: Trace = trace(prepared, self.more or prepared.seated, self.more)
+        found = measured(trajectory(prepared)) if measured else {}
+        self.outcomes = {name: real(listed(value)[0]) for name, value in found.items()}
         kept = [node for part in self.traced.record for node in listed(part)] + list(self.traced.told.values())
         everything = ordered([*self.traced.start, *self.traced.after, *kept])
         used = {arg for node in everything if not node.once for arg in node.args}
@@ -70,7 +70,7 @@ class _Writer:
         self._numbers()
         self._once_a_run()
         self._once_a_quarter("once_a_quarter", {})
-        if self.extras:
+        if self.more:
             self._at_the_horizon()
             self._once_a_quarter("once_a_quarter_told", self.traced.told)
             self._simulate("simulate_told", "once_a_quarter_told", shared, each)
@@ -116,15 +116,11 @@ class _Writer:
         vectors, value = self.vectors, self.code.value
         if name in ("facts", "next", "slots"):
             put(vectors, f"%{name}", k, result, kind, spot)
-        elif name in ("start", "state", "environment"):
-            array, rows = ("state", len(self.prepared.variables)) if name != "environment" else (name, self.conditions)
-            now = None if name == "start" else value(f"mul i64 %q, {rows}")
-            row = k + rows if name == "state" else k  # of states, the start comes first
-            place = given.place(array, row, spot, "double", now)
-            memory.write(self.wide, place, vectors.converted(result, self.wide), "double")
-        elif name in ("told", "outcomes"):
-            now = value(f"mul i64 %q, {len(self.traced.told)}") if name == "told" else None
-            place = given.place(name, k, spot, "double", now)
+        elif name in ("start", "state", "environment", "told", "outcomes"):
+            per = {"state": len(self.prepared.variables), "environment": self.conditions, "told": len(self.traced.told)}
+            now = value(f"mul i64 %q, {per[name]}") if name in per else None
+            row = k + per[name] if name == "state" else k  # of states, the start comes first
+            place = given.place("state" if name == "start" else name, row, spot, "double", now)
             memory.write(self.wide, place, vectors.converted(result, self.wide), "double")
         else:
             rows = len(listed(getattr(self.traced.record, name)))
@@ -172,7 +168,7 @@ class _Writer:
     def _numbers(self) -> None:
         """Random numbers of a group: two normal ones, or a uniform one, in double precision whatever the precision."""
         for name, made in numbers().items():
-            linkage = "" if self.extras and name == "uniform" else "internal "
+            linkage = "" if self.more and name == "uniform" else "internal "
             arguments = "ptr %runs, i64 %at, i64 %counter, i64 %key, ptr %to0, ptr %to1"
             with self.code.function(f"{linkage}void @{name}({arguments})"):
                 given = Given(self.code, "%runs")
@@ -220,7 +216,7 @@ class _Writer:
                             f"call void @{quarter}(ptr %runs, ptr {record}, i64 {at}, i64 {q}, ptr {facts}, "
                             f"ptr {now}, ptr {then}, ptr {noise}, ptr {choice})"
                         )
-                if self.extras:
+                if self.more:
                     with code.loop("0", worlds) as k:
                         code.line(f"call void @at_the_horizon(ptr %runs, ptr {world(k)[0]}, i64 {at})")
 

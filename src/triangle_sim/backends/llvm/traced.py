@@ -108,7 +108,7 @@ class Traced(NDArrayOperatorsMixin):
             place = _select(_nodes(row >= largest), lift(float(k)), place)
         return Traced(place)
 
-    def lookup(self, table: Sequence[float]) -> Traced:
+    def lookup(self, table: Sequence[float]) -> Any:
         """See :func:`triangle_sim.arrays.lookup`."""
         found: Any = np.zeros_like(self) + float(table[0])
         for k, value in enumerate(table[1:], start=1):

@@ -19,7 +19,7 @@ import llvmlite.binding as llvm
 
 from triangle_sim.backends.llvm.machine import Target, kept
 from triangle_sim.backends.llvm.memory import GROUP, RUNS, WORLD
-from triangle_sim.backends.llvm.program import Extras, Program, program
+from triangle_sim.backends.llvm.program import Program, program
 from triangle_sim.errors import UsageError, shortened
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.trajectory import Trajectory
@@ -42,7 +42,7 @@ class Module(NamedTuple):
 
 def written(prepared: Prepared, bits: int = 64) -> Program:
     """The program of a scenario as text; its moves can be played from seats, and it tells and works outcomes out."""
-    return program(prepared, TARGET, bits, Extras(measured))
+    return program(prepared, TARGET, bits, measured)
 
 
 def measured(t: Trajectory) -> dict[str, Any]:

@@ -13,7 +13,8 @@ export function header(page, act) {
   const { t, pack } = page;
   const tabs = SCREENS.map((id, place) => el("li", {}, el("button", {
     type: "button", class: "tab", "aria-current": id === page.screen ? "step" : null, onclick: () => act.go(id),
-  }, el("span", { class: "number" }, t.number(place + 1)), " ", t(`frame.screens.${id}`))));
+  }, el("span", { class: "number" }, t.number(place + 1)), " ",
+  el("span", { class: "name" }, t(`frame.screens.${id}`)))));
   refill(document.getElementById("head"),
     el("div", { class: "bar" },
       el("p", { class: "title" }, el("strong", {}, ofScenario(page, "title")), " ",

@@ -35,19 +35,19 @@ export function student(degrees) {
 
 function meanOf(numbers) {
   let sum = 0;
-  for (const each of numbers) sum += each;
+  for (let k = 0; k < numbers.length; k += 1) sum += numbers[k];
   return sum / numbers.length;
 }
 
 function variance(numbers, mean) {
   let sum = 0;
-  for (const each of numbers) sum += (each - mean) ** 2;
+  for (let k = 0; k < numbers.length; k += 1) sum += (numbers[k] - mean) ** 2;
   return sum / (numbers.length - 1);
 }
 
 /** A mean over draws with a t interval, from the draws' means; those that are missing (NaN) are left out. */
 export function mean(means) {
-  const known = Array.prototype.filter.call(means, (each) => each === each);
+  const known = means.filter((each) => each === each);
   if (!known.length) return { value: NaN, low: NaN, high: NaN };
   const value = meanOf(known);
   if (known.length === 1) return { value, low: NaN, high: NaN };

@@ -37,15 +37,16 @@ export function player(ctx, tell = {}) {
   const button = (text, act, kind = "") => el("button", { type: "button", class: kind, onclick: act }, text);
   const play = button("", () => (timer ? pause() : run()), "primary");
   const back = button(t("histories.back"), () => step(-1));
-  const on = button(t("histories.on"), () => step(1));
+  const on = button(t("histories.forward"), () => step(1));
   const scrub = el("input", { type: "range", min: 0, step: 1, "aria-label": t("histories.scrub"),
     oninput: () => (pause(), go(Number(scrub.value))) });
   const node = el("div", { class: "player", role: "group", "aria-label": t("histories.player"), onkeydown: keys },
-    el("div", { class: "row" }, play, back, on),
-    el("p", { class: "quiet unseen" }, t("histories.keys")), scrub,
-    el("div", { class: "columns" },
+    el("div", { class: "row" }, play, back, on, scrub),
+    el("p", { class: "unseen" }, t("histories.keys")),
+    el("div", { class: "stage" },
       el("div", {}, head, news),
-      el("div", {}, el("figure", {}, net, key), el("figure", {}, three, el("figcaption", {}, caption)))));
+      el("figure", {}, net, key),
+      el("figure", {}, three, el("figcaption", {}, caption))));
 
   const picture = (draw) => (room) => (history ? draw(room) : document.createComment(""));
   const drawings = [
@@ -76,6 +77,7 @@ export function player(ctx, tell = {}) {
     if (at === history.quarters.length) go(0);
     timer = setInterval(() => (at < history.quarters.length ? go(at + 1) : pause()), still() ? CALM_PACE : PACE);
     if (at === 0) go(1);
+    node.scrollIntoView({ block: "start" });
     controls();
   }
 

@@ -5,11 +5,11 @@ import { mean, share } from "./intervals.js";
 const THREE = ["CHN", "PRK", "RUS"];
 
 /**
- * By North Korea's role: the share of quarters, and what both patrons supply at once, what they supply together, how
- * safe from each other's turning away it is; with 95 % intervals over draws.
+ * By North Korea's role: the share of quarters, what both patrons supply at once (the smaller of the two supplies) and
+ * what the two supply together; with 95 % intervals over draws.
  * @param {Object} futures of the engine
  * @returns {{roles: Object<string, {share: Share, both: Share, all: Share}>, pivots: Object<string, Share>,
- *   gain: Share, draws: number}} gain: `both` as pivot less `both` in all other quarters, within the same draws;
+ *   gain: {both: Share, all: Share}, draws: number}} gain: as pivot, less in all other quarters, within the same draws;
  *   pivots: how often each of the three is the pivot
  */
 export function rolesPay(futures) {
@@ -38,14 +38,15 @@ export function rolesPay(futures) {
   const total = (draw) => count.reduce((sum, row) => sum + row[draw], 0);
   const part = (row) => share(played.map((draw) => row[draw] / total(draw)), futures.n * last);
   const level = (sums, r) => mean(played.filter((draw) => count[r][draw]).map((draw) => sums[r][draw] / count[r][draw]));
-  const rest = (draw) => names.reduce((sum, _, r) => (r === pivot ? sum : sum + both[r][draw]), 0);
+  const rest = (sums, draw) => names.reduce((sum, _, r) => (r === pivot ? sum : sum + sums[r][draw]), 0);
   const mixed = played.filter((draw) => count[pivot][draw] && total(draw) > count[pivot][draw]);
+  const gained = (sums) => mean(mixed.map((draw) =>
+    sums[pivot][draw] / count[pivot][draw] - rest(sums, draw) / (total(draw) - count[pivot][draw])));
   return {
     roles: Object.fromEntries(names.map((name, r) =>
       [name, { share: part(count[r]), both: level(both, r), all: level(all, r) }])),
     pivots: Object.fromEntries(THREE.map((code) => [code, part(pivots[code])])),
-    gain: mean(mixed.map((draw) =>
-      both[pivot][draw] / count[pivot][draw] - rest(draw) / (total(draw) - count[pivot][draw]))),
+    gain: { both: gained(both), all: gained(all) },
     draws: played.length,
   };
 }

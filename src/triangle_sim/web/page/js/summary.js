@@ -1,9 +1,9 @@
 /** What many futures come to: shares and means with intervals over draws, fans, and the triangle quarter by quarter. */
 
 import { mean, share } from "./intervals.js";
-import { BINS, quantile } from "./tally.js";
+import { BINS, quantiles } from "./tally.js";
 
-const PROBABILITIES = { q05: 0.05, q25: 0.25, q50: 0.5, q75: 0.75, q95: 0.95 };
+const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const PRK = 1;
 
 /**
@@ -34,8 +34,15 @@ function groupOf(pack, parts, variables, theory) {
   const draws = chosen.reduce((sum, places) => sum + places.length, 0);
   const n = draws * (parts[0]?.replicates ?? 0);
   /** One number a draw: `of(part, row * draws + place)`. */
-  const each = (row, of) =>
-    parts.flatMap((part, k) => chosen[k].map((place) => of(part, row * part.draws.length + place)));
+  const each = (row, of) => {
+    const out = new Float64Array(draws);
+    let to = 0;
+    parts.forEach((part, k) => {
+      const from = row * part.draws.length;
+      for (const place of chosen[k]) out[to++] = of(part, from + place);
+    });
+    return out;
+  };
   const endings = (name) =>
     pack.layout.outcomes.includes("end_state")
       ? Object.fromEntries(
@@ -69,10 +76,10 @@ function outcomesOf(pack, each, n) {
 /** Counts of some theories and all parts, added up: `size` numbers from `at(theory)` on. */
 function added(parts, name, theories, at, size) {
   const out = new Float64Array(size);
-  for (const part of parts) {
+  for (const { [name]: counts } of parts) {
     for (const theory of theories) {
       const from = at(theory);
-      for (let k = 0; k < size; k += 1) out[k] += part[name][from + k];
+      for (let k = 0; k < size; k += 1) out[k] += counts[from + k];
     }
   }
   return out;
@@ -86,8 +93,8 @@ function fansOf(pack, parts, variables, theories) {
     const fan = Array.from({ length: place >= 0 ? quarters : quarters - 1 }, (_, quarter) => {
       const at = (theory) => ((theory * variables.length + k) * quarters + quarter) * BINS;
       const bins = added(parts, "bins", theories, at, BINS);
-      const found = Object.entries(PROBABILITIES).map(([label, p]) => [label, quantile(bins, p, low, high)]);
-      return Object.fromEntries(found);
+      const [q05, q25, q50, q75, q95] = quantiles(bins, PROBABILITIES, low, high);
+      return { q05, q25, q50, q75, q95 };
     });
     return [name, fan];
   });
@@ -99,14 +106,21 @@ function trianglesOf(pack, parts, theories) {
   if (!pack.layout.outcomes.includes("triangle.0")) return { types: [], roles: [] };
   const { quarters, type_of: typeOf, roles_of: rolesOf } = pack;
   const patterns = typeOf.length;
-  const by = (names, of) =>
-    quarters.map((_, quarter) => {
-      const at = (theory) => (theory * quarters.length + quarter) * patterns;
-      const counts = added(parts, "shapes", theories, at, patterns);
-      const total = counts.reduce((sum, each) => sum + each, 0);
-      const shares = names.map(() => 0);
-      counts.forEach((count, pattern) => (shares[of[pattern]] += count));
-      return Object.fromEntries(names.map((name, k) => [name, shares[k] / total]));
-    });
-  return { types: by(pack.types, typeOf), roles: by(pack.roles, rolesOf[PRK]) };
+  const types = [];
+  const roles = [];
+  quarters.forEach((_, quarter) => {
+    const at = (theory) => (theory * quarters.length + quarter) * patterns;
+    const counts = added(parts, "shapes", theories, at, patterns);
+    types.push(shares(pack.types, typeOf, counts));
+    roles.push(shares(pack.roles, rolesOf[PRK], counts));
+  });
+  return { types, roles };
+}
+
+/** Shares of names, from counts of patterns and the name's place `of` each. */
+function shares(names, of, counts) {
+  const total = counts.reduce((sum, each) => sum + each, 0);
+  const found = names.map(() => 0);
+  counts.forEach((count, pattern) => (found[of[pattern]] += count));
+  return Object.fromEntries(names.map((name, k) => [name, found[k] / total]));
 }

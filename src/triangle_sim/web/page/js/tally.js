@@ -96,16 +96,21 @@ export class Tally {
   }
 }
 
-/** A quantile of levels that were counted in bins of a range, each bin's spread evenly over it. */
-export function quantile(bins, probability, low, high) {
+/**
+ * Quantiles of levels that were counted in bins of a range, each bin's spread evenly over it.
+ *
+ * @param {ArrayLike<number>} bins
+ * @param {number[]} probabilities from the smallest on
+ */
+export function quantiles(bins, probabilities, low, high) {
   let total = 0;
-  for (const count of bins) total += count;
-  if (!total) return NaN;
-  const wanted = probability * (total - 1) + 0.5;
+  for (let bin = 0; bin < bins.length; bin += 1) total += bins[bin];
+  const width = (high - low) / bins.length;
+  let bin = 0;
   let below = 0;
-  for (let bin = 0; bin < bins.length; bin += 1) {
-    if (below + bins[bin] >= wanted) return low + ((bin + (wanted - below) / bins[bin]) * (high - low)) / bins.length;
-    below += bins[bin];
-  }
-  return high;
+  return probabilities.map((probability) => {
+    const wanted = probability * (total - 1) + 0.5;
+    while (bin < bins.length && below + bins[bin] < wanted) below += bins[bin++];
+    return total ? low + (bin + (wanted - below) / bins[bin]) * width : NaN;
+  });
 }

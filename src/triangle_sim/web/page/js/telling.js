@@ -12,6 +12,9 @@ export function sentence(text) {
   return /[.!?。]$/.test(begun) ? begun : `${begun}.`;
 }
 
+/** A number with a true minus sign. */
+export const level = (t, value, places = 2) => t.number(value, places).replace("-", "−");
+
 /** Whose argument a claim is: an author, the record, or the modeller's judgement. */
 export function voiceOf({ pack, t }, id) {
   const article = pack.about.claims[id]?.article;
@@ -35,7 +38,8 @@ export function claimList(ctx, ids) {
       return el("li", {}, el("strong", {}, `${voiceOf(ctx, id)} (${id}): `), sentence(says),
         condition ? el("span", { class: "quiet" }, ` ${t("histories.if", { condition })}`) : null);
     }),
-    known.length < ids.length || !ids.length ? el("li", {}, t("histories.by_judgement")) : null);
+    known.length < ids.length || !ids.length
+      ? el("li", {}, t(known.length ? "histories.rest_judgement" : "histories.by_judgement")) : null);
 }
 
 /** Why a country played a move: what spoke for it and against it, how likely it was, and the claims. */
@@ -110,7 +114,7 @@ export function linesOf(ctx, history, at) {
   const changes = quarter.changes.map((change) => ({
     kind: "change", country: null, news: true, open: () => causes(ctx, quarter, change),
     text: sentence(t("histories.change", { what: t.label("variables", change.variable),
-      before: t.number(change.before, 2), after: t.number(change.after, 2) })),
+      before: level(t, change.before), after: level(t, change.after) })),
   }));
   const turned = quarter.triangle && quarter.triangle.type !== triangle?.type ? [{
     kind: "triangle", country: null, news: true,

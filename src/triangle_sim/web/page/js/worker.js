@@ -57,7 +57,10 @@ export function serve(port) {
     if (data.make) {
       made = Engine.make(data.make.pack, data.make.bytes);
       made.then(
-        () => port.postMessage({ ready: true }),
+        (engine) => {
+          port.postMessage({ ready: true });
+          engine.deck([0]).play(engine.checked({}), 0); // so that the first answer is as quick as the others
+        },
         (error) => port.postMessage({ failed: error.message }),
       );
     } else if (data.job) {

@@ -72,7 +72,7 @@ export function network(data, { width, text, numbers = true }) {
     // The middle of a pentagon's side or diagonal is crossed by no other line; that of a square's diagonal is.
     const share = order.length % 2 ? 0.5 : 0.36;
     const [x, y] = [0, 1].map((axis) => at[tie.a][axis] + share * (at[tie.b][axis] - at[tie.a][axis]));
-    values.push(valued(x, y, signed(tie.value), 0.8 * text, tie.moved));
+    values.push(valued(x, y, signed(tie.value), (width < 20 * text ? 0.78 : 0.9) * text, tie.moved));
   }
   const named = Object.fromEntries(data.countries.map(({ code, label }) => [code, label]));
   const nodes = order.map((code) =>

@@ -54,7 +54,7 @@ export function areas(data, { width, text, tall = 10 }) {
   const shown = [...Object.keys(looks), ...Object.keys(data.labels).filter((name) => !(name in looks))].filter((name) =>
     data.shares.some((share) => share[name] > 0));
   const told = data.shares[data.at ?? data.shares.length - 1];
-  const texts = shown.map((name) => `${data.labels[name] ?? name} ${perCent({ value: told[name] || 0 })}`);
+  const texts = shown.map((name) => `${perCent({ value: told[name] || 0 })} ${data.labels[name] ?? name}`);
   const roomy = width > 34 * text;
   const side = roomy ? Math.max(...texts.map((each) => textWidth(each, text))) + 3 * text : 0;
   const [left, right, top] = [0.5 * text, width - side - 0.5 * text, 0.3 * text];
@@ -85,9 +85,9 @@ export function areas(data, { width, text, tall = 10 }) {
       parts.push(words(right + 2.4 * text, heights[at] + 0.35 * text, texts[at], { size: text }));
     } else {
       parts.push(swatch(0, height + 0.3 * text, text, fills.of(looks[name] ?? [PALE, ""])));
-      parts.push(words(1.4 * text, height + 1.2 * text, broken(texts[at], text, width - 1.4 * text, { lines: 1 }),
-        { size: text }));
-      height += 1.45 * text;
+      const lines = broken(texts[at], text, width - 1.4 * text);
+      parts.push(words(1.4 * text, height + 1.2 * text, lines, { size: text }));
+      height += (0.23 + 1.22 * lines.length) * text;
     }
   });
   return picture({ title: data.title, desc: data.desc, width, height: height + 0.4 * text },

@@ -6,12 +6,10 @@ import { broken, picture, shape, textWidth, words } from "./svg.js";
 
 const SIGN = { "-1": "−", 0: "0", 1: "+" };
 
-/** Where the three stand: the first on top, the others left and right below it, with room for names and roles. */
-export function corners(three, { width, text }) {
+/** Where the three stand: the first on top, the others left and right below it, with room above and below for names. */
+export function corners({ width, text }) {
   const rim = Math.round(1.4 * text);
-  const label = Math.max(...three.flatMap(({ label: name, role = "" }) =>
-    [textWidth(name, text, true), textWidth(role, text)]));
-  const reach = Math.min(Math.max(width / 2 - Math.max(rim + 4, Math.min(label / 2, width / 4)), rim), 10 * text);
+  const reach = Math.min(Math.max(width / 2 - 1.15 * rim - 4, rim), 10 * text);
   const above = 3 * text + rim;
   const at = [[width / 2, above], [width / 2 - reach, above + 1.5 * reach], [width / 2 + reach, above + 1.5 * reach]];
   return { at, rim, height: above + 1.5 * reach + rim + 2.9 * text };
@@ -27,7 +25,7 @@ export function corners(three, { width, text }) {
  * @returns {SVGElement}
  */
 export function triangle(data, { width, text }) {
-  const { at, rim, height } = corners(data.members, { width, text });
+  const { at, rim, height } = corners({ width, text });
   const pairs = [[0, 1], [0, 2], [1, 2]];
   const ties = pairs.map(([a, b], place) => {
     const sign = data.signs[place];

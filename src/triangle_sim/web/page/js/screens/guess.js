@@ -47,7 +47,8 @@ export function mount(root, ctx) {
 
   root.append(
     el("h1", {}, t("guess.title")),
-    el("p", { class: "lead" }, t("guess.lead", { start: quarters[0], years: t.number((quarters.length - 1) / 4, 0) })),
+    el("p", { class: "lead" }, t("guess.lead", { year: quarters[0].slice(0, 4), number: quarters[0].slice(5),
+      years: t.number(Math.round((quarters.length - 1) / 4)) })),
     el("fieldset", { class: "choices" }, el("legend", {}, t("guess.how")), el("div", { class: "cards" }, cards)),
     sure,
     el("div", { class: "row" },

@@ -31,6 +31,7 @@ export function mount(root, ctx) {
     el("h2", {}, t("how.quarter")),
     el("ol", {}, STEPS.map((step) => el("li", {}, el("strong", {}, t(`how.${step}`)), " ", t(`how.${step}_how`)))),
     el("p", {}, t("how.unknown", { theories: t.number(Object.keys(about.theories).length),
+      draws: t.number(about.design.draws),
       numbers: t.number(pack.engine.parameters?.length ?? 0) })),
     el("h2", {}, t("how.theories")),
     el("ul", {}, Object.keys(about.theories).map((name) => el("li", {}, el("strong", {}, theoryName(name)), ": ",

@@ -23,7 +23,6 @@ export function mount(root, ctx) {
     claims: t.number(claims.filter(({ article }) => article).length),
     theories: t.number(Object.keys(about.theories).length),
     variables: t.number(Object.keys(about.variables).length),
-    band: t.number(engine.band?.enter ?? 0, 2),
     quarters: t.number(about.design.quarters.length - 1),
     ...judged(about),
   };
@@ -57,8 +56,7 @@ export function mount(root, ctx) {
       ...(plain ? [] : [el("p", {}, t("limits.changed", { file: FILE })), copied(changed),
         el("p", {}, el("button", { type: "button", onclick: () => ctx.save(FILE, changed, "text/yaml") },
           t("limits.save", { file: FILE })))]),
-      copied([`pip install triangle-sim`, `triangle-sim run ${name} ${sizes}`,
-        `triangle-sim story ${name} --run ${draw}.${replicate}`].join("\n")),
+      copied(`triangle-sim run ${name} ${sizes}\ntriangle-sim story ${name} --run ${draw}.${replicate}`),
       el("p", { class: "note" }, t("limits.same")));
   }
 

@@ -71,7 +71,8 @@ export function mount(root, ctx) {
   const playing = () => {
     const quarter = game.moves.length;
     const history = histories(settingsOf(game, settings.get()), game);
-    const options = (at) => engine.options(settingsOf(game, settings.get()), game.draw, game.replicate, at, game.country);
+    const options = (at) =>
+      engine.options(settingsOf(game, settings.get()), game.draw, game.replicate, at, game.country);
     const last = quarter > 0 && !game.over ? [past(history, quarter - 1, options)] : [];
     const over = game.over || quarter >= horizon;
     return [
@@ -84,10 +85,7 @@ export function mount(root, ctx) {
   };
 
   const past = (history, at, options) => {
-    const all = weighed(options(at));
-    const act = history.quarters[at].acts.find(({ country }) => country === game.country);
-    return told(ctx, history.quarters[at], { code: game.country, option: all.find(({ move }) => move === act.move),
-      best: all.find(({ best }) => best) });
+    return told(ctx, history.quarters[at], { code: game.country, options: weighed(options(at)) });
   };
 
   const moving = (history, options, quarter) => {
@@ -128,15 +126,17 @@ export function mount(root, ctx) {
     const shown = debrief(ctx, game, { with_: history, without, options, count });
     ends.push(shown.stop);
     const file = `${about.scenario.name}_${game.country}_${game.draw}_${game.replicate}.yaml`;
-    const titled = t("seat.file_title", { country: t.label("countries", game.country), scenario: about.scenario.title });
-    const write = () => ctx.save(file, toScenario(ctx.pack, set, { title: titled }), "application/yaml");
+    const country = t.label("countries", game.country);
+    const title = t("seat.file_title", { country, scenario: about.scenario.title });
+    const write = () => ctx.save(file, toScenario(ctx.pack, set, { title }), "application/yaml");
+    const onward = game.moves.length < horizon ? tool("seat.go_on", () => keep({ ...game, over: false })) : null;
     return [
-      el("p", { class: "row" }, game.moves.length < horizon ? tool("seat.go_on", () => keep({ ...game, over: false })) : null,
-        tool("seat.undo", () => back()), tool("seat.again", () => keep(begun(game.country, game))),
-        tool("seat.leave", () => keep(null))),
+      el("p", { class: "row" }, onward, game.moves.length ? tool("seat.undo", () => back()) : null,
+        tool("seat.again", () => keep(begun(game.country, game))), tool("seat.leave", () => keep(null))),
       shown.node, el("h3", {}, t("seat.keep")), el("p", {}, t("seat.keep_note")),
       el("button", { type: "button", onclick: write }, t("seat.save", { file })),
-      el("p", {}, t("seat.replay"), " ", el("code", {}, `triangle-sim story ${file} --run ${game.draw}.${game.replicate}`)),
+      el("p", {}, t("seat.replay"), " ",
+        el("code", {}, `triangle-sim story ${file} --run ${game.draw}.${game.replicate}`)),
     ];
   };
 
@@ -145,7 +145,8 @@ export function mount(root, ctx) {
     const quarter = game.moves.length;
     keep(sealed(game, move));
     const acts = histories(settingsOf(game, settings.get()), game).quarters[quarter].acts;
-    announce(acts.map(({ country, move: did }) => `${t.label("countries", country)}: ${moveOf(t, country, did)}.`).join(" "));
+    const did = ({ country, move: each }) => `${t.label("countries", country)}: ${moveOf(t, country, each)}.`;
+    announce(acts.map(did).join(" "));
     head(root.querySelector("h2, h3"));
   };
   const back = () => {

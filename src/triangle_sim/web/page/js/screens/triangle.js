@@ -8,7 +8,7 @@ import { fit } from "../draw/svg.js";
 import { triangle } from "../draw/triangle.js";
 import { rolesPay } from "../roles_pay.js";
 import { THREE, theoriesOf, triangleData } from "../showing.js";
-import { sentence } from "../telling.js";
+import { level, sentence } from "../telling.js";
 import { capital } from "../words.js";
 import { byHand, read } from "../by_hand.js";
 
@@ -50,7 +50,7 @@ export function mount(root, ctx) {
     el("div", { class: "columns" }, drawn, el("div", {}, strip)),
     el("h2", {}, t("triangle.types")),
     el("p", {}, t("triangle.types_lead")),
-    el("ul", { class: "cards" }, Object.values(cards).map(({ node }) => node)),
+    el("ul", { class: "cards small-cards" }, Object.values(cards).map(({ node }) => node)),
     el("h2", {}, t("triangle.often")), often,
     el("h2", {}, t("triangle.pays")), pays,
     el("h2", {}, t("triangle.by_hand")),
@@ -141,17 +141,21 @@ export function mount(root, ctx) {
   function showPays() {
     const { draws } = engine.pack;
     const found = rolesPay(engine.run(settings.get(), { draws, replicates: Math.max(1, Math.round(MANY / draws)) }));
-    const level = ({ value, low, high }) => (Number.isFinite(low)
-      ? `${t.number(value, 2)} (${t.number(low, 2)}–${t.number(high, 2)})` : t.number(value, 2));
+    const said = ({ value, low, high }) => (Number.isFinite(low)
+      ? `${level(t, value)} (${level(t, low)}–${level(t, high)})` : level(t, value));
     const rows = Object.entries(found.roles).filter(([, each]) => each.share.value > 0)
-      .sort(([, one], [, other]) => other.both.value - one.both.value);
+      .sort(([, one], [, other]) => other.all.value - one.all.value);
     const { pivot } = found.roles;
-    const clear = found.gain.low > 0 ? "more" : found.gain.high < 0 ? "less" : "same";
+    const compared = (kind) => {
+      const gain = found.gain[kind];
+      const clear = gain.low > 0 ? "more" : gain.high < 0 ? "less" : "same";
+      return t(`triangle.${kind}_${clear}`, { level: level(t, pivot[kind].value), gain: level(t, Math.abs(gain.value)),
+        low: level(t, gain.low), high: level(t, gain.high) });
+    };
     refill(pays,
       el("p", {}, t("triangle.pays_why")),
-      pivot.share.value > 0 ? el("p", { class: "lead" }, t(`triangle.pays_${clear}`, {
-        both: t.number(pivot.both.value, 2), gain: t.number(Math.abs(found.gain.value), 2),
-        low: t.number(found.gain.low, 2), high: t.number(found.gain.high, 2) }))
+      pivot.share.value > 0 ? [el("p", {}, t("triangle.as_pivot")),
+        el("ul", { class: "lead" }, ["all", "both"].map((kind) => el("li", {}, compared(kind))))]
         : el("p", { class: "lead" }, t("triangle.never_pivot")),
       el("p", {}, t("triangle.who_is_pivot", Object.fromEntries(THREE.map((code) =>
         [code, perCent(found.pivots[code])])))),
@@ -161,8 +165,8 @@ export function mount(root, ctx) {
           el("th", { scope: "col", class: name === "role" ? null : "n" }, t(`triangle.col_${name}`))))),
         el("tbody", {}, rows.map(([name, each]) => el("tr", {},
           el("th", { scope: "row" }, capital(t.label("roles", name))),
-          el("td", { class: "n" }, perCent(each.share)), el("td", { class: "n" }, level(each.both)),
-          el("td", { class: "n" }, level(each.all))))))),
+          el("td", { class: "n" }, perCent(each.share)), el("td", { class: "n" }, said(each.both)),
+          el("td", { class: "n" }, said(each.all))))))),
       el("p", { class: "note" }, t("triangle.pays_note")));
   }
 

@@ -3,7 +3,7 @@
 import { nothingSet } from "../store.js";
 import { keyOf } from "./whatif/changes.js";
 import { measure, measuresOf } from "./whatif/measures.js";
-import { answer, named } from "./whatif/answer.js";
+import { answer, glance, named } from "./whatif/answer.js";
 import { keeping, nameOf, pins } from "./whatif/pins.js";
 import { remembering, settling } from "./whatif/settle.js";
 import { result } from "./whatif/result.js";
@@ -41,6 +41,7 @@ export function mount(root, ctx) {
     again();
   } });
   const turn = sliders(ctx);
+  const short = el("p", { class: "glance", "aria-hidden": "true" });
   const shown = result(ctx);
   const puzzle = tasks(ctx, (set) => count(set, QUICK));
   const kept = pins(ctx, { get: () => state.pins, set: (list) => {
@@ -61,9 +62,10 @@ export function mount(root, ctx) {
   };
   const draw = ({ now, usual, pins: pinned }, set, settled) => {
     choices(now.all);
-    shown.show({ of: state.of, asked: asked.filter((of) => now.all.outcomes[of] || of.includes("=")), now, usual,
-      pins: pinned });
+    const there = asked.filter((of) => now.all.outcomes[of] || measure(of, about).ending);
+    shown.show({ of: state.of, asked: there, now, usual, pins: pinned });
     puzzle.show(now, set, settled);
+    refill(short, glance(t, about, state.of, now, usual));
     const n = t.number(now.n);
     refill(counted, settled ? t("whatif.counted", { n, draws: t.number(now.draws), replicates: now.replicates })
       : t("whatif.more", { n, full: t.number(FULL) }));
@@ -71,24 +73,28 @@ export function mount(root, ctx) {
     root.dataset.settled = String(settled);
     if (settled) announce(answer(t, about, state.of, now, usual));
   };
-  const fail = (error) => refill(counted, el("span", { class: "warning" }, t("whatif.failed", { error: error.message })));
+  const fail = (error) =>
+    refill(counted, el("span", { class: "warning" }, t("whatif.failed", { error: error.message })));
   const counter = settling({ count: all, draw, fail, quick: QUICK, full: FULL,
     busy: (counting) => root.setAttribute("aria-busy", String(counting)) });
   const again = () => counter.ask(settings.get());
 
-  const choices = (group) => {
+  const choices = (counts) => {
     if (chosen.options.length) return;
-    const every = measuresOf(group, about);
+    const every = measuresOf(counts, about);
     if (!every.includes(state.of)) state.of = every[0];
     const option = (of) => el("option", { value: of, selected: of === state.of }, named(t, about, of));
     const isEnding = (of) => Boolean(measure(of, about).ending);
-    refill(chosen, el("optgroup", { label: t("whatif.outcomes") }, every.filter((of) => !isEnding(of)).map(option)),
-      el("optgroup", { label: t("whatif.endings") }, every.filter(isEnding).map(option)));
+    const here = asked.filter((of) => every.includes(of));
+    const others = every.filter((of) => !here.includes(of));
+    const group = (key, list) => (list.length ? el("optgroup", { label: t(`whatif.${key}`) }, list.map(option)) : null);
+    refill(chosen, group("asked", here), group("outcomes", others.filter((of) => !isEnding(of))),
+      group("endings", others.filter(isEnding)));
   };
 
   refill(root, el("h1", {}, t("whatif.title")), el("p", { class: "lead" }, t("whatif.lead")),
     el("div", { class: "columns" },
-      el("section", { "aria-label": t("whatif.sliders") }, turn.node),
+      el("section", { "aria-label": t("whatif.sliders") }, turn.node, short),
       el("section", { "aria-label": t("whatif.results"), class: "results" },
         el("p", {}, el("label", { for: "measure" }, t("whatif.show"), " "), chosen), counted, shown.node, kept.node)),
     el("section", {}, el("h2", {}, t("whatif.puzzle")), el("p", {}, t("whatif.puzzle_note")), puzzle.node),

@@ -4,8 +4,8 @@ import { dumbbell } from "../../draw/dumbbell.js";
 import { fan } from "../../draw/fan.js";
 import { BLUE, INK, QUIET } from "../../draw/style.js";
 import { fit } from "../../draw/svg.js";
+import { capital } from "../../words.js";
 import { settling } from "../whatif/settle.js";
-import { upper } from "../whatif/answer.js";
 import { settingsOf, withoutOf } from "./game.js";
 import { per100 } from "./cards.js";
 import { moveOf, points, reasons } from "./say.js";
@@ -57,17 +57,20 @@ export function debrief(ctx, game, { with_, without, options, count }) {
     state.variable = select.value;
     counter.ask(state.variable);
   } }, data.variables.map((name) => el("option", { value: name, selected: name === state.variable },
-    upper(t.label("variables", name)))));
-  const ended = (history) => upper(t.label("endings", history.ending));
+    capital(t.label("variables", name)))));
+  const ended = (history) => t.label("endings", history.ending);
   const node = el("section", { class: "debrief" },
     el("h2", {}, t("seat.stock")),
     el("p", { class: "lead" }, t(with_.ending === without.ending ? "seat.ended_same" : "seat.ended", {
       yours: ended(with_), usual: ended(without), n: rows.filter(({ sealed }) => sealed).length })),
     el("p", { class: "quiet" }, t("seat.ended_note")),
-    el("h3", {}, t("seat.choices")), el("p", { class: "lead" }, t("seat.missed", { points: points(t, -missedIn(rows)) })),
+    el("h3", {}, t("seat.choices")),
+    el("p", { class: "lead" }, missedIn(rows) > 0.0005
+      ? t("seat.missed", { points: t.number(100 * missedIn(rows), 1) }) : t("seat.none_missed")),
     el("p", { class: "quiet" }, t("seat.missed_note")),
     el("div", { class: "scroll" }, table(ctx, game, rows)),
-    el("h3", {}, t("seat.fan")), el("p", {}, el("label", { for: "variable" }, t("seat.variable"), " "), select), counted,
+    el("h3", {}, t("seat.fan")),
+    el("p", {}, el("label", { for: "variable" }, t("seat.variable"), " "), select), counted,
     el("figure", {}, places, el("figcaption", {}, t("seat.fan_note"))),
     el("h3", {}, t("seat.endings")), el("figure", {}, ends, el("figcaption", {}, t("seat.endings_note"))));
   counter.ask(state.variable);
@@ -79,16 +82,17 @@ export function debrief(ctx, game, { with_, without, options, count }) {
 
 /** Each move beside the model's best reply, with chances and what it cost. */
 function table({ t, el }, { country }, rows) {
-  const head = ["quarter", "played", "best", "cost", "reasons"].map((each) =>
-    el("th", { scope: "col" }, t(`seat.col_${each}`)));
+  const columns = ["quarter", "played", "best", "cost", "reasons"];
+  const head = columns.map((each) => el("th", { scope: "col" }, t(`seat.col_${each}`)));
+  const cell = (column, ...said) => el("td", { "data-label": t(`seat.col_${column}`) }, said);
   const chance = (move, n) => [moveOf(t, country, move), " ", el("span", { class: "quiet" }, t("seat.in_100", { n }))];
-  return el("table", {}, el("caption", {}, t("seat.table")), el("thead", {}, el("tr", {}, head)),
+  return el("table", { class: "stacked" }, el("caption", {}, t("seat.table")), el("thead", {}, el("tr", {}, head)),
     el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.label),
-      el("td", {}, chance(row.move, per100(t, row.chance)), row.sealed ? null : ` (${t("seat.own_rule")})`),
-      el("td", {}, row.best === null ? t("seat.no_payoff") : row.best === row.move ? t("seat.the_same")
+      cell("played", chance(row.move, per100(t, row.chance)), row.sealed ? null : ` (${t("seat.own_rule")})`),
+      cell("best", row.best === null ? t("seat.no_payoff") : row.best === row.move ? t("seat.the_same")
         : chance(row.best, per100(t, row.bestChance))),
-      el("td", { class: "n" }, points(t, -row.missed)),
-      el("td", {}, row.best === row.move ? "" : reasons(t, country, row.why, 2))))));
+      cell("cost", points(t, -row.missed)),
+      row.best === row.move ? el("td") : cell("reasons", reasons(t, country, row.why, 2))))));
 }
 
 /** What the fan shows: all futures without the player and with, and the game's own history over them. */
@@ -98,8 +102,8 @@ export function spread({ t, pack: { engine: data } }, game, variable, { found, w
   const last = (group) => group.fan[variable].at(-1).q50;
   const tie = variable.startsWith("goodwill[");
   return {
-    title: upper(t.label("variables", variable)),
-    desc: t("seat.fan_said", { what: upper(t.label("variables", variable)), yours: t.number(last(found.yours.all), 2),
+    title: capital(t.label("variables", variable)),
+    desc: t("seat.fan_said", { what: capital(t.label("variables", variable)), yours: t.number(last(found.yours.all), 2),
       usual: t.number(last(found.usual.all), 2) }),
     quarters: data.quarters, low: data.low[at], high: data.high[at],
     ends: tie ? [t("seat.hostile"), t("seat.allied")] : [t("seat.none"), t("seat.most")],
@@ -116,13 +120,13 @@ export function endings(t, { yours, usual }) {
   const names = Object.keys(yours.all.endings)
     .filter((name) => yours.all.endings[name].value > 0 || usual.all.endings[name].value > 0);
   const said = (share) => ({ ...share, said: t("seat.of_100", { n: per100(t, share.value) }) });
-  const rows = names.map((name) => ({ label: upper(t.label("endings", name)),
+  const rows = names.map((name) => ({ label: capital(t.label("endings", name)),
     values: [said(usual.all.endings[name]), said(yours.all.endings[name])] }));
   const desc = rows.map(({ label, values: [without, with_] }) =>
     t("seat.ending_said", { ending: label, without: without.said, with: with_.said })).join(" ");
   const most = Math.max(...rows.flatMap(({ values }) => values.map(({ high, value }) => high || value)));
-  return { title: t("seat.endings"), desc, sides: [{ label: t("seat.without_you") }, { label: t("seat.with_you") }], rows,
-    high: Math.min(1, Math.ceil(most * 10) / 10) };
+  const sides = [{ label: t("seat.without_you") }, { label: t("seat.with_you") }];
+  return { title: t("seat.endings"), desc, sides, rows, high: Math.min(1, Math.ceil(most * 10) / 10) };
 }
 
 function blank({ svg }) {

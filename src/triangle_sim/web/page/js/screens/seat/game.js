@@ -57,9 +57,9 @@ export function anyWorld({ draws, replicates }, luck = Math.random) {
 }
 
 /**
- * The game that the page's settings hold, as a link brings it: the first country with moves in its seat, in the history
- * shown. Null where nobody plays. A link does not tell quarters left to the rule at the end of a game; `known`, the game
- * as the page remembers it, does, and is kept where it is the same game.
+ * The game that the page's settings hold, as a link brings it: the first country with moves in its seat, in the
+ * history shown. Null where nobody plays. A link does not tell quarters left to the rule at the end of a game; `known`,
+ * the game as the page remembers it, does, and is kept where it is the same game.
  * @param {{seats: Object<string, Array<?string>>}} settings
  * @param {?[number, number]} run draw and replicate
  * @param {?Object} known

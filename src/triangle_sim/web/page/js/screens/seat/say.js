@@ -1,6 +1,7 @@
 // Small phrases of the seat: ties in words, payoffs in points, claims with what they say.
 
-import { upper } from "../whatif/answer.js";
+import { capital } from "../../words.js";
+
 
 const WARMTH = [[0.6, "close"], [0.3, "warm"], [0.1, "cordial"], [-0.1, "neutral"], [-0.4, "cool"], [-2, "hostile"]];
 
@@ -12,7 +13,12 @@ export function warmth(t, value) {
 /** A number with its sign. */
 export function signed(t, value, places = 1) {
   const rounded = Number(value.toFixed(places)) + 0;
-  return `${rounded > 0 ? "+" : rounded < 0 ? "−" : "±"}${t.number(Math.abs(rounded), places)}`;
+  return `${rounded > 0 ? "+" : rounded < 0 ? "−" : ""}${t.number(Math.abs(rounded), places)}`;
+}
+
+/** A level as it stands, with a true minus. */
+export function level(t, value) {
+  return t.number(Number(value.toFixed(2)) + 0, 2).replace("-", "−");
 }
 
 /** A payoff in points: hundredths of the whole scale, which runs from 0 to 1. */
@@ -22,7 +28,12 @@ export function points(t, payoff) {
 
 /** A move's name as a line begins with it. */
 export function moveOf(t, code, move) {
-  return upper(t.label("moves", code, move));
+  return capital(t.label("moves", code, move));
+}
+
+/** A country within a sentence: the United States. */
+export function the(t, code) {
+  return t.part("the", "countries", code) || t.label("countries", code);
 }
 
 /** Reasons with their sizes and claims: `enough food and fuel (+1.2; A25, A27)`. */

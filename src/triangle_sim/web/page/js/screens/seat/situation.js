@@ -2,12 +2,12 @@
 
 import { network } from "../../draw/network.js";
 import { fit } from "../../draw/svg.js";
-import { upper } from "../whatif/answer.js";
+import { capital } from "../../words.js";
 import { standing } from "./offers.js";
-import { moveOf, signed, warmth } from "./say.js";
+import { level, signed, the, warmth } from "./say.js";
 
 /** A change of a level that is worth an arrow. */
-const NOTABLE = 0.03;
+const NOTABLE = 0.05;
 
 /**
  * What a player knows before the moves of a quarter.
@@ -51,8 +51,8 @@ export function situation(ctx, code, now) {
     return `${warmth(t, now.levels[name])} (${signed(t, now.levels[name])})${arrow(t, now, name)}`;
   };
   const ties = el("table", {}, el("caption", {}, t("seat.ties")),
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("seat.country")), el("th", { scope: "col" }, t("seat.to_you")),
-      el("th", { scope: "col" }, t("seat.from_you")))),
+    el("thead", {}, el("tr", {}, ["country", "to_you", "from_you"].map((each) =>
+      el("th", { scope: "col" }, t(`seat.${each}`))))),
     el("tbody", {}, others.map((each) => el("tr", {},
       el("th", { scope: "row" }, el("span", { class: ["country", each] }, t.label("countries", each))),
       el("td", {}, tie(each, code)), el("td", {}, tie(code, each))))));
@@ -63,7 +63,7 @@ export function situation(ctx, code, now) {
   const list = (names) => el("ul", { class: "stocks" }, names.map((name) => stock(ctx, now, name)));
   const node = el("div", {},
     now.events.length ? el("p", { class: "asked" }, el("strong", {}, t("seat.news"), " "),
-      now.events.map((name) => `${upper((t.language === "en" ? about.events[name]?.title : null)
+      now.events.map((name) => `${capital((t.language === "en" ? about.events[name]?.title : null)
         ?? t.label("events", name))}.`).join(" ")) : null,
     offers(ctx, code, now.offers),
     el("div", { class: "columns" }, el("figure", {}, place), el("div", { class: "scroll" }, ties)),
@@ -79,8 +79,8 @@ function offers({ t, el }, code, open) {
   const said = [...open].sort((a, b) => order(a) - order(b)).map((offer) => {
     const kind = ["to_you", "from_you", "others"][order(offer)];
     return el("li", {}, t(`seat.offer_${kind}`, {
-      from: t.label("countries", offer.from), to: t.label("countries", offer.to),
-      move: t.label("moves", offer.from, offer.by), answer: moveOf(t, offer.to, offer.answer),
+      from: capital(the(t, offer.from)), to: the(t, offer.to), answering: capital(the(t, offer.to)),
+      move: t.label("moves", offer.from, offer.by), answer: t.label("moves", offer.to, offer.answer),
       meeting: t.label("meetings", offer.meeting),
     }));
   });
@@ -90,10 +90,10 @@ function offers({ t, el }, code, open) {
 function stock({ t, el, pack: { engine: data } }, now, name) {
   const at = data.variables.indexOf(name);
   const share = (now.levels[name] - data.low[at]) / (data.high[at] - data.low[at]);
-  const bar = el("span", { class: "bar-of", "aria-hidden": "true" });
+  const bar = el("span", { class: "share-of", "aria-hidden": "true" });
   bar.append(el("span", { style: { width: `${Math.round(100 * share)}%` } }));
-  return el("li", {}, el("span", {}, upper(t.label("variables", name))), bar,
-    el("span", {}, `${t.number(now.levels[name], 2)}${arrow(t, now, name)}`));
+  return el("li", {}, el("span", {}, capital(t.label("variables", name))), bar,
+    el("span", {}, `${level(t, now.levels[name])}${arrow(t, now, name)}`));
 }
 
 /** Whether a level rose or fell in the quarter before. */
@@ -109,7 +109,7 @@ export function picture(t, data, code, now) {
   const ties = pairs.map(([a, b]) => ({ a, b, value: mutual(now.levels, a, b),
     moved: Math.abs(mutual(now.levels, a, b) - mutual(now.before, a, b)) >= NOTABLE }));
   const desc = ties.map(({ a, b, value }) =>
-    t("seat.pair", { one: t.label("countries", a), other: t.label("countries", b), tie: warmth(t, value) })).join(" ");
+    t("seat.pair", { one: capital(the(t, a)), other: the(t, b), tie: warmth(t, value) })).join(" ");
   return { title: t("seat.picture"), desc, ties, lit: [code],
     countries: data.codes.map((each) => ({ code: each, label: t.label("countries", each) })) };
 }

@@ -1,8 +1,8 @@
 // Taking a seat: which country, which history; what the country wants and what it can do.
 
-import { upper } from "../whatif/answer.js";
+import { capital } from "../../words.js";
 import { anyWorld, begun, worldOf } from "./game.js";
-import { moveOf } from "./say.js";
+import { moveOf, the } from "./say.js";
 
 /** Interests that a role sheet names. */
 const WANTS = 5;
@@ -23,7 +23,7 @@ export function start(ctx, { country, run, begin }) {
     chosen = code;
     for (const [each, card] of Object.entries(cards)) card.setAttribute("aria-pressed", String(each === code));
     refill(sheet, role(ctx, code));
-    refill(sit, t("seat.begin", { country: t.label("countries", code) }));
+    refill(sit, t("seat.begin", { country: the(t, code) }));
   };
   const number = el("input", { type: "text", id: "world", inputmode: "decimal", autocomplete: "off",
     value: run ? run.join(".") : "", placeholder: t("seat.any"), "aria-describedby": "world-note",
@@ -54,7 +54,7 @@ export function role({ t, el, pack: { about } }, code) {
   return [el("h3", {}, t("seat.role", { country: t.label("countries", code) })), el("p", {}, t(`seat.role_${code}`)),
     el("div", { class: "columns" },
       el("div", {}, el("p", {}, el("strong", {}, t("seat.wants"))),
-        el("ul", {}, wants.map(([name, { claims }]) => el("li", {}, upper(t.label("interests", code, name)), " ",
+        el("ul", {}, wants.map(([name, { claims }]) => el("li", {}, capital(t.label("interests", code, name)), " ",
           el("span", { class: "quiet" }, claims.join(", ")))))),
       el("div", {}, el("p", {}, el("strong", {}, t("seat.can"))),
         el("ul", {}, moves.map((move) => el("li", {}, moveOf(t, code, move))))))];

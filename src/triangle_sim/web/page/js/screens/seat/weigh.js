@@ -45,8 +45,9 @@ export function compared(options, move) {
   if (!own || !best || own.payoff === null) {
     return { move, best: null, chance: own?.chance ?? NaN, bestChance: NaN, missed: 0, why: [] };
   }
-  const why = best.terms.map(({ interest, value, claims }, k) => ({ interest, claims, gain: value - own.terms[k].value }))
-    .filter(({ gain }) => Math.abs(gain) > SMALL).sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain));
+  const gain = ({ interest, value, claims }, k) => ({ interest, claims, gain: value - own.terms[k].value });
+  const why = best.terms.map(gain).filter((each) => Math.abs(each.gain) > SMALL)
+    .sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain));
   return { move, best: best.move, chance: own.chance, bestChance: best.chance, missed: best.payoff - own.payoff, why };
 }
 

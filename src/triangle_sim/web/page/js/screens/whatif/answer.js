@@ -1,5 +1,6 @@
 // The answer in words: what was asked, how often it is so, under each theory, and without the changes.
 
+import { capital } from "../../words.js";
 import { difference, levelOf, measure } from "./measures.js";
 
 /**
@@ -18,7 +19,7 @@ export function told(t, { kind }, level) {
 /** What a measure is called, as a statement: an outcome's or an ending's name. */
 export function named(t, about, of) {
   const { outcome, ending } = measure(of, about);
-  return ending ? t("whatif.ending", { ending: t.label("endings", ending) }) : upper(t.label("outcomes", outcome));
+  return ending ? t("whatif.ending", { ending: t.label("endings", ending) }) : capital(t.label("outcomes", outcome));
 }
 
 /**
@@ -39,6 +40,14 @@ export function answer(t, about, of, found, usual) {
     usual: usual ? told(t, asked, levelOf(asked, usual.all)).bare : "",
   };
   return t(`whatif.answer_${asked.kind}${usual ? "" : "_alone"}`, values);
+}
+
+/** The same for a glance while a slider moves: one number, and what it is without the changes. */
+export function glance(t, about, of, found, usual) {
+  const asked = measure(of, about);
+  const level = ({ all }) => told(t, asked, levelOf(asked, all)).bare;
+  return t(`whatif.glance${usual ? "" : "_alone"}`, { what: named(t, about, of), level: level(found),
+    usual: usual ? level(usual) : "" });
 }
 
 /**
@@ -72,9 +81,4 @@ function signed(t, { kind }, { value, low, high }) {
 /** Whose theory it is, in a word. */
 export function short(about, name) {
   return about.theories[name]?.label ?? name;
-}
-
-/** The first letter as a capital. */
-export function upper(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

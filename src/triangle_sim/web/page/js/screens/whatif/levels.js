@@ -27,6 +27,7 @@ export function levels(data, { width, text }) {
     const lines = broken(label, text, width, { bold: strong, lines: 3 });
     parts.push(words(0, y + text, lines, { size: text, bold: strong, ink: strong ? INK : QUIET }));
     y += lines.length * 1.22 * text + 0.35 * text;
+    const top = y;
     for (const bar of own) {
       parts.push(words(0, y + 0.95 * text, bar.label, { size: text }));
       parts.push(shape("rect", { x: Math.min(zero, x(bar.value)), y: y + 0.1 * text, height: text,
@@ -42,9 +43,9 @@ export function levels(data, { width, text }) {
       else parts.push(words(after, y + 0.95 * text, bar.said, { size: text, bold: strong }));
       y += under ? 2.6 * text : 1.35 * text;
     }
+    parts.push(shape("line", { x1: zero, x2: zero, y1: top, y2: y, stroke: RULE, "stroke-width": 2 }));
     y += 0.5 * text;
   }
-  parts.unshift(shape("line", { x1: zero, x2: zero, y1: 0.2 * text, y2: y, stroke: RULE, "stroke-width": 2 }));
   parts.push(words(left, y + text, data.ends[0], { size: text, ink: QUIET }));
   parts.push(words(right, y + text, data.ends[1], { size: text, ink: QUIET, anchor: "end" }));
   return picture({ title: data.title, desc: data.desc, width, height: y + 1.5 * text }, parts);

@@ -37,8 +37,8 @@ export function pins(ctx, pinned) {
           onclick: () => take(at) }, t("whatif.unpin")));
     }));
   };
-  const node = el("div", {}, el("h3", {}, t("whatif.pins")), el("p", { class: "quiet" }, t("whatif.pins_note")), add, list);
-  return { node, show };
+  const note = el("p", { class: "quiet" }, t("whatif.pins_note"));
+  return { node: el("div", {}, el("h3", {}, t("whatif.pins")), note, add, list), show };
 }
 
 /** What a setting is called: what it changes; moves by hand count too. */
@@ -55,6 +55,7 @@ export function keeping({ t, el, save, settings, pack }) {
   const file = `${pack.about.scenario.name}_what_if.yaml`;
   const write = () => toScenario(pack, settings.get(), { title: nameOf(t, pack.about, settings.get()) });
   return el("div", {}, el("h2", {}, t("whatif.keep")), el("p", {}, t("whatif.keep_note")),
-    el("button", { type: "button", onclick: () => save(file, write(), "application/yaml") }, t("whatif.save", { file })),
+    el("button", { type: "button", onclick: () => save(file, write(), "application/yaml") },
+      t("whatif.save", { file })),
     el("p", {}, t("whatif.repeat"), " ", el("code", {}, `triangle-sim run ${file}`)));
 }

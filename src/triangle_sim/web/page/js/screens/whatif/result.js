@@ -15,7 +15,7 @@ import { levelOf, measure } from "./measures.js";
  */
 export function result(ctx) {
   const { t, el, refill, pack: { about } } = ctx;
-  const answers = el("div", { class: "lead" });
+  const answers = el("div", { class: ["lead", "answers"] });
   const picture = el("div", { class: "drawing" });
   const against = el("ul", {});
   const ends = el("div", { class: "drawing" });
@@ -51,8 +51,8 @@ export function compared(t, about, { of, now, usual, pins }) {
     ...(usual ? [{ label: t("whatif.unchanged"), found: usual }] : [])]
     .map(({ label, strong, found }) => ({ label, strong, bars: views(found).map(([name, group]) => {
       const level = levelOf(asked, group);
-      return { label: theory(t, about, name), colour: theoryColour(name, Object.keys(found.theories)), value: level?.value ?? 0,
-        low: level?.low ?? NaN, high: level?.high ?? NaN, said: told(t, asked, level).said };
+      return { label: theory(t, about, name), colour: theoryColour(name, Object.keys(found.theories)),
+        value: level?.value ?? 0, low: level?.low ?? NaN, high: level?.high ?? NaN, said: told(t, asked, level).said };
     }) }));
   const [low, high] = scale(asked.kind, rows.flatMap(({ bars }) => bars));
   const ends = asked.kind === "share" ? [t("whatif.never"), t("whatif.of_100", { n: t.number(100 * high) })]
@@ -67,11 +67,14 @@ export function endings(t, about, now) {
   const shown = views(now);
   const names = Object.keys(now.all.endings);
   const counts = shown.map(([, group]) => inTwenty(names.map((name) => group.endings[name].value)));
-  const rows = names.map((name, place) => ({ name, label: t.label("endings", name), shares: shown.map(([, group], at) => {
+  const shareOf = (name, place) => ([, group], at) => {
     const share = group.endings[name];
     const [key, values] = countKey(share.value, counts[at][place]);
     return { ...share, count: t(`whatif.${key}`, values) };
-  }) })).filter(({ shares }) => shares.some(({ value }) => value > 0));
+  };
+  const rows = names.map((name, place) => (
+    { name, label: t.label("endings", name), shares: shown.map(shareOf(name, place)) }
+  )).filter(({ shares }) => shares.some(({ value }) => value > 0));
   const desc = rows.map(({ label, shares }) => `${label}: ${shares.map(({ count }, at) =>
     `${theory(t, about, shown[at][0])} ${count}`).join(", ")}`).join(". ");
   return { title: t("whatif.endings"), desc, views: shown.map(([name]) => ({ label: theory(t, about, name) })), rows };

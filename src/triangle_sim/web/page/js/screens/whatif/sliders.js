@@ -1,7 +1,7 @@
 // The sliders: what each means, the claims that it rests on, its usual value, and the way back to it.
 
+import { capital } from "../../words.js";
 import { moved, valueOf } from "./changes.js";
-import { upper } from "./answer.js";
 
 const KINDS = ["odds", "hazards", "dates", "conditions"];
 
@@ -23,8 +23,8 @@ export function sliders(ctx) {
 
 /** A slider's name in the reader's language. */
 export function titled(t, about, { kind, name }) {
-  if (kind === "conditions") return upper(t.label("conditions", name));
-  return upper((t.language === "en" ? about.events[name]?.title : null) ?? t.label("events", name));
+  if (kind === "conditions") return capital(t.label("conditions", name));
+  return capital((t.language === "en" ? about.events[name]?.title : null) ?? t.label("events", name));
 }
 
 /** A value on a slider's scale, in words. */
@@ -56,8 +56,9 @@ function one({ pack: { about, engine: data }, t, el, refill, settings }, slider)
   const claims = slider.claims.filter((claim) => about.claims[claim]);
   const node = el("div", { class: "slider" },
     el("label", { for: id }, output, titled(t, about, slider)), range,
-    el("div", { class: "ends" }, el("span", {}, end(t, slider, slider.low)), el("span", {}, end(t, slider, slider.high))),
-    el("div", { class: "row" }, el("span", { class: "quiet", id: `${id}-note` }, t(free, { usual })), back),
+    el("div", { class: "ends" },
+      [slider.low, slider.high].map((value) => el("span", {}, end(t, slider, value)))),
+    el("div", { class: "usual" }, el("span", { class: "quiet", id: `${id}-note` }, t(free, { usual })), back),
     el("details", {}, el("summary", {}, t("whatif.why", { claims: slider.claims.join(", ") })),
       el("ul", {}, claims.map((claim) => el("li", {}, el("strong", {}, claim), " ", about.claims[claim].says)))));
   const show = (set) => {

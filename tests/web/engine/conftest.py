@@ -1,0 +1,45 @@
+"""The engine's part of a page, made once, and Node to run it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.node import in_node
+from triangle_sim.model.prepared import prepared_for
+from triangle_sim.scenario.load import load
+from triangle_sim.web import modules
+from triangle_sim.web.pack_engine import engine
+
+Run = Callable[..., Any]
+
+START = """
+    const pack = JSON.parse(readFileSync(given.pack));
+    const { Engine } = await module("engine.js");
+    const engine = await Engine.make(pack);
+    const list = (array) => Array.from(array, (each) => (Number.isFinite(each) ? each : null));
+"""
+
+
+def packed(name: str, folder: Path) -> Path:
+    """A file with the engine's part of a scenario's page."""
+    prepared = prepared_for(load(name))
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps({"engine": engine(prepared, modules.find(prepared))}), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def baseline_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That of the baseline."""
+    return packed("baseline", tmp_path_factory.mktemp("pack"))
+
+
+@pytest.fixture
+def played(baseline_pack: Path) -> Run:
+    """Runs a script in Node that finds the baseline's ``engine`` and ``given``; what it leaves in ``out``."""
+    return lambda script, **given: in_node(START + script, {"pack": str(baseline_pack), **given})
