@@ -9,7 +9,7 @@ import { keyData, networkData, triangleData } from "./showing.js";
 import { linesOf } from "./telling.js";
 import { capital } from "./words.js";
 
-/** Milliseconds between quarters, and those that ties take to move; who asks for no movement gets jumps, more slowly. */
+/** Milliseconds between quarters, and those that ties take to move; who asks for no movement gets slow jumps. */
 const PACE = 3200;
 const CALM_PACE = 5000;
 const GLIDE = 600;
@@ -156,7 +156,8 @@ export function player(ctx, tell = {}) {
       const body = el("div", { class: "reasons" });
       return el("details", { class: [line.kind, "told"], ontoggle: (event) => {
         if (event.target.open && !body.childNodes.length) body.append(...line.open().filter(Boolean));
-      } }, el("summary", {}, el("span", { class: line.country ? ["line", "country", line.country] : "line" }, line.text)),
+      } },
+      el("summary", {}, el("span", { class: line.country ? ["line", "country", line.country] : "line" }, line.text)),
       body);
     };
     const rest = all.filter(({ news: worth }) => !worth);

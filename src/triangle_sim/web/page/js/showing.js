@@ -53,7 +53,8 @@ export function triangleData(t, triangle, title, levels = null) {
     return `${a} – ${b}: ${t(`triangle.sign_${["bad", "none", "good"][signs[place] + 1]}`)}`;
   });
   const roles = members.map(({ label, role }) => `${label}: ${role}`);
-  return { title, desc: [capital(t.label("types", triangle.type)), ...said, ...roles].join(". "), members, signs, values };
+  const desc = [capital(t.label("types", triangle.type)), ...said, ...roles].join(". ");
+  return { title, desc, members, signs, values };
 }
 
 /** How many of twenty, in words. */
