@@ -111,7 +111,7 @@ export function mount(root, ctx) {
     } });
     return [
       el("h2", {}, t("seat.quarter", { quarter: now.label })), stands.node,
-      el("p", { class: "row" }, box, el("label", { for: "think" }, t("seat.think"))),
+      el("p", {}, el("label", { class: "pick" }, box, t("seat.think"))),
       menu, el("p", { class: "row" }, seal, tool("seat.by_rule", () => play(null))),
       el("p", { class: "quiet" }, t("seat.sealed_note")),
       el("p", { class: "row" }, quarter ? tool("seat.undo", () => back()) : null,
