@@ -14,7 +14,7 @@ from triangle_sim.errors import UsageError
 
 def classroom(
     scenario: Annotated[str, typer.Argument(metavar="[SCENARIO]", help="a bundled name or a file")] = "baseline",
-    lan: Annotated[bool, typer.Option("--lan", help="let other machines of the network in; else this machine only")] = False,
+    lan: Annotated[bool, typer.Option("--lan", help="let other machines of the network in")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one")] = 8765,
     rooms: Annotated[int | None, typer.Option(help="classes that play side by side  [default: 1]")] = None,
     turns: Annotated[int | None, typer.Option(help="turns, a quarter each  [default: 6]")] = None,
@@ -22,7 +22,7 @@ def classroom(
     folder: Annotated[
         Path | None, typer.Option(metavar="DIR", help="where every change is kept; default: runs/classroom/NAME-TODAY")
     ] = None,
-    demo: Annotated[bool, typer.Option("--demo", help="all seats are played, to show a class without students")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="all seats play by themselves, to show a class")] = False,
     run: Annotated[str, typer.Option(metavar="D.R", help="draw and replicate of the history all rooms play")] = "0.0",
     seed: Annotated[int | None, typer.Option(help="seed of all random numbers")] = None,
 ) -> None:  # fmt: skip

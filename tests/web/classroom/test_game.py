@@ -143,7 +143,9 @@ def test_an_exported_game_is_the_same_history(school: School, tmp_path: Path) ->
     news = korea.look()["news"]
     for chapter, turn in zip(replayed.chapters, news, strict=False):
         assert [act.move for act in chapter.acts] == [act["move"] for act in turn["acts"]]
-        assert [(c.variable, c.after) for c in chapter.changes] == [(c["variable"], c["after"]) for c in turn["changes"]]
+        assert [(c.variable, c.after) for c in chapter.changes] == [
+            (c["variable"], c["after"]) for c in turn["changes"]
+        ]
     debrief = korea.get("/debrief?variable=peninsula_tension").json()
     np.testing.assert_allclose(debrief["rooms"][0]["path"], replayed.trajectory["peninsula_tension"][:, 0], atol=1e-4)
     assert debrief["rooms"][0]["ending"] == ENDINGS[end_state(replayed.trajectory)[0]]
@@ -153,7 +155,7 @@ def test_the_debrief_sets_moves_beside_the_best_reply_and_rooms_side_by_side(sch
     korea = school.hand("PRK")
     korea.post("guess", ending="bloc")
     assert korea.get("/debrief").json() == {"refused": "not_over"}
-    other = [code for code in school.classroom.rooms if code != school.code][0]
+    other = next(code for code in school.classroom.rooms if code != school.code)
     for code in (school.code, other):
         school.teacher.code = code
         school.teacher.act("start")

@@ -28,7 +28,9 @@ def journal(school: School) -> Iterator[Any]:
     yield unchanged
 
 
-@pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", "localhost.", "[::2]", "", "127.0.0.1:8765:1"])
+@pytest.mark.parametrize(
+    "host", ["example.org", "127.0.0.1.example.org", "localhost.", "[::2]", "", "127.0.0.1:8765:1"]
+)
 def test_other_hosts_are_refused(school: School, host: str) -> None:
     answer = school.client.get("/", headers={"host": host})
     assert answer.status_code == 421
@@ -66,8 +68,10 @@ def test_a_body_without_a_length_is_refused_while_it_arrives(school: School) -> 
     async def send(message: Any) -> None:
         answers.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": "/api/rooms/X/seal", "headers": [(b"host", b"localhost")],
-             "query_string": b"", "raw_path": b"/", "root_path": "", "scheme": "http", "http_version": "1.1"}  # fmt: skip
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/rooms/X/seal", "headers": [(b"host", b"localhost")],
+        "query_string": b"", "raw_path": b"/", "root_path": "", "scheme": "http", "http_version": "1.1",
+    }  # fmt: skip
     asyncio.run(app(scope, receive, send))
     assert answers[0]["status"] == 413
     assert asked <= LARGEST_BODY / 4096 + 1
@@ -121,12 +125,12 @@ def test_whoever_tries_codes_must_wait_and_a_seat_plays_on(school: School) -> No
 
 def test_nobody_moves_for_another_seat(school: School, journal: Any) -> None:
     korea, china = school.hand("PRK"), school.hand("CHN")
-    other = [code for code in school.classroom.rooms if code != school.code][0]
+    other = next(code for code in school.classroom.rooms if code != school.code)
     foreign = school.hand("PRK", other)
     school.teacher.act("start")
     opening = korea.look()["opening"]
     journal()
-    # The body cannot name a country; a token counts in its own room alone; none, a wrong one or the teacher's moves none.
+    # The body cannot name a country; a token counts in its own room alone; the teacher's moves nobody.
     assert korea.post("seal", opening=opening, move="hold", country="CHN").status_code == 400
     for token in (foreign.token, "", "x", china.token[:-1], china.token + "x", school.teacher.token):
         stranger = Hand(school.client, school.code, token)
@@ -204,8 +208,11 @@ def test_every_answer_keeps_to_itself(school: School) -> None:
     assert "'self'" in HEADERS["content-security-policy"] and "unsafe" not in HEADERS["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["/classroom/../classroom.py", "/classroom/..%2fapp.py", "/page/..%2f..%2fresources.py",
-                                  "/page/%2e%2e/pack.py", "/classroom//etc/passwd"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    ["/classroom/../classroom.py", "/classroom/..%2fapp.py", "/page/..%2f..%2fresources.py", "/page/%2e%2e/pack.py",
+     "/classroom//etc/passwd"],
+)  # fmt: skip
 def test_only_pages_are_served(school: School, path: str) -> None:
     assert school.client.get(path).status_code == 404
 
@@ -215,7 +222,12 @@ def test_no_secret_is_shown_or_logged(school: School, caplog: pytest.LogCaptureF
     korea = school.hand("PRK")
     school.teacher.act("start")
     korea.seal("snub_beijing")
-    texts = [korea.get().text, school.client.get("/api/about").text, str(school.teacher.board()), school.client.get("/board").text]
+    texts = [
+        korea.get().text,
+        school.client.get("/api/about").text,
+        str(school.teacher.board()),
+        school.client.get("/board").text,
+    ]
     for secret in (korea.token, school.teacher.token):
         assert not any(secret in text for text in texts)
         assert secret not in "".join(record.getMessage() for record in caplog.records if record.name != "httpx")
@@ -226,7 +238,7 @@ def test_a_scenarios_title_is_text_to_pages(school: School) -> None:
     """Titles travel as JSON, which no browser reads as a page."""
     answer = school.client.get("/api/about")
     assert answer.headers["content-type"].startswith("application/json")
-    sources = [school.client.get(f"/classroom/js/{name}.js").text
-               for name in ("team", "board", "seat", "news", "debrief", "review", "levers", "around", "pictures")]  # fmt: skip
+    names = ("team", "board", "seat", "news", "debrief", "review", "levers", "around", "pictures", "ask", "kept")
+    sources = [school.client.get(f"/classroom/js/{name}.js").text for name in names]
     assert all(sources)
     assert not any(word in text for text in sources for word in ("innerHTML", "outerHTML", "insertAdjacent", "eval("))

@@ -103,9 +103,7 @@ class Server:
             request, Opening, lambda room, country, asked: rules.unseal(room, country, asked.opening)
         )
 
-    async def _by_seat(
-        self, request: Request, kind: type[Body], wish: Callable[[Room, str, Body], Event]
-    ) -> Response:
+    async def _by_seat(self, request: Request, kind: type[Body], wish: Callable[[Room, str, Body], Event]) -> Response:
         """What only the seat's holder can wish; whether it still holds the seat is asked when its turn has come."""
         self.seat(request)
         asked = await _body(request, kind)

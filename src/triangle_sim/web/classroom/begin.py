@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.versions import version
@@ -43,7 +44,7 @@ def begin(folder: Path, playing: Playing, asked: Mapping[str, int | None], tell:
             if store.head["version"] != version():
                 tell(f"{folder} was begun with triangle-sim {store.head['version']}: histories may differ")
             tell(f"{folder} goes on where it was; another --folder begins anew")
-        return Classroom(store, playing, **sizes)
+        return Classroom(store, playing, rooms=sizes["rooms"], turns=sizes["turns"], timer=sizes["timer"])
     except (KeyError, TypeError, ValueError) as error:
         store.close()
         raise UsageError(f"{store.path} is not a journal of a classroom ({error})", "give another --folder") from None
@@ -63,15 +64,15 @@ def _check(sizes: Mapping[str, int], playing: Playing) -> None:
         raise UsageError(f"--timer {sizes['timer']} is out of range", "give seconds, at most 3600; 0 for no timer")
 
 
-def _same(folder: Path, head: Mapping[str, object], playing: Playing, asked: Mapping[str, int | None]) -> None:
+def _same(folder: Path, head: Mapping[str, Any], playing: Playing, asked: Mapping[str, int | None]) -> None:
     """Raises UsageError where the folder's classroom is not the one that is asked for."""
-    there = {"seed": head["seed"], "run": head["run"], "rooms": len(head["rooms"]), "turns": head["turns"],  # type: ignore[arg-type]
-             "timer": head["timer"]}  # fmt: skip
+    there = {**{name: head[name] for name in ("seed", "run", "turns", "timer")}, "rooms": len(head["rooms"])}
     wanted = {"seed": playing.seed, "run": [playing.draw, playing.replicate], **asked}
     if head["sha256"] != playing.scenario.content_hash():
-        name = head["scenario"]["name"]  # type: ignore[index]
+        name = head["scenario"]["name"]
         raise UsageError(f"{folder} holds a classroom of another scenario ({name})", "give another --folder")
     for name, value in wanted.items():
         if value is not None and value != there[name]:
-            shown = ".".join(map(str, there[name])) if name == "run" else there[name]  # type: ignore[call-overload]
-            raise UsageError(f"{folder} holds a classroom of --{name} {shown}", f"leave --{name} out, or give another --folder")
+            shown = ".".join(map(str, there[name])) if name == "run" else there[name]
+            message = f"{folder} holds a classroom of --{name} {shown}"
+            raise UsageError(message, f"leave --{name} out, or give another --folder")

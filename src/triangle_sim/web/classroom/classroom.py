@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from triangle_sim.web.classroom import rules
@@ -152,15 +153,14 @@ class Classroom:
         """Resolve the turns whose time is over."""
         for room in self.rooms.values():
             if self.left(room) == 0.0 or room.ready:
-                opening = room.opening
                 try:
-                    await self.happen(room, lambda room=room, opening=opening: rules.resolve(room, opening))
+                    await self.happen(room, partial(rules.resolve, room, room.opening))
                 except RefusedError as refused:
                     if refused.reason == "not_saved":
                         self.ends[room.code] = self.clock() + 5.0  # a full disk may be helped
 
     async def run(self) -> None:
-        """Watch the timers for as long as the server runs; what was open when it last ended has its whole time again."""
+        """Watch the timers while the server runs; a turn that was open when it last ended has its whole time again."""
         for room in self.rooms.values():
             self._tell(room)
         while True:

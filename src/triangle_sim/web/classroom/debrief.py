@@ -1,9 +1,9 @@
-"""After the game: paths over the model's fan, moves beside the best reply, guesses beside results, rooms side by side."""
+"""After the game: paths over the model's fan, moves beside the best reply, guesses beside results, all rooms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from triangle_sim.claims.words import linked
 from triangle_sim.seat import Game
@@ -11,6 +11,8 @@ from triangle_sim.seat.option import Option
 from triangle_sim.seat.review import Reviewed
 from triangle_sim.web.classroom.playing import Moves, Playing, rounded
 from triangle_sim.world import variables_of
+
+Kept = TypeVar("Kept")
 
 DRAWS, REPLICATES = 100, 10
 """Futures of a fan: draws of what nobody knows, times luck."""
@@ -39,7 +41,7 @@ class Debrief:
 
         def away(variable: str) -> float:
             ends = self.path(round_, moves, variable)[-1], self.fan(variable)["q50"][-1]
-            return abs(ends[0] - ends[1]) / (variables[variable].high - variables[variable].low)
+            return float(abs(ends[0] - ends[1]) / (variables[variable].high - variables[variable].low))
 
         variables = variables_of(self.playing.countries)
         return max(self.playing.variables, key=away)
@@ -48,12 +50,13 @@ class Debrief:
         """How a room's history ends, how its moves end in other worlds, and what each move was worth."""
         return self._once(("game", round_, _frozen(moves)), self._game, round_, moves)
 
-    def _once(self, key: Any, work: Any, *arguments: Any) -> Any:
+    def _once(self, key: Any, work: Callable[..., Kept], *arguments: Any) -> Kept:
         if key not in self._kept:
             if len(self._kept) > 200:
                 self._kept.clear()
             self._kept[key] = work(*arguments)
-        return self._kept[key]
+        found: Kept = self._kept[key]
+        return found
 
     def _whole(self, round_: int, moves: Moves) -> Game:
         return self._once(("whole", round_, _frozen(moves)), self.playing.to_the_end, round_, moves)

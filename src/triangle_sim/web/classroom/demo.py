@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from functools import partial
 from typing import Any
 
 from triangle_sim.web.classroom import rules
@@ -32,13 +33,12 @@ async def _play(classroom: Classroom, room: Room, number: int, seed: int, pace: 
         await classroom.happen(room, lambda: rules.anew(room))
     for code in room.countries:
         if not room.seats[code].token:
-            await classroom.happen(room, lambda code=code: rules.take(room, code))  # type: ignore[misc]
+            await classroom.happen(room, partial(rules.take, room, code))
     mine = {code: room.seats[code].token for code in room.countries}
     if room.phase == "guess":
         endings = classroom.playing.endings
         for code in room.countries:
-            wish = luck.choice(endings)
-            await classroom.happen(room, lambda code=code, wish=wish: rules.guess(room, code, wish, endings))  # type: ignore[misc]
+            await classroom.happen(room, partial(rules.guess, room, code, luck.choice(endings), endings))
         await asyncio.sleep(2 * pace)
         await classroom.happen(room, lambda: rules.start(room))
     while room.phase == "play":

@@ -26,7 +26,7 @@ HEADERS = {
 
 
 class Guard:
-    """Refuses other hosts (421), broken lengths (400) and bodies over 16 KiB (413), and adds the headers to all answers.
+    """Refuses other hosts (421), broken lengths (400) and bodies over 16 KiB (413); all answers get the headers.
 
     The allow-list of hosts keeps a page of another site from reaching the server under a name of its own.
     """

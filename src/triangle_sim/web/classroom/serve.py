@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import socket
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -34,16 +35,11 @@ def bound(port: int, lan: bool) -> socket.socket:
 def addresses() -> list[str]:
     """This machine's addresses on its networks (IPv4), the one that leads out first."""
     found: list[str] = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address of documentation: nothing is sent by this
-            found.append(probe.getsockname()[0])
-        except OSError:
-            pass
-    try:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+        probe.connect(("192.0.2.1", 9))  # an address of documentation: nothing is sent by this
+        found.append(probe.getsockname()[0])
+    with suppress(OSError):
         found += [str(each[4][0]) for each in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
-    except OSError:
-        pass
     return [each for each in dict.fromkeys(found) if not each.startswith("127.")]
 
 

@@ -53,7 +53,7 @@ class Store:
             _lock(path, file)
             file.seek(0)
             whole, torn = _split(file.read())
-            lines = [_parsed(path, number, line) for number, line in enumerate(whole, start=1)]
+            lines: list[Event] = [_parsed(path, number, line) for number, line in enumerate(whole, start=1)]
             if torn:
                 file.truncate(sum(len(line) + 1 for line in whole))
                 os.fsync(file.fileno())
