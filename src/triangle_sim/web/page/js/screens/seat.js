@@ -57,8 +57,18 @@ export function mount(root, ctx) {
 
   const show = () => {
     stop();
-    refill(root, el("h1", {}, t("seat.title")), ...(game ? playing() : choosing()));
+    refill(root, el("h1", {}, t("seat.title")), ...screen());
     root.dataset.quarter = game ? String(game.moves.length) : "";
+  };
+
+  /** A link may hold settings that cannot be played together: that is said, and the way out stays open. */
+  const screen = () => {
+    try {
+      return game ? playing() : choosing();
+    } catch (error) {
+      const said = el("p", { class: "warning" }, t("seat.failed", { error: error.message }));
+      return [said, tool("seat.leave", () => keep(null))];
+    }
   };
 
   const choosing = () => [el("p", { class: "lead" }, t("seat.lead")), el("p", {}, t("seat.sealed_note")),
