@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from triangle_sim.countries import JOINT_EFFECTS, countries
@@ -83,6 +85,19 @@ def test_a_name_of_a_readers_own_is_told_in_words() -> None:
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError, match="no words in 'fr'"):
         words("fr")
+
+
+def keys(data: object) -> Iterator[object]:
+    """Every key, as YAML reads it."""
+    for key, each in data.items() if isinstance(data, dict) else ():
+        yield key
+        yield from keys(each)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_is_read_as_something_else(language: str) -> None:
+    """YAML takes a bare `on`, `no` or `yes` for a truth value."""
+    assert {type(key) for key in keys(words(language).data)} == {str}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

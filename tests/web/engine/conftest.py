@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 
-from tests.web.node import in_node
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.scenario.load import load
 from triangle_sim.web import modules
 from triangle_sim.web.pack_engine import engine
+from web.node import in_node
 
 Run = Callable[..., Any]
 
 START = """
+    const v8 = await import("node:v8");
+    v8.setFlagsFromString("--liftoff-only"); // a few runs are sooner played than compiled a second time
     const pack = JSON.parse(readFileSync(given.pack));
     const { Engine } = await module("engine.js");
     const engine = await Engine.make(pack);

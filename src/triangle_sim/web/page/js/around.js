@@ -21,7 +21,7 @@ export function header(page, act) {
         el("span", { class: "quiet" }, ofScenario(page, "question"))),
       el("div", { class: "tools" }, tongues(page, act.speak), board(t))),
     el("nav", { "aria-label": t("frame.screens_label"), onkeydown: along }, el("ol", { class: "tabs" }, tabs)),
-    el("p", { id: "asked", class: "asked", hidden: true }), el("p", { id: "set", class: "set", hidden: true }));
+    el("p", { id: "asked", class: "asked", hidden: true }), el("p", { id: "set", class: "set" }));
 }
 
 /** The scenario's title or question: in the page's language where it is a bundled one, else as its file has it. */
@@ -37,11 +37,12 @@ export function settingsLine(page, clear) {
   const asked = document.getElementById("asked");
   asked.hidden = !question;
   refill(asked, el("strong", {}, t("frame.asked")), " ", question);
-  const line = document.getElementById("set");
   const parts = changes(page.settings.get(), t, pack.about);
-  line.hidden = !parts.length;
-  refill(line, el("strong", {}, t("frame.set")), " ", parts.join(" · "), " ",
-    el("button", { type: "button", class: "small", onclick: clear }, t("frame.clear")));
+  const said = parts.join(" · ");
+  refill(document.getElementById("set"), parts.length > 0 && el("strong", {}, t("frame.set")),
+    el("span", { class: parts.length ? "changes" : ["changes", "quiet"], title: said },
+      parts.length ? said : t("frame.unchanged")),
+    parts.length > 0 && el("button", { type: "button", class: "small", onclick: clear }, t("frame.clear")));
 }
 
 /** Settings that differ from the scenario, each in a few words. */
@@ -58,6 +59,12 @@ export function changes(settings, t, about) {
     ...Object.entries(seats).filter(([, moves]) => moves.some(Boolean))
       .map(([code, moves]) => t("frame.seat", { country: t.label("countries", code), n: moves.filter(Boolean).length })),
   ];
+}
+
+/** The address as it is now, where a reader may copy it. */
+export function addressShown() {
+  const field = document.getElementById("address");
+  if (field) field.value = location.href;
 }
 
 /** What was played, and that it is no forecast. */
@@ -91,7 +98,10 @@ function tongues(page, speak) {
   if (there.length < 2) return null;
   return el("div", { role: "group", "aria-label": page.t("frame.language"), class: "tongues" }, there.map((each) =>
     el("button", { type: "button", class: "small", lang: each, "aria-pressed": String(each === page.t.language),
-      onclick: () => speak(each) }, LANGUAGES[each])));
+      onclick: () => {
+        speak(each);
+        document.querySelector(`.tongues [lang="${each}"]`)?.focus();
+      } }, LANGUAGES[each])));
 }
 
 function board(t) {

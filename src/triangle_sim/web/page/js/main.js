@@ -1,7 +1,7 @@
 // The page: what it holds, which screen is shown, and the address that says so.
 
 import { el, refill, announce, save, svg } from "./dom.js";
-import { footer, header, ofScenario, settingsLine } from "./around.js";
+import { addressShown, footer, header, ofScenario, settingsLine } from "./around.js";
 import { fresh, read, SCREENS, write } from "./link.js";
 import { lacking, opened, ready } from "./ready.js";
 import { nothingSet, store } from "./store.js";
@@ -76,12 +76,18 @@ function stated(page) {
 }
 
 function remember(page) {
-  settingsLine(page, () => page.settings.set(nothingSet()));
+  settingsLine(page, () => clear(page));
   clearTimeout(page.later);
   page.later = setTimeout(() => {
     put(page, "replaceState");
-    footer(page);
+    addressShown();
   }, 250);
+}
+
+function clear(page) {
+  page.settings.set(nothingSet());
+  document.getElementById("main").focus({ preventScroll: true });
+  announce(page.t("frame.unchanged"));
 }
 
 /** Writes what is set into the page's address: as a new step back (`pushState`) or in place of the last. */
@@ -120,7 +126,7 @@ function frame(page) {
       show(page, false);
     },
   });
-  settingsLine(page, () => page.settings.set(nothingSet()));
+  settingsLine(page, () => clear(page));
   footer(page);
 }
 
@@ -128,6 +134,7 @@ function show(page, moved) {
   page.end?.();
   page.end = null;
   frame(page);
+  if (!page.engine) return; // the model is still being opened; the screen that is asked for by then comes next
   const main = document.getElementById("main");
   const root = el("section", { class: ["screen", page.screen], "data-screen": page.screen });
   refill(main, root, steps(page));

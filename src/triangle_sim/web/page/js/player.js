@@ -39,7 +39,7 @@ export function player(ctx, tell = {}) {
   const back = button(t("histories.back"), () => step(-1));
   const on = button(t("histories.forward"), () => step(1));
   const scrub = el("input", { type: "range", min: 0, step: 1, "aria-label": t("histories.scrub"),
-    oninput: () => (pause(), go(Number(scrub.value))) });
+    oninput: () => slide(Number(scrub.value)) });
   const node = el("div", { class: "player", role: "group", "aria-label": t("histories.player"), onkeydown: keys },
     el("div", { class: "row" }, play, back, on, scrub),
     el("p", { class: "unseen" }, t("histories.keys")),
@@ -51,7 +51,7 @@ export function player(ctx, tell = {}) {
   const picture = (draw) => (room) => (history ? draw(room) : document.createComment(""));
   const drawings = [
     fit(net, picture((room) =>
-      network(networkData(t, levels, t("histories.network", { quarter: label(at) })), room))),
+      network(networkData(t, levels, t("histories.network", { quarter: label(at) }), moment(at).triangle.signs), room))),
     fit(three, picture((room) => triangle(triangleData(t, moment(at).triangle,
       t("histories.triangle", { quarter: label(at) }), levels), room))),
     fit(key, (room) => tieKey(keyData(t), room)),
@@ -87,6 +87,11 @@ export function player(ctx, tell = {}) {
     controls();
   }
 
+  function slide(quarter) {
+    pause();
+    go(quarter);
+  }
+
   function step(by) {
     pause();
     go(Math.min(Math.max(at + by, 0), history.quarters.length));
@@ -115,7 +120,8 @@ export function player(ctx, tell = {}) {
     caption.textContent = `${capital(t.label("types", now.type))}: ${t.part("meaning", "types", now.type)}.`;
     glide(from, moment(at).levels);
     controls();
-    announce(`${label(at)}. ${[...news.querySelectorAll(".line")].map((each) => each.textContent).join(" ")}`);
+    announce(`${label(at)}. ${[...news.querySelectorAll(":scope > .told .line, :scope > .line, .ended")]
+      .map((each) => each.textContent).join(" ")}`);
     tell.at?.(at);
     if (at === history.quarters.length) tell.end?.();
   }
@@ -163,7 +169,7 @@ export function player(ctx, tell = {}) {
 
   return {
     node,
-    go: (quarter) => (pause(), go(quarter)),
+    go: slide,
     show(next) {
       clearInterval(timer);
       timer = null;

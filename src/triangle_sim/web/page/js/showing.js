@@ -30,12 +30,15 @@ export function keyData(t) {
   return { title: t("histories.key"), desc: labels.join(", "), labels };
 }
 
-/** Data of the network (draw/network.js). `lit` countries get a ring. */
-export function networkData(t, levels, title, lit = []) {
-  const ties = tiesOf(levels);
+/**
+ * Data of the network (draw/network.js). `signs` are those of the triangle's three ties, which keep theirs until nearly
+ * nothing is left of it; the other ties have the sign that their level gives.
+ */
+export function networkData(t, levels, title, signs = {}) {
+  const ties = tiesOf(levels).map((tie) => ({ ...tie, sign: signs[`${tie.a}-${tie.b}`] }));
   const said = ties.map(({ a, b, value }) =>
     `${t.label("countries", a)} – ${t.label("countries", b)} ${signed(value)} (${tieWord(t, value)})`);
-  return { title, desc: said.join("; "), ties, lit,
+  return { title, desc: said.join("; "), ties,
     countries: CODES.map((code) => ({ code, label: t.label("countries", code) })) };
 }
 

@@ -1,6 +1,7 @@
 // What the page cannot say, what to cite, and how to have the same numbers at the command line.
 
 import { toScenario } from "../scenario.js";
+import { runShown } from "../which_run.js";
 
 export const id = "limits";
 
@@ -39,7 +40,7 @@ export function mount(root, ctx) {
 
   function tell() {
     const { scenario, design, version, model_hash: model } = about;
-    const [draw, replicate] = memory.get().run ?? [0, 0];
+    const [draw, replicate] = runShown(engine, settings.get(), memory.get());
     const changed = toScenario(pack, settings.get(), { title: scenario.title });
     const plain = toScenario(pack, {}, { title: scenario.title }) === changed;
     const name = plain ? scenario.name : FILE;
