@@ -32,5 +32,5 @@ def _left_behind(path: Path) -> bool:
 
 
 def text_of(path: Path) -> str:
-    """A file's text; empty for a picture and for a table of numbers."""
-    return "" if path.suffix in (".png", ".parquet") else path.read_text(encoding="utf-8")
+    """A file's text; empty for a picture, a table of numbers and a compiled program."""
+    return "" if path.suffix in (".png", ".parquet", ".gz") else path.read_text(encoding="utf-8")

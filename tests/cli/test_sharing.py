@@ -19,7 +19,6 @@ from triangle_sim.web.single import MARK
 
 from .conftest import PROGRAM, SOURCE, Call
 
-
 ENGINE = {"draws": 500, "replicates": 20, "values": "", "wasm": ""}
 """What a page is given in place of the compiled model, whose work in a browser is tested there."""
 

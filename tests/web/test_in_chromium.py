@@ -11,6 +11,7 @@ import pytest
 
 from triangle_sim.scenario.load import load
 from triangle_sim.web.share import share
+from triangle_sim.web.widget import SCRIPT
 
 SCREENS = ["guess", "histories", "whatif", "seat", "triangle", "how", "limits"]
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -69,6 +70,7 @@ def test_every_step_by_keyboard_on_a_desk_and_a_phone(tab: Watched, file: Path) 
     page = tab.page
     page.goto(file.as_uri())
     assert tab.shown() == "guess"
+    assert page.workers  # beside the page, from a disk too
     assert "<img src=x" in page.inner_text("header") and page.query_selector("header img") is None
     assert page.text_content("#foot").count("baseline") == 1 and "seed 1" in page.text_content("#foot")
     for screen in SCREENS:
@@ -112,3 +114,35 @@ def test_a_browser_that_cannot_is_told_so(tab: Watched, file: Path) -> None:
     tab.page.wait_for_selector("#wait.warning")
     assert "DecompressionStream" in tab.page.inner_text("#wait") and "Firefox" in tab.page.inner_text("#wait")
     assert len(tab.wrong) == 1 and "DecompressionStream" in tab.wrong.pop()
+
+
+MODEL = """
+class Model {   // what anywidget hands to a widget's script
+  constructor(values) { this.values = values; this.heard = {}; this.saved = 0; }
+  get(name) { return this.values[name]; }
+  set(name, value) { this.values[name] = value; }
+  on(name, call) { this.heard[name] = call; }
+  save_changes() { this.saved += 1; }
+}
+window.model = new Model(given);
+"""
+
+
+def test_in_a_notebook_settings_go_both_ways_and_results_can_be_read(tab: Watched, file: Path) -> None:
+    page, script = tab.page, SCRIPT.read_text(encoding="utf-8").replace("export default", "window.widget =")
+    asked = {"conditions": {"ukraine_war": 7}, "odds": {"trump_elected": 1.0, "harris_elected": 0.0}}
+    given = {"html": file.read_text(encoding="utf-8"), "height": 700, "settings": asked, "results": {}}
+    page.evaluate(f"(given) => {{ {MODEL} {script}; widget.render({{ model, el: document.body }}); }}", given)
+    page.wait_for_function("model.get('settings').conditions?.ukraine_war === 1")  # brought within its range
+    inside = page.frame_locator("iframe")
+    inside.locator(".tab").nth(SCREENS.index("whatif")).click()
+    page.wait_for_function("model.get('results').summary?.n >= 2000")
+    results = page.evaluate("model.get('results')")
+    assert results["settings"]["odds"] == asked["odds"]
+    assert set(results["summary"]["theories"]) == {"chung-2024", "lowy-2023"}
+    assert abs(sum(share["value"] for share in results["summary"]["all"]["endings"].values()) - 1) < 1e-9
+    inside.locator("#set button").click()
+    page.wait_for_function("!Object.keys(model.get('settings').conditions).length")
+    page.evaluate("model.set('settings', {theory: 'lowy-2023'}); model.heard['change:settings']();")
+    page.wait_for_function("Object.keys(model.get('results').summary.theories).join() === 'lowy-2023'")
+    assert page.evaluate("location.href") == "about:blank"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triangle_sim.errors import UsageError
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.web.modules import find
 from triangle_sim.web.pack_about import about
-from triangle_sim.web.pack_engine import Module, engine
+from triangle_sim.web.pack_engine import engine
 from triangle_sim.web.words import LANGUAGES, words
+
+if TYPE_CHECKING:
+    from triangle_sim.backends.llvm.web import Module
 
 FIVE = ("CHN", "KOR", "PRK", "RUS", "USA")
 

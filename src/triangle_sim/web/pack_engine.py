@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import base64
 import gzip
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,17 +19,13 @@ from triangle_sim.triangle.typology import ROLES, ROLES_OF, TYPE_OF, TYPES
 from triangle_sim.uncertainty.streams import stream_key
 from triangle_sim.world.environment import CONDITIONS
 
+if TYPE_CHECKING:
+    from triangle_sim.backends.llvm.web import Module
+
 DRAWS = 500
 """Draws that a page holds."""
 REPLICATES = 20
 """Replicates of each that it plays at most."""
-
-
-class Module(Protocol):
-    """The compiled model, and where it finds its numbers."""
-
-    wasm: bytes
-    layout: Mapping[str, Any]
 
 
 def engine(prepared: Prepared, module: Module, *, draws: int = DRAWS, replicates: int = REPLICATES) -> dict[str, Any]:

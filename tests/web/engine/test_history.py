@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.web.node import needs_node
 from triangle_sim.claims.words import linked
 from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.outcomes import OUTCOMES
+from triangle_sim.outcomes.end_state import ENDINGS, at_start
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.seat.option import options_of
 from triangle_sim.story.story import Chapter
 from triangle_sim.story.tell import tell
+from web.engine.conftest import START
+from web.node import in_node, needs_node
 
 pytestmark = needs_node
 
@@ -47,38 +51,54 @@ def _same(got: dict[str, Any], told: Chapter, scenario: Scenario) -> None:
         assert mine["variable"] == change.variable
         assert [name for name, _ in mine["causes"]] == [_cause(name) for name, _ in change.causes]
         numbers = [change.before, change.after, *(size for _, size in change.causes)]
-        assert [mine["before"], mine["after"], *(size for _, size in mine["causes"])] == pytest.approx(numbers, abs=1e-12)
+        assert [mine["before"], mine["after"], *(size for _, size in mine["causes"])] == pytest.approx(
+            numbers, abs=1e-12
+        )
     assert (got["triangle"]["type"], got["triangle"]["roles"]["PRK"]) == (told.triangle, told.role)
 
 
-@pytest.mark.parametrize("seats", [{}, SEATS])
-def test_a_history_is_the_story_of_the_same_run(played: Any, seats: dict[str, Any]) -> None:
-    runs = [[0, 0], [17, 3], [499, 19]]
-    script = "out = given.runs.map(([draw, replicate]) => engine.history({ seats: given.seats }, draw, replicate));"
-    scenario = load("baseline").with_(seats=seats) if seats else load("baseline")
-    for (draw, replicate), got in zip(runs, played(script, runs=runs, seats=seats), strict=True):
-        story = tell(scenario, seed=1, draw=draw, replicate=replicate)
-        assert (got["draw"], got["replicate"], got["theory"]) == (draw, replicate, story.theory)
-        for mine, chapter in zip(got["quarters"], story.chapters, strict=True):
-            _same(mine, chapter, scenario)
-        sealed = [[act["country"] for act in each["acts"] if act["sealed"]] for each in got["quarters"]]
-        assert sealed == [["PRK"] if seats and quarter in (0, 2) else [] for quarter in range(20)]
-        names = list(story.trajectory.prepared.variables)
-        levels = [got["start"]["levels"], *(each["levels"] for each in got["quarters"])]
-        for quarter, level in enumerate(levels):
-            assert [level[name] for name in names] == pytest.approx(
-                story.trajectory.state[quarter, :, 0].tolist(), abs=1e-12
-            )
+RUNS: list[tuple[dict[str, Any], int, int]] = [({}, 17, 3), ({"seats": SEATS}, 499, 19)]
+OPTIONS = ("PRK", "USA")
 
 
-def test_options_are_those_of_the_table_in_python(played: Any) -> None:
+@pytest.fixture(scope="module")
+def told(baseline_pack: Path) -> Any:
+    """Histories, and what two countries can play in the fourth quarter, from one start of Node."""
+    script = """
+        out = {
+          histories: given.runs.map((each) => engine.history(...each)),
+          options: given.countries.map((code) => engine.options({}, 4, 2, 3, code)),
+        };
+    """
+    return in_node(START + script, {"pack": str(baseline_pack), "runs": RUNS, "countries": OPTIONS})
+
+
+@pytest.mark.parametrize("which", range(len(RUNS)))
+def test_a_history_is_the_story_of_the_same_run(told: Any, which: int) -> None:
+    (settings, draw, replicate), got = RUNS[which], told["histories"][which]
+    scenario = load("baseline").with_(**settings) if settings else load("baseline")
+    story = tell(scenario, seed=1, draw=draw, replicate=replicate)
+    assert (got["draw"], got["replicate"], got["theory"]) == (draw, replicate, story.theory)
+    for mine, chapter in zip(got["quarters"], story.chapters, strict=True):
+        _same(mine, chapter, scenario)
+    sealed = [[act["country"] for act in each["acts"] if act["sealed"]] for each in got["quarters"]]
+    assert sealed == [["PRK"] if settings and quarter in (0, 2) else [] for quarter in range(20)]
+    t = story.trajectory
+    assert got["ending"] == OUTCOMES["end_state"].of(t)[0]
+    assert got["start"]["ending"] == ENDINGS[at_start(t)[0]]
+    levels = [got["start"]["levels"], *(each["levels"] for each in got["quarters"])]
+    for quarter, level in enumerate(levels):
+        wanted = t.state[quarter, :, 0].tolist()
+        assert [level[name] for name in t.prepared.variables] == pytest.approx(wanted, abs=1e-12)
+
+
+def test_options_are_those_of_the_table_in_python(told: Any) -> None:
     model = TriangleModel("baseline", seed=1, draws=[4], replicates=[2])
     for _ in range(4):
         model.step()
     assert model.reasons is not None
-    for code in ("PRK", "USA"):
+    for code, got in zip(OPTIONS, told["options"], strict=True):
         wanted = options_of(model.prepared, model.game, model.reasons, code)
-        got = played("out = engine.options({}, 4, 2, 3, given.code);", code=code)
         assert [each["move"] for each in got] == [each.move for each in wanted]
         assert [each["best"] for each in got] == [each.best for each in wanted]
         for mine, option in zip(got, wanted, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,16 +10,18 @@ import pandas as pd
 import pytest
 from scipy.special import stdtrit
 
-from tests.web.node import in_node, needs_node
 from triangle_sim.analysis.by_draw import add_up
 from triangle_sim.analysis.counting import category_shares
 from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
-from triangle_sim.montecarlo.compute import columns, simulate
+from triangle_sim.model.prepared import prepared_for
+from triangle_sim.montecarlo.compute import futures
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.end_state import ENDINGS, at_start
 from triangle_sim.scenario.load import load
 from triangle_sim.triangle.typology import ROLES, TYPES
 from triangle_sim.world import CONDITIONS
+from web.engine.conftest import START
+from web.node import in_node, needs_node
 
 pytestmark = needs_node
 
@@ -37,16 +40,26 @@ def assert_close(got: dict[str, float | None], wanted: Estimate) -> None:
         assert got[end] is None if np.isnan(number) else got[end] == pytest.approx(number, abs=1e-9)
 
 
-def test_a_summary_is_that_of_the_run(played: Any) -> None:
-    got = played(
-        POOL + "out = await pool.futures({}, given.n, { variables: given.variables }); pool.close();",
-        n=1000, variables=VARIABLES,
-    )  # fmt: skip
-    draws, replicates = np.arange(1000) // 2, np.arange(1000) % 2
-    t = simulate(load("baseline"), 1, draws, replicates)
-    table = pd.DataFrame(columns(t))
-    table["start"] = np.asarray(ENDINGS, object)[at_start(t)]
+@pytest.fixture(scope="module")
+def summaries(baseline_pack: Path) -> Any:
+    """Of 500 draws twice, after once, and of one theory's among them."""
+    script = """
+        await pool.futures({}, 500, { variables: given.variables }); // the second replicate is added to the first
+        out = [await pool.futures({}, 1000, { variables: given.variables }),
+               await pool.futures({ theory: "chung-2024" }, 1000, { variables: given.variables })];
+        pool.close();
+    """
+    return in_node(START + POOL + script, {"pack": str(baseline_pack), "variables": VARIABLES})
+
+
+def test_a_summary_is_that_of_the_run(summaries: Any) -> None:
+    got, draws, replicates = summaries[0], np.arange(1000) // 2, np.arange(1000) % 2
+    t = futures(prepared_for(load("baseline")), 1, draws, replicates, "numpy", "double", None, ())
     numbers = [name for name, each in OUTCOMES.items() if not each.twin and not each.categories]
+    table = pd.DataFrame({"draw": draws, "theory": t.theory, "end_state": OUTCOMES["end_state"].of(t)})
+    table["start"] = np.asarray(ENDINGS, object)[at_start(t)]
+    for name in numbers:
+        table[name] = OUTCOMES[name].of(t)
     sums = add_up([table], ["end_state", "start", *numbers], 500)
     assert (got["n"], got["draws"], got["replicates"]) == (1000, 500, 2)
     assert list(got["theories"]) == sums.theories
@@ -81,7 +94,7 @@ def _fans(got: dict[str, Any], t: Any) -> None:
         np.testing.assert_allclose(found, wanted, rtol=0, atol=2 * width)
 
 
-def test_requests_end_one_another_lane_by_lane(played: Any) -> None:
+def test_requests_end_one_another_lane_by_lane_and_need_no_worker(played: Any) -> None:
     got = played(POOL + """
         const marks = [];
         const ended = (promise) => promise.then((summary) => summary.n, (error) => error.name);
@@ -94,15 +107,19 @@ def test_requests_end_one_another_lane_by_lane(played: Any) -> None:
         const late = ended(pool.futures({}, 10000, { lane: "fourth", signal: stop.signal }));
         out = [await old, await beside, await new_, await stopped, await late, marks, pool.threads];
         pool.close();
+        globalThis.Worker = class {
+          postMessage() { setTimeout(() => this.onerror({ message: "refused" })); }
+          terminate() {}
+        };
+        const other = await Pool.make(pack, { threads: 2 });
+        out.push((await other.futures({}, 20)).n, other.threads);
+        other.close();
     """)  # fmt: skip
-    assert got == ["AbortError", 500, 1500, "AbortError", "AbortError", [500, 1000], 1]
+    assert got == ["AbortError", 500, 1500, "AbortError", "AbortError", [500, 1000], 1, 20, 1]
 
 
-def test_a_theory_alone_is_that_theory_of_both(played: Any) -> None:
-    both, one = played(POOL + """
-        out = [await pool.futures({}, 500), await pool.futures({ theory: "chung-2024" }, 500)];
-        pool.close();
-    """)  # fmt: skip
+def test_a_theory_alone_is_that_theory_of_both(summaries: Any) -> None:
+    both, one = summaries
     assert one["all"] == both["theories"]["chung-2024"] == one["theories"]["chung-2024"]
     assert list(one["theories"]) == ["chung-2024"]
 

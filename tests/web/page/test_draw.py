@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pytest
 
 from triangle_sim.analysis.counting import in_twenty, words_in_twenty
 from triangle_sim.plots import dots, network, style
 from triangle_sim.plots.words import percent
+from triangle_sim.web.single import PAGE
+from web.node import in_node, needs_node
 
 HERE = Path(__file__).parent
-DRAW = Path(style.__file__).parents[1] / "web" / "page" / "js" / "draw"
+DRAW = PAGE / "js" / "draw"
 
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")
-
-
-def node(script: str, given: Any = None) -> Any:
-    """What a module prints as JSON; `given` is the text of its constant of that name."""
-    told = f"const given = {json.dumps(given)};\n{script}"
-    ran = subprocess.run(["node", "--input-type=module", "-e", told], text=True, capture_output=True, timeout=60)
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout)
+pytestmark = needs_node
 
 
 def test_colours_and_hatches_are_those_of_the_figures() -> None:
-    found = node(f"""
-        import * as style from "{DRAW.as_uri()}/style.js";
-        console.log(JSON.stringify([style.COUNTRY, style.TYPE, style.ROLE, style.END,
-          ["chung-2024", "lowy-2023"].map((name) => style.theoryColour(name, [])), style.NEUTRAL]));
+    found = in_node("""
+        const style = await module("draw/style.js");
+        out = [style.COUNTRY, style.TYPE, style.ROLE, style.END,
+          ["chung-2024", "lowy-2023"].map((name) => style.theoryColour(name, [])), style.NEUTRAL];
     """)
     looks = [style.TRIANGLE_LOOK, style.ROLE_LOOK, style.END_LOOK]
     expected = [{name: [look.colour.upper(), look.hatch] for name, look in each.items()} for each in looks]
@@ -48,14 +38,14 @@ def test_colours_and_hatches_are_those_of_the_figures() -> None:
 def test_counts_and_per_cents_are_those_of_the_tables() -> None:
     rng = np.random.default_rng(1)
     shares = [*rng.dirichlet([0.4] * 7, 200).tolist(), [0.35, 0.35, 0.3], [0.125, 0.875], [1.0, 0.0], [0.001, 0.999]]
-    found = node(
-        f"""
-        import {{ countKey, inTwenty, perCent }} from "{DRAW.as_uri()}/counts.js";
-        console.log(JSON.stringify(given.map((each) => {{
+    found = in_node(
+        """
+        const { countKey, inTwenty, perCent } = await module("draw/counts.js");
+        out = given.map((each) => {
           const counts = inTwenty(each);
           return [counts, each.map((share, at) => countKey(share, counts[at])),
-            each.map((value) => perCent({{ value, low: value / 2, high: value }}))];
-        }})));
+            each.map((value) => perCent({ value, low: value / 2, high: value }))];
+        });
         """,
         shares,
     )
@@ -69,10 +59,10 @@ def test_counts_and_per_cents_are_those_of_the_tables() -> None:
 
 def test_dots_stack_as_in_the_figures() -> None:
     values = np.sort(np.random.default_rng(2).normal(size=20))
-    found = node(
-        f"""
-        import {{ quantile, stacked }} from "{DRAW.as_uri()}/dots.js";
-        console.log(JSON.stringify([stacked(given, 0.3), [0.025, 0.5, 0.71].map((share) => quantile(given, share))]));
+    found = in_node(
+        """
+        const { quantile, stacked } = await module("draw/dots.js");
+        out = [stacked(given, 0.3), [0.025, 0.5, 0.71].map((share) => quantile(given, share))];
         """,
         values.tolist(),
     )

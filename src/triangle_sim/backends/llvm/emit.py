@@ -41,7 +41,8 @@ class Work:
     def _group(self) -> Iterator[Spot]:
         """A loop over the vectors of the group."""
         width, value = self.vectors.count, self.code.value
-        with self.code.loop("0", str(GROUP // width)) as number:
+        with self.code.loop("0", str(GROUP // width)) as counted:
+            number = counted if self.vectors.fused else self.code.hidden(counted)
             yield Spot(number, value(f"add i64 {self._first}, {value(f'mul i64 {number}, {width}')}"))
 
     def do(self, outputs: Mapping[Any, Node], known: Mapping[Node, Any], read: Read, write: Write) -> None:

@@ -34,7 +34,7 @@ def block(vectors: Vectors) -> str:
 
 def within(vectors: Vectors, base: Value, slot: int, spot: Spot) -> Value:
     """Where a vector of a block is, of several blocks at ``base``."""
-    return vectors.code.element(vectors.code.element(base, block(vectors), slot), vectors.real, spot.number)
+    return vectors.code.element(vectors.code.element(base, vectors.real, spot.number), block(vectors), slot)
 
 
 def put(vectors: Vectors, base: Value, slot: int, value: Value, kind: str, spot: Spot) -> None:

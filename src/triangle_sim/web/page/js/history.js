@@ -9,10 +9,10 @@ const PAIRS = [["CHN", "PRK", 9], ["CHN", "RUS", 3], ["PRK", "RUS", 1]];
 export class Single {
   constructor(pack, record) {
     this.pack = pack;
-    const { stride } = record;
-    const first = (array) => array.filter((_, k) => k % stride === 0);
     for (const name of ["state", "environment", "moves", "meetings", "begins", "outcomes", "told"]) {
-      this[name] = first(record[name]);
+      const all = record[name];
+      this[name] = all.slice(0, all.length / record.stride);
+      for (let row = 0; row < this[name].length; row += 1) this[name][row] = all[row * record.stride];
     }
     this.rows = new Map(pack.layout.told.map((label, row) => [label.join(" "), row]));
   }

@@ -4,8 +4,8 @@
 //    &theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&guess=bloc.8&q=Who%20gains%20most%3F
 //
 // `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `guess` the
-// reader's own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves are
-// one a quarter; `-` leaves a quarter to its own decision rule.
+// reader's own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves
+// are one a quarter; `-` leaves a quarter to its own decision rule, and alone is a seat in which nothing is played yet.
 
 import { nothingSet } from "./store.js";
 
@@ -35,8 +35,8 @@ export function write(state, about) {
   for (const [name, chance] of sorted(hazards)) pairs.push([`hazard.${name}`, short(chance)]);
   if (theory) pairs.push(["theory", theory]);
   for (const [code, moves] of sorted(seats)) {
-    const last = moves.findLastIndex((move) => move);
-    if (last >= 0) pairs.push([code, moves.slice(0, last + 1).map((move) => move ?? "-").join(",")]);
+    const played = moves.slice(0, Math.max(1, moves.findLastIndex((move) => move) + 1));
+    if (played.length) pairs.push([code, played.map((move) => move ?? "-").join(",")]);
   }
   if (state.run) pairs.push(["run", state.run.join(".")]);
   if (state.guess) pairs.push(["guess", `${state.guess.ending}.${state.guess.count}`]);

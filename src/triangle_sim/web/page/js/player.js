@@ -9,7 +9,7 @@ import { keyData, networkData, triangleData } from "./showing.js";
 import { linesOf } from "./telling.js";
 import { capital } from "./words.js";
 
-/** Milliseconds between quarters, and those that ties take to move; who asks for no movement gets jumps and more time. */
+/** Milliseconds between quarters, and those that ties take to move; who asks for no movement gets slow jumps. */
 const PACE = 3200;
 const CALM_PACE = 5000;
 const GLIDE = 600;
@@ -55,7 +55,8 @@ export function player(ctx, tell = {}) {
   const picture = (draw) => (room) => (history ? draw(room) : document.createComment(""));
   const drawings = [
     fit(net, picture((room) =>
-      network(networkData(t, levels, t("histories.network", { quarter: label(at) })), room))),
+      network(networkData(t, levels, t("histories.network", { quarter: label(at) }), moment(at).triangle.signs),
+        room))),
     fit(three, picture((room) => triangle(triangleData(t, moment(at).triangle,
       t("histories.triangle", { quarter: label(at) }), levels), room))),
     fit(key, (room) => tieKey(keyData(t), room)),
@@ -71,7 +72,8 @@ export function player(ctx, tell = {}) {
 
   function keys(event) {
     if (event.target.matches("input, select, summary, button") && event.key === " ") return;
-    const act = { ArrowRight: () => step(1), ArrowLeft: () => step(-1), " ": () => (timer ? pause() : run()) }[event.key];
+    const acts = { ArrowRight: () => step(1), ArrowLeft: () => step(-1), " ": () => (timer ? pause() : run()) };
+    const act = acts[event.key];
     if (!act || event.target === scrub) return;
     event.preventDefault();
     act();
@@ -119,7 +121,8 @@ export function player(ctx, tell = {}) {
     caption.textContent = `${capital(t.label("types", now.type))}: ${t.part("meaning", "types", now.type)}.`;
     glide(from, moment(at).levels);
     controls();
-    announce(`${label(at)}. ${[...news.querySelectorAll(".line")].map((each) => each.textContent).join(" ")}`);
+    announce(`${label(at)}. ${[...news.querySelectorAll(":scope > .told .line, :scope > .line, .ended")]
+      .map((each) => each.textContent).join(" ")}`);
     tell.at?.(at);
     if (at === history.quarters.length) tell.end?.();
   }
@@ -152,7 +155,8 @@ export function player(ctx, tell = {}) {
       const body = el("div", { class: "reasons" });
       return el("details", { class: [line.kind, "told"], ontoggle: (event) => {
         if (event.target.open && !body.childNodes.length) body.append(...line.open().filter(Boolean));
-      } }, el("summary", {}, el("span", { class: ["line", ...(line.country ? ["country", line.country] : [])] }, line.text)),
+      } },
+      el("summary", {}, el("span", { class: line.country ? ["line", "country", line.country] : "line" }, line.text)),
       body);
     };
     const rest = all.filter(({ news: worth }) => !worth);
@@ -167,7 +171,7 @@ export function player(ctx, tell = {}) {
 
   return {
     node,
-    go: (quarter) => (pause(), go(quarter)),
+    go: slide,
     show(next) {
       clearInterval(timer);
       timer = null;

@@ -30,16 +30,19 @@ export function keyData(t) {
   return { title: t("histories.key"), desc: labels.join(", "), labels };
 }
 
-/** Data of the network (draw/network.js). `lit` countries get a ring. */
-export function networkData(t, levels, title, lit = []) {
-  const ties = tiesOf(levels);
+/**
+ * Data of the network (draw/network.js). `signs` are those of the triangle's three ties, which keep theirs until nearly
+ * nothing is left of it; the other ties have the sign that their level gives.
+ */
+export function networkData(t, levels, title, signs = {}) {
+  const ties = tiesOf(levels).map((tie) => ({ ...tie, sign: signs[`${tie.a}-${tie.b}`] }));
   const said = ties.map(({ a, b, value }) =>
     `${t.label("countries", a)} – ${t.label("countries", b)} ${signed(value)} (${tieWord(t, value)})`);
-  return { title, desc: said.join("; "), ties, lit,
+  return { title, desc: said.join("; "), ties,
     countries: CODES.map((code) => ({ code, label: t.label("countries", code) })) };
 }
 
-/** Data of the triangle (draw/triangle.js) from the engine's {type, roles, signs}; `levels` make ties as wide as strong. */
+/** Data of the triangle (draw/triangle.js) from the engine's {type, roles, signs}; `levels` give the ties' widths. */
 export function triangleData(t, triangle, title, levels = null) {
   const members = THREE.map((code) => ({ code, label: t.label("countries", code),
     role: t.label("roles", triangle.roles[code]), pivot: triangle.roles[code] === "pivot" }));
@@ -49,8 +52,9 @@ export function triangleData(t, triangle, title, levels = null) {
     const [a, b] = tie.split("-").map((code) => t.label("countries", code));
     return `${a} – ${b}: ${t(`triangle.sign_${["bad", "none", "good"][signs[place] + 1]}`)}`;
   });
-  const desc = [capital(t.label("types", triangle.type)), ...said, ...members.map(({ label, role }) => `${label}: ${role}`)];
-  return { title, desc: desc.join(". "), members, signs, values };
+  const roles = members.map(({ label, role }) => `${label}: ${role}`);
+  const desc = [capital(t.label("types", triangle.type)), ...said, ...roles].join(". ");
+  return { title, desc, members, signs, values };
 }
 
 /** How many of twenty, in words. */

@@ -82,7 +82,8 @@ export class Tally {
     this.variables.forEach((name, k) => {
       const at = variables.indexOf(name);
       const lasts = at >= 0 ? quarters.length : quarters.length - 1;
-      const [array, row, rows] = at >= 0 ? [state, at, variables.length] : [environment, conditions.indexOf(name), conditions.length];
+      const array = at >= 0 ? state : environment;
+      const [row, rows] = at >= 0 ? [at, variables.length] : [conditions.indexOf(name), conditions.length];
       const [from, to] = at >= 0 ? [low[at], high[at]] : ranges[name];
       const scale = BINS / (to - from);
       for (let quarter = 0; quarter < lasts; quarter += 1) {
@@ -105,12 +106,21 @@ export class Tally {
 export function quantiles(bins, probabilities, low, high) {
   let total = 0;
   for (let bin = 0; bin < bins.length; bin += 1) total += bins[bin];
+  if (!total) return probabilities.map(() => NaN);
   const width = (high - low) / bins.length;
   let bin = 0;
   let below = 0;
+  /** The level of a rank, counted from 0; ranks never fall. */
+  const level = (rank) => {
+    while (below + bins[bin] <= rank) below += bins[bin++];
+    return low + (bin + (rank - below + 0.5) / bins[bin]) * width;
+  };
   return probabilities.map((probability) => {
-    const wanted = probability * (total - 1) + 0.5;
-    while (bin < bins.length && below + bins[bin] < wanted) below += bins[bin++];
-    return total ? low + (bin + (wanted - below) / bins[bin]) * width : NaN;
+    const place = probability * (total - 1);
+    const first = level(Math.floor(place));
+    const before = [bin, below];
+    const second = level(Math.ceil(place));
+    [bin, below] = before;
+    return first + (place - Math.floor(place)) * (second - first);
   });
 }

@@ -21,11 +21,13 @@ export function header(page, again, ...tools) {
   const { t, about, words } = page;
   document.documentElement.lang = t.language;
   document.getElementById("skip").textContent = t("classroom.skip");
-  const known = Object.hasOwn(words.en.scenarios ?? {}, about.name) && words.en.scenarios[about.name].title === about.title;
+  const said = Object.hasOwn(words.en.scenarios ?? {}, about.name) ? words.en.scenarios[about.name] : null;
+  const known = said?.title === about.title;
   const title = known ? t.label("scenarios", about.name) : about.title;
   const question = known ? t.part("question", "scenarios", about.name) : about.question;
   const tongues = languages(words).map((each) => el("button", {
-    type: "button", class: "small", lang: each, "aria-pressed": String(each === t.language), "data-key": `speak-${each}`,
+    type: "button", class: "small", lang: each, "aria-pressed": String(each === t.language),
+    "data-key": `speak-${each}`,
     onclick: () => {
       keep("language", each);
       page.t = speak(words, each);
@@ -65,6 +67,11 @@ export function redraw(node, ...children) {
 /** A country's name in its colour. */
 export function named(t, code, ...more) {
   return el("span", { class: ["country", code] }, t.label("countries", code), more);
+}
+
+/** The same by its code, as in the pictures, where room is scarce. */
+export function coded(t, code) {
+  return el("span", { class: ["country", code], title: t.label("countries", code) }, code);
 }
 
 /** A scenario's own event has a title, no words. */

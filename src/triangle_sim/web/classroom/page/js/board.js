@@ -99,9 +99,10 @@ function playing(room) {
     el("div", { class: "wall" },
       el("div", {}, room.now ? ties(page, room.now) : el("p", { role: "status" }, t("classroom.working"))),
       el("div", {}, begun(page, room.now),
-        turn ? [el("h2", {}, t("classroom.news_of", { quarter: turn.quarter })), news(page, turn)]
+        turn ? [el("h2", {}, t("classroom.news_of", { quarter: turn.quarter })), news(page, turn, { short: true }),
+          changes(page, turn)]
           : el("p", { class: "lead" }, t("board.first_turn"))),
-      el("div", {}, room.now ? three(page, room.now) : null, turn ? changes(page, turn) : null)));
+      el("div", {}, room.now ? three(page, room.now) : null)));
 }
 
 function finished(room) {

@@ -15,6 +15,11 @@ export function levers({ t }, room, act) {
   const { opening } = room;
   const seconds = el("input", { type: "number", id: "seconds", min: 0, max: 3600, step: 10, value: String(room.timer),
     "data-key": "seconds" });
+  const free = ({ country }) => el("button", {
+    type: "button", class: "small", "data-key": `free-${country}`,
+    onclick: () =>
+      confirm(t("board.sure.free", { country: t.label("countries", country) })) && act("free", { country }),
+  }, named(t, country));
   const taken = room.seats.filter((seat) => seat.taken);
   return el("section", { class: "levers", "aria-label": t("board.teacher") },
     el("div", { class: "row" },
@@ -23,14 +28,12 @@ export function levers({ t }, room, act) {
       room.phase !== "guess" ? lever("undo", { opening }, { off: !room.turn }) : null,
       room.phase === "play" ? lever("finish", {}, { sure: true }) : null,
       room.phase !== "guess" ? lever("anew", {}, { sure: true }) : null),
-    el("details", { class: "more", "data-key": "more" }, el("summary", { "data-key": "more-title" }, t("board.more")),
+    el("details", { "data-key": "more" }, el("summary", { "data-key": "more-title" },
+      t("board.more")),
       el("form", { class: "row", onsubmit: (event) => {
         event.preventDefault();
         act("timer", { seconds: Math.round(Number(seconds.value)) });
       } }, el("label", { for: "seconds" }, t("board.seconds")), seconds,
         el("button", { type: "submit", class: "small", "data-key": "timer" }, t("board.timer"))),
-      taken.length ? el("div", { class: "row" }, el("span", {}, t("board.free")), taken.map(({ country }) => el("button", {
-        type: "button", class: "small", "data-key": `free-${country}`,
-        onclick: () => confirm(t("board.sure.free", { country: t.label("countries", country) })) && act("free", { country }),
-      }, named(t, country)))) : null));
+      taken.length ? el("div", { class: "row" }, el("span", {}, t("board.free")), taken.map(free)) : null));
 }

@@ -2,20 +2,21 @@
 
 import { el } from "/page/js/dom.js";
 import { capital } from "/page/js/words.js";
-import { eventTitle, named } from "./around.js";
+import { coded, eventTitle, named } from "./around.js";
 
 /**
  * The news of one turn.
  * @param {Object} page {t, words, about}
  * @param {Object} turn as the server tells it
+ * @param {{short?: boolean}} [how] short: countries by their codes
  * @returns {HTMLElement}
  */
-export function news(page, turn) {
+export function news(page, turn, { short = false } = {}) {
   const { t } = page;
   return el("div", { class: "news" },
     turn.events.map((each) => el("p", { class: "event" }, el("strong", {}, capital(eventTitle(page, each))), ".")),
     el("ul", { class: "acts" }, turn.acts.map((act) => el("li", {},
-      named(t, act.country), " ", told(page, act), " ",
+      (short ? coded : named)(t, act.country), " ", told(page, act), " ",
       act.team ? null : el("span", { class: "quiet" }, t("classroom.by_rule"))))),
     turn.meetings.map(({ name }) => el("p", { class: "meeting" }, "★ ", capital(t.label("meetings", name)), ".")));
 }

@@ -4,6 +4,7 @@ import { network } from "/page/js/draw/network.js";
 import { fit } from "/page/js/draw/svg.js";
 import { triangle } from "/page/js/draw/triangle.js";
 import { el } from "/page/js/dom.js";
+import { capital } from "/page/js/words.js";
 
 const THREE = ["PRK", "CHN", "RUS"];
 
@@ -50,5 +51,5 @@ export function three({ t }, now) {
       signs: between.map(({ sign }) => sign), values: between.map(({ value }) => Math.abs(value)),
     }, room)),
     el("figcaption", {}, el("strong", {}, t("classroom.triangle_title", { type })), " ",
-      t.part("meaning", "types", now.triangle), "."));
+      capital(t.part("meaning", "types", now.triangle)), "."));
 }

@@ -10,16 +10,28 @@ export function country({ t }, game, code) {
     el("caption", {}, t.label("countries", code)),
     el("thead", {}, el("tr", {}, ["quarter", "played", "best", "lost", "why"].map((key) =>
       el("th", { scope: "col", class: key === "lost" ? "n" : null }, t(`debrief.${key}`))))),
-    el("tbody", {}, game.moves[code].map((each) => el("tr", {},
-      el("th", { scope: "row" }, each.quarter),
-      el("td", {}, move(each.move), each.team ? null : el("span", { class: "quiet" }, " ", t("classroom.by_rule"))),
-      el("td", {}, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
-      el("td", { class: "n" }, each.best ? points(t, each.lost) : ""),
-      el("td", {}, each.best === each.move ? null : each.reasons.map((reason) => el("div", {},
-        `${reason.gain > 0 ? "+" : "−"} ${t.label("interests", code, reason.interest)} (${points(t, Math.abs(reason.gain))}; ${
-          reason.claims.join(", ")})`)),
-        payoffs(t, each, move))))))),
+    el("tbody", {}, game.moves[code].map((each) => row(t, code, each, move))))),
   said(t, game, code));
+}
+
+/** A phone shows each cell in a line of its own, with its column's name before it. */
+function row(t, code, each, move) {
+  const cell = (key, kind, ...children) =>
+    el("td", { class: kind, "data-label": `${t(`debrief.${key}`)}: ` }, children);
+  const own = each.team ? null : el("span", { class: "quiet" }, " ", t("classroom.by_rule"));
+  const reasons = each.best === each.move ? [] : each.reasons;
+  return el("tr", {},
+    el("th", { scope: "row" }, each.quarter),
+    cell("played", null, move(each.move), own),
+    cell("best", null, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
+    cell("lost", "n", each.best ? points(t, each.lost) : "—"),
+    cell("why", null, reasons.map((reason) => el("div", {}, why(t, code, reason))),
+      payoffs(t, each, move)));
+}
+
+function why(t, code, { interest, gain, claims }) {
+  const size = `${gain > 0 ? "+" : "−"} ${t.label("interests", code, interest)} (${points(t, Math.abs(gain))}`;
+  return `${size}; ${claims.join(", ")})`;
 }
 
 /** Payoffs run from 0 to 1; told in hundredths of that. */

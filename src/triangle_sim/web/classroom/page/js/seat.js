@@ -8,8 +8,8 @@ import { three, ties } from "./pictures.js";
 
 /** Where a code is typed. */
 export function door({ t, enter }, code) {
-  const field = el("input", { type: "text", id: "code", maxlength: 12, autocomplete: "off", autocapitalize: "characters",
-    spellcheck: "false", value: code, "data-key": "code", class: "code" });
+  const field = el("input", { type: "text", id: "code", class: "code", maxlength: 12, value: code, "data-key": "code",
+    autocomplete: "off", autocapitalize: "characters", spellcheck: "false" });
   return el("form", { class: "door", onsubmit: (event) => {
     event.preventDefault();
     enter(field.value);
@@ -32,11 +32,13 @@ export function seats({ t, act, leave }, view) {
 /** How will it end? One guess, until the first turn. */
 export function guesses({ t, act, about }, view) {
   const { mine } = view;
-  return el("section", {}, who(t, view), el("h1", {}, t("classroom.guess_title")), el("p", {}, t("classroom.guess_how")),
+  return el("section", {}, who(t, view), el("h1", {}, t("classroom.guess_title")),
+    el("p", {}, t("classroom.guess_how")),
     el("ul", { class: "cards" }, about.endings.map((ending) => el("li", {}, el("button", {
       type: "button", class: "card", "aria-pressed": String(mine.guess === ending), "data-key": `guess-${ending}`,
       onclick: () => act("/guess", { ending }),
-    }, el("strong", {}, capital(t.label("endings", ending))), el("br"), t.part("meaning", "endings", ending))))),
+    }, el("strong", {}, capital(t.label("endings", ending))), el("br"),
+      capital(t.part("meaning", "endings", ending)))))),
     el("p", { class: "lead", role: "status" }, t(mine.guess ? "classroom.guessed" : "classroom.wait_start")),
     around(t, view), stand(t, act));
 }
@@ -47,9 +49,7 @@ export function table(context, view) {
   const { mine, now } = view;
   return el("section", {}, who(t, view, now),
     begun(context, now),
-    now?.offers.filter(({ to }) => to === mine.country).map((offer) => el("p", { class: "asked" }, t("classroom.offered", {
-      country: t.label("countries", offer.by), move: t.label("moves", offer.by, offer.move),
-      answer: t.label("moves", mine.country, offer.answer), meeting: t.label("meetings", offer.meeting) }))),
+    now?.offers.filter(({ to }) => to === mine.country).map((offer) => offered(t, offer)),
     mine.sealed ? sealed(context, view) : menu(context, view),
     around(t, view),
     last(context, view),
@@ -57,10 +57,15 @@ export function table(context, view) {
     stand(t, context.act));
 }
 
+function offered(t, { by, move, to, answer, meeting }) {
+  return el("p", { class: "asked" }, t("classroom.offered", { country: t.label("countries", by),
+    move: t.label("moves", by, move), answer: t.label("moves", to, answer), meeting: t.label("meetings", meeting) }));
+}
+
 function who(t, view, now = null) {
   const turn = view.phase === "play"
-    ? el("span", {}, t("classroom.turn", { turn: view.turn + 1, turns: view.turns }), now ? ` · ${now.quarter}` : "", " ",
-      el("strong", { class: "left" })) : null;
+    ? el("span", {}, t("classroom.turn", { turn: view.turn + 1, turns: view.turns }), now ? ` · ${now.quarter}` : "",
+      " ", el("strong", { class: "left" })) : null;
   return el("p", { class: "who" }, el("span", {}, t("classroom.you_are"), " ", named(t, view.mine.country)), turn);
 }
 
@@ -88,7 +93,8 @@ function menu({ t, act, about, chosen, choose }, view) {
 function sealed({ t, act }, view) {
   const { country, sealed: move } = view.mine;
   return el("div", { class: "card chosen sealed", role: "status" },
-    el("h1", {}, t("classroom.sealed", { move: t.label("moves", country, move) })), el("p", {}, t("classroom.sealed_how")),
+    el("h1", {}, t("classroom.sealed", { move: t.label("moves", country, move) })),
+    el("p", {}, t("classroom.sealed_how")),
     el("button", { type: "button", "data-key": "unseal", onclick: () => act("/unseal", { opening: view.opening }) },
       t("classroom.unseal")));
 }

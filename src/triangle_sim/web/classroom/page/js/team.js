@@ -92,12 +92,16 @@ function show() {
   state.ending();
   header(page, show);
   const main = document.getElementById("main");
-  const context = { ...page, act, leave, enter, chosen: () => state.chosen, choose: (move) => { state.chosen = move; } };
+  const choose = (move) => {
+    state.chosen = move;
+  };
+  const context = { ...page, act, leave, enter, choose, chosen: () => state.chosen };
+  const get = (what, text) => ask(at(what), { token: state.room.token, text });
   if (!view) redraw(main, door(context, location.hash.slice(1)));
   else if (!view.mine) redraw(main, seats(context, view));
   else if (view.phase === "guess") redraw(main, guesses(context, view));
   else if (view.phase === "play") redraw(main, table(context, view));
-  else redraw(main, debrief(context, view.mine.country, (what, text) => ask(at(what), { token: state.room.token, text }), view));
+  else redraw(main, debrief(context, view.mine.country, get, view));
   state.ending = view ? countDown(view) : () => {};
 }
 

@@ -9,9 +9,10 @@ import { broken, picture, shape, textWidth, words } from "./svg.js";
 /**
  * @param {{title: string, desc: string, views: {label: string}[], looks?: Object<string, [string, string]>,
  *   rows: {name: string, label: string, gloss?: string, guess?: {share: number, label: string},
- *     shares: {value: number, low: number, high: number, count: string}[]}[]}} data
+ *     shares: {value: number, low: number, high: number, count: string, said?: string}[]}[], top?: number}} data
  *   rows: one an ending, its shares in the order of `views` (theories); count: "7 in 20" in the reader's language;
- *   guess: what the reader said of it. `looks` are those of endings if not given (types and roles: see style.js).
+ *   said: all that is said of a bar, where it is no share of futures; top: the end of the scale, where it is not the
+ *   longest bar's; guess: what the reader said of it. `looks` are those of endings if not given (see style.js).
  * @param {{width: number, text: number}} how
  * @returns {SVGElement}
  */
@@ -26,7 +27,7 @@ export function endingsBar(data, { width, text }) {
   const field = Math.max(width - left - (roomy ? told + text : 0.5 * text), 6 * text);
   const most = Math.max(0.5, ...data.rows.flatMap(({ shares, guess }) =>
     [...shares.map(({ value, high }) => Math.max(value, high || 0)), guess?.share ?? 0]));
-  const x = (share) => left + (field * share) / Math.min(1, most * 1.02);
+  const x = (share) => left + (field * share) / (data.top ?? Math.min(1, most * 1.02));
   const thick = 1.1 * text;
   const parts = [];
   let y = 0;
@@ -71,7 +72,7 @@ export function endingsBar(data, { width, text }) {
   return picture({ title: data.title, desc: data.desc, width, height: y }, [fills.defs(), ...parts]);
 }
 
-const saying = (share) => (share.value > 0 ? `${share.count} · ${perCent(share)}` : share.count);
+const saying = (share) => share.said ?? (share.value > 0 ? `${share.count} · ${perCent(share)}` : share.count);
 
 /** A bar from zero with the interval of its end as a whisker. */
 function bar({ value, low, high }, { x, y, thick, fill }) {

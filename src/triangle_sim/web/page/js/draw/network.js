@@ -53,9 +53,10 @@ export function disc(code, [x, y], rim, text, { ring: lit = false, press = null,
 /**
  * The strategic network.
  * @param {{title: string, desc: string, countries: {code: string, label: string}[],
- *   ties: {a: string, b: string, value: number, moved?: boolean}[], lit?: string[],
+ *   ties: {a: string, b: string, value: number, sign?: -1|0|1, moved?: boolean}[], lit?: string[],
  *   press?: function(string): void}} data
- *   ties: mutual, -1 hostile .. +1 allied; moved: its number is set in bold; lit: countries with a ring about them;
+ *   ties: mutual, -1 hostile .. +1 allied; sign: where it does not follow from the value; moved: its number is set in
+ *   bold; lit: countries with a ring about them;
  *   press: makes the countries controls and is given the code of the one pressed
  * @param {{width: number, text: number, numbers?: boolean}} how numbers: whether each tie carries its value
  * @returns {SVGElement}
@@ -66,8 +67,8 @@ export function network(data, { width, text, numbers = true }) {
   const values = [];
   for (const tie of [...data.ties].sort((a, b) => Math.abs(a.value) - Math.abs(b.value))) {
     if (!at[tie.a] || !at[tie.b] || Number.isNaN(tie.value)) continue;
-    lines.push(shape("line", { ...stretch(at[tie.a], at[tie.b], rim), ...tieLook(tie.value, { scale: text / 18 }),
-      "data-tie": `${tie.a}-${tie.b}` }));
+    lines.push(shape("line", { ...stretch(at[tie.a], at[tie.b], rim),
+      ...tieLook(tie.value, { sign: tie.sign, scale: text / 18 }), "data-tie": `${tie.a}-${tie.b}` }));
     if (!numbers) continue;
     // The middle of a pentagon's side or diagonal is crossed by no other line; that of a square's diagonal is.
     const share = order.length % 2 ? 0.5 : 0.36;

@@ -6,6 +6,7 @@ import { endingsBar } from "../draw/endings.js";
 import { fit } from "../draw/svg.js";
 import { counted, endingRows, theoriesOf } from "../showing.js";
 import { player } from "../player.js";
+import { drawsOf, runShown } from "../which_run.js";
 import { capital } from "../words.js";
 
 export const id = "histories";
@@ -37,16 +38,14 @@ export function mount(root, ctx) {
       button(t("histories.many", { n: t.number(MANY) }), showMany, "primary")),
     twenty, many);
 
-  /** The draws that may be shown: those of the theory that is set, or all. */
-  function draws() {
-    const { theory, theories, draws: number } = engine.pack;
-    const wanted = settings.get().theory;
-    return Array.from({ length: number }, (_, draw) => draw).filter((draw) => !wanted || theories[theory[draw]] === wanted);
-  }
-
-  async function open([draw, replicate], moved = false) {
-    const history = await engine.history(settings.get(), draw, replicate);
-    if (gone) return;
+  function open([draw, replicate], moved = false) {
+    let history;
+    try {
+      history = engine.history(settings.get(), draw, replicate);
+    } catch (error) {
+      refill(heading, el("span", { class: "warning" }, error.message));
+      return;
+    }
     refill(heading, el("strong", {}, t("histories.which", { n: seen })), " ",
       el("span", { class: "quiet" }, t("histories.address", { draw, replicate,
         theory: t.label("theories", history.theory) })));
@@ -58,26 +57,22 @@ export function mount(root, ctx) {
     }
   }
 
-  /** The run of the link, if the settings have it, else the first. */
-  function first() {
-    const { run } = memory.get();
-    const there = draws();
-    return run && there.includes(run[0]) ? run : [there[0], 0];
-  }
+  const now = () => runShown(engine.pack, settings.get(), memory.get());
 
   function another() {
-    const there = draws();
+    const there = drawsOf(engine.pack, settings.get());
     seen += 1;
-    const next = (there.indexOf(first()[0]) + STEP) % there.length;
+    const next = (there.indexOf(now()[0]) + STEP) % there.length;
     memory.set({ run: [there[next], 0] });
-    open(first(), true);
+    open(now(), true);
   }
 
   function showTwenty() {
     const played = engine.run(settings.get(), { draws: Math.min(engine.pack.draws, 200), replicates: 1 });
     const endings = engine.pack.endings;
     const order = Object.keys(ctx.pack.about.endings);
-    const all = Array.from(played.ending().slice(0, 20), (ending, at) => ({ name: endings[ending], draw: played.draw[at] }));
+    const all = Array.from(played.ending().slice(0, 20), (ending, at) =>
+      ({ name: endings[ending], draw: played.draw[at] }));
     const sorted = [...all].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name) || a.draw - b.draw);
     const counts = order.map((name) => [name, all.filter((each) => each.name === name).length]).filter(([, n]) => n);
     counts.sort((a, b) => b[1] - a[1]);
@@ -88,24 +83,35 @@ export function mount(root, ctx) {
       el("div", { class: "columns" }, picture, el("ul", { class: "counts" }, counts.map(([name, n]) =>
         el("li", {}, el("strong", {}, t("histories.n_in_20", { n })), `: ${t.label("endings", name)}`)))),
       el("p", { class: "note" }, t("histories.twenty_note")));
-    stops.push(fit(picture, (room) => dots({
+    let chosen = -1;
+    const drawn = fit(picture, (room) => dots({
       title: t("histories.twenty_title"),
       desc: counts.map(([name, n]) => `${t("histories.n_in_20", { n })}: ${t.label("endings", name)}`).join("; "),
       dots: sorted.map(({ name, draw }, at) => ({ name, mark: String(at + 1),
         label: t("histories.dot", { n: at + 1, draw, ending: t.label("endings", name) }) })),
+      chosen,
       press: (at) => {
         seen += 1;
+        chosen = at;
         memory.set({ run: [sorted[at].draw, 0] });
-        open(first(), true);
+        drawn.redraw();
+        open(now(), true);
       },
-    }, room)).stop);
+    }, room));
+    stops.push(drawn.stop);
     twenty.scrollIntoView({ block: "start" });
     announce(counts.map(([name, n]) => `${t("histories.n_in_20", { n })}: ${t.label("endings", name)}`).join(". "));
   }
 
   async function showMany() {
     refill(many, el("p", { role: "status" }, t("histories.playing", { n: t.number(MANY) })));
-    const summary = await ctx.pool.futures(settings.get(), MANY, {});
+    let summary;
+    try {
+      summary = await ctx.pool.futures(settings.get(), MANY, { lane: id });
+    } catch (error) {
+      if (!gone && error.name !== "AbortError") refill(many, el("p", { class: "warning" }, error.message));
+      return;
+    }
     if (gone) return;
     const { guess = null } = memory.get();
     const { views, rows, never } = endingRows(ctx, summary, guess);
@@ -125,11 +131,11 @@ export function mount(root, ctx) {
     announce(`${[...many.querySelectorAll(".verdict")].map((each) => each.textContent).join(" ")} ${desc}`);
   }
 
-  open(first());
+  open(now());
   stops.push(settings.on(() => {
     refill(twenty);
     refill(many);
-    open(first());
+    open(now());
   }));
   return () => {
     gone = true;

@@ -1,6 +1,7 @@
 // What the page cannot say, what to cite, and how to have the same numbers at the command line.
 
 import { toScenario } from "../scenario.js";
+import { runShown } from "../which_run.js";
 
 export const id = "limits";
 
@@ -30,7 +31,8 @@ export function mount(root, ctx) {
   root.append(
     el("h1", {}, t("limits.title")),
     el("p", { class: "lead" }, t("limits.lead")),
-    el("ul", {}, CANNOT.map((key) => el("li", {}, el("strong", {}, t(`limits.${key}`)), " ", t(`limits.${key}_why`, given)))),
+    el("ul", {}, CANNOT.map((key) =>
+      el("li", {}, el("strong", {}, t(`limits.${key}`)), " ", t(`limits.${key}_why`, given)))),
     el("h2", {}, t("limits.questions")),
     el("div", { class: "columns" },
       el("div", {}, el("h3", {}, t("limits.good")), el("ul", {}, GOOD.map((key) => el("li", {}, t(`limits.${key}`))))),
@@ -39,14 +41,13 @@ export function mount(root, ctx) {
 
   function tell() {
     const { scenario, design, version, model_hash: model } = about;
-    const [draw, replicate] = memory.get().run ?? [0, 0];
+    const [draw, replicate] = runShown(engine, settings.get(), memory.get());
     const changed = toScenario(pack, settings.get(), { title: scenario.title });
     const plain = toScenario(pack, {}, { title: scenario.title }) === changed;
     const name = plain ? scenario.name : FILE;
     const cite = t("limits.citation", { title: scenario.title, scenario: scenario.name, version, draws: design.draws,
       replicates: design.replicates, seed: design.seed, hash: scenario.hash, model });
-    const sizes = `--draws ${engine.draws ?? design.draws} --replicates ${engine.replicates ?? design.replicates} --seed ${
-      design.seed}`;
+    const sizes = `--draws ${design.draws} --replicates ${design.replicates} --seed ${design.seed}`;
     recipe.replaceChildren(
       el("h2", {}, t("limits.cite")),
       el("p", {}, t("limits.cite_lead")),
@@ -70,7 +71,8 @@ export function mount(root, ctx) {
 
 /** How many of the interests and moves rest on the modeller's judgement alone, and how many there are. */
 function judged(about) {
-  const every = [about.interests, about.moves].flatMap((kind) => Object.values(kind).flatMap((each) => Object.values(each)));
+  const countries = [about.interests, about.moves].flatMap((kind) => Object.values(kind));
+  const every = countries.flatMap((each) => Object.values(each));
   const alone = every.filter(({ claims }) => !claims.some((each) => about.claims[each]));
   return { parts: String(every.length), alone: String(alone.length) };
 }

@@ -2,20 +2,22 @@
 // be the pivot, and a triangle to set by hand.
 
 import { perCent } from "../draw/counts.js";
+import { endingsBar } from "../draw/endings.js";
 import { areas, cells } from "../draw/strip.js";
 import { ROLE, TYPE } from "../draw/style.js";
 import { fit } from "../draw/svg.js";
 import { triangle } from "../draw/triangle.js";
+import { byHand, read } from "../by_hand.js";
 import { rolesPay } from "../roles_pay.js";
 import { THREE, theoriesOf, triangleData } from "../showing.js";
 import { level, sentence } from "../telling.js";
+import { runShown } from "../which_run.js";
 import { capital } from "../words.js";
-import { byHand, read } from "../by_hand.js";
 
 export const id = "triangle";
 
 const MANY = 2000;
-/** Signs of North Korea-China, North Korea-Russia and China-Russia that give each type, North Korea in its best role. */
+/** Signs of North Korea-China, North Korea-Russia and China-Russia that give each type, North Korea in a good role. */
 const EXAMPLE = {
   menage_a_trois: [1, 1, 1],
   romantic_triangle: [1, 1, -1],
@@ -37,7 +39,8 @@ export function mount(root, ctx) {
   const keep = (drawn) => (stops.push(drawn.stop), drawn);
 
   const cards = Object.fromEntries(Object.keys(EXAMPLE).map((type) => [type, typeCard(type)]));
-  const scrub = el("input", { type: "range", id: "when", min: 0, step: 1, value: 0, oninput: () => to(Number(scrub.value)) });
+  const scrub = el("input", { type: "range", id: "when", min: 0, step: 1, value: 0,
+    oninput: () => to(Number(scrub.value)) });
   const now = el("p", { class: "lead now" });
   const [drawn, strip, often, pays] = ["half", "strip", "often", "pays"].map((name) => el("div", { class: name }));
 
@@ -46,8 +49,8 @@ export function mount(root, ctx) {
     el("p", { class: "lead" }, t("triangle.lead")),
     el("h2", {}, t("triangle.one")),
     el("p", {}, t("triangle.one_lead")),
-    el("label", { for: "when" }, t("triangle.when")), scrub, now,
-    el("div", { class: "columns" }, drawn, el("div", {}, strip)),
+    el("label", { for: "when" }, t("triangle.when")), scrub,
+    el("div", { class: "columns" }, drawn, el("div", {}, now, strip)),
     el("h2", {}, t("triangle.types")),
     el("p", {}, t("triangle.types_lead")),
     el("ul", { class: "cards small-cards" }, Object.values(cards).map(({ node }) => node)),
@@ -81,7 +84,8 @@ export function mount(root, ctx) {
   function stripData() {
     const names = history ? [history.start, ...history.quarters].map((each) => each.triangle.type) : ["indeterminate"];
     const labels = Object.fromEntries(Object.keys(TYPE).map((type) => [type, capital(t.label("types", type))]));
-    return { title: t("triangle.strip"), desc: names.map((type, quarter) => `${label(quarter)}: ${labels[type]}`).join("; "),
+    const desc = names.map((type, quarter) => `${label(quarter)}: ${labels[type]}`).join("; ");
+    return { title: t("triangle.strip"), desc,
       quarters: history ? engine.pack.quarters : engine.pack.quarters.slice(0, 1), names, labels, at };
   }
 
@@ -102,19 +106,19 @@ export function mount(root, ctx) {
   }
 
   async function load() {
-    const wanted = settings.get().theory;
-    const { theories, theory } = engine.pack;
-    const there = theory.findIndex((each) => !wanted || theories[each] === wanted);
-    const run = memory.get().run ?? [there, 0];
-    const [draw, replicate] = !wanted || theories[theory[run[0]]] === wanted ? run : [there, 0];
-    history = await engine.history(settings.get(), draw, replicate);
-    if (gone) return;
+    const [draw, replicate] = runShown(engine.pack, settings.get(), memory.get());
+    try {
+      history = engine.history(settings.get(), draw, replicate);
+    } catch (error) {
+      refill(often, el("p", { class: "warning" }, error.message));
+      return;
+    }
     scrub.max = history.quarters.length;
     to(Math.min(at, history.quarters.length));
     try {
-      showOften(await ctx.pool.futures(settings.get(), MANY, { lane: "triangle" }));
+      showOften(await ctx.pool.futures(settings.get(), MANY, { lane: id }));
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (!gone && error.name !== "AbortError") refill(often, el("p", { class: "warning" }, error.message));
       return;
     }
     if (!gone) showPays();
@@ -122,7 +126,8 @@ export function mount(root, ctx) {
 
   function showOften(summary) {
     if (gone) return;
-    const labels = (kind, looks) => Object.fromEntries(Object.keys(looks).map((name) => [name, capital(t.label(kind, name))]));
+    const labels = (kind, looks) =>
+      Object.fromEntries(Object.keys(looks).map((name) => [name, capital(t.label(kind, name))]));
     const figure = (theory, kind, looks, title) => {
       const shares = summary.theories[theory][kind];
       const place = el("div", {});
@@ -133,7 +138,8 @@ export function mount(root, ctx) {
         quarters: engine.pack.quarters, labels: labels(kind, looks), looks }, room)));
       return el("figure", {}, el("h3", {}, title), place);
     };
-    refill(often, el("p", {}, t("triangle.often_lead", { n: t.number(summary.n) })), theoriesOf(summary).map((theory) => [
+    const lead = el("p", {}, t("triangle.often_lead", { n: t.number(summary.n) }));
+    refill(often, lead, theoriesOf(summary).map((theory) => [
       figure(theory, "types", TYPE, t("triangle.types_if", { theory: t.label("theories", theory) })),
       figure(theory, "roles", ROLE, t("triangle.roles_if", { theory: t.label("theories", theory) }))]));
   }
@@ -152,6 +158,10 @@ export function mount(root, ctx) {
       return t(`triangle.${kind}_${clear}`, { level: level(t, pivot[kind].value), gain: level(t, Math.abs(gain.value)),
         low: level(t, gain.low), high: level(t, gain.high) });
     };
+    const bars = el("div", {});
+    const drawn = rows.map(([name, each]) => ({ name, label: capital(t.label("roles", name)),
+      gloss: t("triangle.of_quarters", { share: perCent(each.share) }),
+      shares: [each.all, each.both].map((sum) => ({ ...sum, said: said(sum) })) }));
     refill(pays,
       el("p", {}, t("triangle.pays_why")),
       pivot.share.value > 0 ? [el("p", {}, t("triangle.as_pivot")),
@@ -159,15 +169,22 @@ export function mount(root, ctx) {
         : el("p", { class: "lead" }, t("triangle.never_pivot")),
       el("p", {}, t("triangle.who_is_pivot", Object.fromEntries(THREE.map((code) =>
         [code, perCent(found.pivots[code])])))),
-      el("div", { class: "scroll" }, el("table", {},
+      el("figure", {}, el("h3", {}, t("triangle.table")), bars),
+      el("details", {}, el("summary", {}, t("triangle.as_table")), el("div", { class: "scroll" }, el("table", {},
         el("caption", {}, t("triangle.table")),
         el("thead", {}, el("tr", {}, ["role", "share", "both", "all"].map((name) =>
           el("th", { scope: "col", class: name === "role" ? null : "n" }, t(`triangle.col_${name}`))))),
         el("tbody", {}, rows.map(([name, each]) => el("tr", {},
           el("th", { scope: "row" }, capital(t.label("roles", name))),
           el("td", { class: "n" }, perCent(each.share)), el("td", { class: "n" }, said(each.both)),
-          el("td", { class: "n" }, said(each.all))))))),
+          el("td", { class: "n" }, said(each.all)))))))),
       el("p", { class: "note" }, t("triangle.pays_note")));
+    const longest = ({ shares }) => Math.max(...shares.map(({ value, high }) => Math.max(value, high || 0)));
+    const top = 1.1 * Math.max(...drawn.map(longest));
+    const views = [{ label: t("triangle.col_all") }, { label: t("triangle.col_both") }];
+    keep(fit(bars, (room) => endingsBar({ title: t("triangle.table"), looks: ROLE, views, rows: drawn, top,
+      desc: drawn.map(({ label, shares }) => `${label}: ${shares.map((sum, at) =>
+        `${views[at].label} ${sum.said}`).join(", ")}`).join("; ") }, room)));
   }
 
   load();

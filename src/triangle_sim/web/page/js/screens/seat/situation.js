@@ -25,7 +25,7 @@ export function known(history, quarter, meetings) {
     triangle: (past ?? history.start).triangle,
     events: next?.events ?? [],
     label: next?.label ?? null,
-    offers: standing(meetings, past?.acts, past?.meetings),
+    offers: standing(meetings, past?.acts, past?.meetings, next?.levels),
   };
 }
 
@@ -82,7 +82,7 @@ function offers({ t, el }, code, open) {
       from: capital(the(t, offer.from)), to: the(t, offer.to), answering: capital(the(t, offer.to)),
       move: t.label("moves", offer.from, offer.by), answer: t.label("moves", offer.to, offer.answer),
       meeting: t.label("meetings", offer.meeting),
-    }));
+    }), offer.barred ? ` ${t("seat.barred", { why: t.label("conditions", offer.barred) })}` : "");
   });
   return el("div", {}, el("p", {}, el("strong", {}, t("seat.offers"))), el("ul", {}, said));
 }

@@ -30,15 +30,18 @@ export function settling({ count, draw, fail, busy = () => {}, quick, full, rest
     running = true;
     const settings = wanted;
     wanted = null;
+    let broken = false;
     try {
       const found = await count(settings, quick, new AbortController().signal);
       if (!stopped) draw(found, settings, quick === full);
     } catch (error) {
+      broken = true;
       if (!stopped) fail(error);
     }
     running = false;
     if (stopped) return;
     if (wanted !== null) soon();
+    else if (broken) busy(false);
     else timer = setTimeout(() => fully(settings), rest);
   };
 

@@ -1,0 +1,19 @@
+// Which history the page shows: the one that a link or the reader chose, if what is set has it, else the first.
+
+/** Draws that are played under what is set: those of the theory that is set, or all. */
+export function drawsOf({ theories, theory, draws }, settings) {
+  const all = Array.from({ length: draws }, (_, draw) => draw);
+  return settings.theory ? all.filter((draw) => theories[theory[draw]] === settings.theory) : all;
+}
+
+/**
+ * Draw and replicate of the history shown.
+ * @param {Object} pack the engine's
+ * @param {Object} settings
+ * @param {{run?: [number, number]|null}} memory
+ * @returns {[number, number]}
+ */
+export function runShown(pack, settings, { run = null }) {
+  const there = drawsOf(pack, settings);
+  return run && there.includes(run[0]) ? run : [there[0], 0];
+}
