@@ -39,7 +39,11 @@ export function player(ctx, tell = {}) {
   const back = button(t("histories.back"), () => step(-1));
   const on = button(t("histories.forward"), () => step(1));
   const scrub = el("input", { type: "range", min: 0, step: 1, "aria-label": t("histories.scrub"),
-    oninput: () => slide(Number(scrub.value)) });
+    oninput: () => {
+      const wanted = Number(scrub.value); // pausing puts it back to where the history is
+      pause();
+      go(wanted);
+    } });
   const node = el("div", { class: "player", role: "group", "aria-label": t("histories.player"), onkeydown: keys },
     el("div", { class: "row" }, play, back, on, scrub),
     el("p", { class: "unseen" }, t("histories.keys")),
@@ -87,11 +91,6 @@ export function player(ctx, tell = {}) {
     clearInterval(timer);
     timer = null;
     controls();
-  }
-
-  function slide(quarter) {
-    pause();
-    go(quarter);
   }
 
   function step(by) {
