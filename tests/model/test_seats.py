@@ -67,3 +67,15 @@ def test_seats_that_say_nothing_are_not_part_of_the_hash() -> None:
     assert (
         free.with_(seats={"PRK": ["hold"]}).content_hash() == free.with_(seats={"PRK": ["hold", None]}).content_hash()
     )
+
+
+def test_games_of_one_scenario_share_a_compiled_program() -> None:
+    """Seats are an input of it: whatever is played from them, nothing is traced anew."""
+    games = [
+        load("baseline").with_(seats=seats) for seats in ({"PRK": ["hold"]}, {"RUS": [None, "hold"], "USA": ["hold"]})
+    ]
+    first, second = (prepared_for(game) for game in games)
+    assert first.whole is second.whole is not None
+    assert first.whole.seated and first.seats.tolist() != second.seats.tolist()
+    assert prepared_for(load("baseline")).whole is None
+    assert prepared_for(games[0], never=["ukraine_war_ends"]).whole is first.whole

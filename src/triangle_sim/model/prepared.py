@@ -35,7 +35,8 @@ class Prepared:
 
     ``heard`` are weights that are zero under every prior, and that a table of draws sets all the same. ``began`` is the
     environment in which the starting ties came about, where that is not the starting world's. ``never`` are events that
-    do not begin; ``whole`` is the same with all events, whose compiled program serves this one too.
+    do not begin; ``whole`` is the same with all events, or with other moves in its seats, whose compiled program serves
+    this one too.
     """
 
     scenario: Scenario
@@ -218,10 +219,25 @@ class Prepared:
         return tuple(str(self.scenario.start + k) for k in range(self.scenario.quarters + 1))
 
 
+_WITHOUT_SEATS = ("variables", "joint_effects", "start", "table", "tables", "fitted", "sampler", "silent", "clock")
+"""What does not depend on moves played from seats, and takes time or room."""
+
+
 @lru_cache(maxsize=32)
 def _prepared(scenario_json: str, fit: Fitted | None, heard: frozenset[str] = frozenset()) -> Prepared:
     """``fit`` is what the scenario asks for: another one makes it another."""
-    return Prepared(Scenario.model_validate_json(scenario_json), heard)
+    ready = Prepared(Scenario.model_validate_json(scenario_json), heard)
+    if not ready.seated:
+        return ready
+    # Seats are an input of a compiled program: one with any move in a seat serves them all.
+    first = ready.cast[0]
+    like = ready.scenario.model_copy(update={"seats": {first.code: (first.menu()[0].name,)}})
+    if like.seats == ready.scenario.seats:
+        return ready
+    whole = _prepared(like.model_dump_json(by_alias=True), fit, heard)
+    seated = replace(ready, whole=whole)
+    vars(seated).update({name: getattr(whole, name) for name in _WITHOUT_SEATS})
+    return seated
 
 
 def prepared_for(scenario: Scenario, table: Table | None = None, never: Collection[str] = ()) -> Prepared:
@@ -234,4 +250,4 @@ def prepared_for(scenario: Scenario, table: Table | None = None, never: Collecti
     ready = _prepared(text, fit)
     heard = ready.silent & table.positive if table is not None else None
     whole = _prepared(text, fit, heard) if heard else ready
-    return replace(whole, never=frozenset(never), whole=whole) if never else whole
+    return replace(whole, never=frozenset(never), whole=whole.whole or whole) if never else whole

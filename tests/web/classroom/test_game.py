@@ -170,7 +170,7 @@ def test_the_debrief_sets_moves_beside_the_best_reply_and_rooms_side_by_side(sch
     assert all(low <= high for low, high in zip(data["fan"]["q05"], data["fan"]["q95"], strict=True))
     assert mine["guesses"] == [{"country": "PRK", "guess": "bloc", "right": mine["ending"] == "bloc"}]
     for moves in ("with", "without"):
-        np.testing.assert_allclose(sum(share[moves] for share in mine["endings"].values()), 1.0)
+        np.testing.assert_allclose(sum(share[moves] for share in mine["game"]["endings"].values()), 1.0)
     played = mine["game"]["moves"]["PRK"][0]
     options = {each.move: each.payoff for each in Game(load("baseline"), 1, 3, 2).options("PRK")}
     assert played["move"] == "test_nuclear_weapon" and played["best"] == max(options, key=options.__getitem__)

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from triangle_sim.claims.words import linked
+from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.run import run
 from triangle_sim.seat import Game
+from triangle_sim.seat.futures import futures, shares
 from triangle_sim.seat.option import Option
 from triangle_sim.seat.review import Reviewed
 from triangle_sim.web.classroom.playing import Moves, Playing, rounded
@@ -36,6 +39,10 @@ class Debrief:
         """A room's own history of a variable, from the start to the horizon."""
         return rounded(self._whole(round_, moves).path(variable))
 
+    def ending(self, round_: int, moves: Moves) -> str:
+        """How a room's own history ends."""
+        return self.playing.ending(self._whole(round_, moves))
+
     def telling(self, round_: int, moves: Moves) -> str:
         """The variable in which a room's history ends farthest from the model's futures, as a share of its range."""
 
@@ -47,7 +54,7 @@ class Debrief:
         return max(self.playing.variables, key=away)
 
     def game(self, round_: int, moves: Moves) -> dict[str, Any]:
-        """How a room's history ends, how its moves end in other worlds, and what each move was worth."""
+        """How a room's moves end in other worlds, and what each move was worth."""
         return self._once(("game", round_, _frozen(moves)), self._game, round_, moves)
 
     def _once(self, key: Any, work: Callable[..., Kept], *arguments: Any) -> Kept:
@@ -68,7 +75,8 @@ class Debrief:
 
     def _game(self, round_: int, moves: Moves) -> dict[str, Any]:
         whole, game = self._whole(round_, moves), self.playing.game(round_, moves)
-        both = game.endings(self.draws, self.replicates)
+        without = shares(futures(game.scenario, self.draws, self.replicates, game.seed))
+        with_ = shares(self._played(game))
         seen = [self.playing.game(round_, moves[:turn]) for turn in range(len(moves))]
         review = {code: game.review(code) for code in self.playing.countries}
         told = {
@@ -76,19 +84,25 @@ class Debrief:
                 _move(each, seen[turn].options(code)) for turn, each in enumerate(reviewed)
             ] for code, reviewed in review.items()
         }  # fmt: skip
-        shares = {
-            ending: {"with": float(both.with_you[ending]["all"].value), "without": float(by_view["all"].value)}
-            for ending, by_view in both.without.items()
-            if ending in both.with_you
+        ends = {
+            ending: {"with": float(with_[ending]["all"].value), "without": float(by_view["all"].value)}
+            for ending, by_view in without.items()
+            if ending in with_
         }
         return {
             "theory": whole.theory,
-            "ending": self.playing.ending(whole),
             "futures": self.draws * self.replicates,
-            "endings": shares,
+            "endings": ends,
             "moves": told,
             "claims": linked(_claims(told.values()), None),
         }
+
+    def _played(self, game: Game) -> Result:
+        """Futures with the game's moves in them: looked at once, and not kept."""
+        return run(
+            game.scenario_with_seats(), draws=self.draws, replicates=self.replicates, seed=game.seed, jobs=1,
+            tell=lambda said: None,
+        )  # fmt: skip
 
 
 def _move(reviewed: Reviewed, options: list[Option]) -> dict[str, Any]:

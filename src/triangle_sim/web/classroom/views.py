@@ -74,18 +74,16 @@ async def debrief(classroom: Classroom, room: Room, variable: str | None) -> dic
     if variable is None:
         variable = await work(kept.telling, room.round, tuple(dict(turn) for turn in room.moves))
     fan = await work(kept.fan, variable)
-    over = [each for each in classroom.rooms.values() if each.phase == "over"]
     rooms = []
-    for each in over:
+    for each in [each for each in classroom.rooms.values() if each.phase == "over"]:
         moves = tuple(dict(turn) for turn in each.moves)
-        path = await work(kept.path, each.round, moves, variable)
-        game = await work(kept.game, each.round, moves)
         last = classroom.history(each) or await work(classroom.playing.told, each.round, moves)
+        ending = await work(kept.ending, each.round, moves)
         rooms.append({
-            "code": each.code, "turn": len(moves), "path": path, "ending": game["ending"],
-            "endings": game["endings"], "triangle": last.now["triangle"], "roles": last.now["roles"],
-            "guesses": guesses(each.seats, game["ending"]),
+            "code": each.code, "turn": len(moves), "path": await work(kept.path, each.round, moves, variable),
+            "ending": ending, "triangle": last.now["triangle"], "roles": last.now["roles"],
+            "guesses": guesses(each.seats, ending),
             "played": {code: [turn.get(code) for turn in moves] for code in each.countries},
-            **({"game": game} if each is room else {}),
+            **({"game": await work(kept.game, each.round, moves)} if each is room else {}),
         })  # fmt: skip
     return {"code": room.code, "variable": variable, "fan": fan, "rooms": rooms}
