@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
 import re
 import subprocess
@@ -75,7 +76,7 @@ class Load:
             await asyncio.sleep(EVERY)
 
 
-async def measured(address: str, teacher: str, codes: list[str], seconds: float) -> dict[str, Any]:
+async def measured(server: int, address: str, teacher: str, codes: list[str], seconds: float) -> dict[str, Any]:
     """Play all rooms to the end and look back on them, asking all the while; then go on asking."""
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
     async with httpx.AsyncClient(timeout=120, limits=limits) as client:
@@ -93,11 +94,14 @@ async def measured(address: str, teacher: str, codes: list[str], seconds: float)
                 failed[0].result()
             await asyncio.sleep(0.1)
         load.phase = "looking back"
+        before, began = worked(server), time.perf_counter()
         await asyncio.sleep(seconds)
+        busy = (worked(server) - before) / (time.perf_counter() - began)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        return {name: told(each) for name, each in load.took.items()}
+        waits = {name: told(each) for name, each in load.took.items()}
+        return {"milliseconds": waits, "core busy while looking back": round(busy, 3)}
 
 
 def told(seconds: list[float]) -> dict[str, float]:
@@ -112,6 +116,12 @@ def memory(process: int) -> dict[str, float]:
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     found = {name: re.search(rf"{key}:\s+(\d+) kB", status) for name, key in (("now", "VmRSS"), ("most", "VmHWM"))}
     return {name: round(int(each[1]) / 1024, 1) for name, each in found.items() if each}
+
+
+def worked(process: int) -> float:
+    """Seconds of one core that the server has used."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -135,12 +145,9 @@ def main() -> None:
                 place, codes = re.search(r"(http://\S+)/board#(\S+)", text), re.search(r"room code +(.*)", text)
                 assert place and codes, text
                 before = memory(server.pid)
-                found = asyncio.run(measured(place[1], place[2], codes[1].split(), asked.seconds))
-                print(
-                    json.dumps(
-                        {"milliseconds": found, "megabytes at start": before, "megabytes": memory(server.pid)}, indent=2
-                    )
-                )
+                found = asyncio.run(measured(server.pid, place[1], place[2], codes[1].split(), asked.seconds))
+                sizes = {"megabytes at start": before, "megabytes": memory(server.pid)}
+                print(json.dumps(found | sizes, indent=2))
             finally:
                 server.kill()
 
