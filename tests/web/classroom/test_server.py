@@ -71,6 +71,7 @@ def test_a_killed_server_loses_nothing(tmp_path: Path) -> None:
         until(lambda: _answers(address), bool)
         after = until(lambda: look(address, codes[0]), lambda view: view["now"] is not None)
         assert after["turn"] == 2 and after["mine"] == before["mine"]
+        assert after["version"] != before["version"]
         assert (after["news"], after["now"], after["seats"]) == (before["news"], before["now"], before["seats"])
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 130
