@@ -70,6 +70,7 @@ def test_every_step_by_keyboard_on_a_desk_and_a_phone(tab: Watched, file: Path) 
     page = tab.page
     page.goto(file.as_uri())
     assert tab.shown() == "guess"
+    assert page.workers  # beside the page, from a disk too
     assert "<img src=x" in page.inner_text("header") and page.query_selector("header img") is None
     assert page.text_content("#foot").count("baseline") == 1 and "seed 1" in page.text_content("#foot")
     for screen in SCREENS:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from triangle_sim.backends.llvm.web import Module
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.scenario.load import load
 from triangle_sim.web import modules
@@ -27,11 +29,17 @@ START = """
 """
 
 
-def packed(name: str, folder: Path) -> Path:
-    """A file with the engine's part of a scenario's page."""
-    prepared = prepared_for(load(name))
+@lru_cache(maxsize=1)
+def module_of(name: str) -> Module:
+    """The compiled model of a bundled scenario."""
+    return modules.find(prepared_for(load(name)))
+
+
+def packed(name: str, folder: Path, **changes: Any) -> Path:
+    """A file with the engine's part of a bundled scenario's page, with changes that need no other model."""
     path = folder / f"{name}.json"
-    path.write_text(json.dumps({"engine": engine(prepared, modules.find(prepared))}), encoding="utf-8")
+    part = engine(prepared_for(load(name).with_(**changes)), module_of(name))
+    path.write_text(json.dumps({"engine": part}), encoding="utf-8")
     return path
 
 

@@ -128,3 +128,19 @@ def test_every_bundled_scenario_plays_as_in_numpy(name: str, tmp_path: Path) -> 
     given = {"pack": str(packed(name, tmp_path)), "settings": [{}], "design": {"draws": 20, "replicates": 2}}
     (got,) = in_node(START + RECORD, given)
     assert_the_same(got, replayed(got, tmp_path))
+
+
+@pytest.mark.long
+def test_what_a_scenario_holds_and_plays_itself_gives_way_to_settings(tmp_path: Path) -> None:
+    own = {
+        "pin": {"seoul_market": 0.9, "border_closed": 0.1},
+        "seats": {"PRK": ["test_missile"] * 30},
+        "seed": 2**63 - 1,
+    }
+    settings: list[Any] = [{}, {"conditions": {"border_closed": 0.7}, "seats": {"PRK": None, "USA": ["offer_summit"]}}]
+    changes: list[Any] = [{}, {"pin": {"border_closed": 0.7}, "seats": {"PRK": None, "USA": ["offer_summit"]}}]
+    given = {"pack": str(packed("baseline", tmp_path, **own)), "settings": settings, "design": {"draws": 20}}
+    for got, change in zip(in_node(START + RECORD, given), changes, strict=True):
+        prepared = prepared_for(load("baseline").with_(**own).with_(**change))
+        t = futures(prepared, 2**63 - 1, got["draw"], got["replicate"], "numpy", "double", None, ())
+        assert_the_same(got, t)

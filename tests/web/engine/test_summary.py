@@ -42,8 +42,9 @@ def assert_close(got: dict[str, float | None], wanted: Estimate) -> None:
 
 @pytest.fixture(scope="module")
 def summaries(baseline_pack: Path) -> Any:
-    """Of 500 draws twice, and of one theory's among them."""
+    """Of 500 draws twice, after once, and of one theory's among them."""
     script = """
+        await pool.futures({}, 500, { variables: given.variables }); // the second replicate is added to the first
         out = [await pool.futures({}, 1000, { variables: given.variables }),
                await pool.futures({ theory: "chung-2024" }, 1000, { variables: given.variables })];
         pool.close();
@@ -93,7 +94,7 @@ def _fans(got: dict[str, Any], t: Any) -> None:
         np.testing.assert_allclose(found, wanted, rtol=0, atol=2 * width)
 
 
-def test_requests_end_one_another_lane_by_lane(played: Any) -> None:
+def test_requests_end_one_another_lane_by_lane_and_need_no_worker(played: Any) -> None:
     got = played(POOL + """
         const marks = [];
         const ended = (promise) => promise.then((summary) => summary.n, (error) => error.name);
@@ -106,8 +107,15 @@ def test_requests_end_one_another_lane_by_lane(played: Any) -> None:
         const late = ended(pool.futures({}, 10000, { lane: "fourth", signal: stop.signal }));
         out = [await old, await beside, await new_, await stopped, await late, marks, pool.threads];
         pool.close();
+        globalThis.Worker = class {
+          postMessage() { setTimeout(() => this.onerror({ message: "refused" })); }
+          terminate() {}
+        };
+        const other = await Pool.make(pack, { threads: 2 });
+        out.push((await other.futures({}, 20)).n, other.threads);
+        other.close();
     """)  # fmt: skip
-    assert got == ["AbortError", 500, 1500, "AbortError", "AbortError", [500, 1000], 1]
+    assert got == ["AbortError", 500, 1500, "AbortError", "AbortError", [500, 1000], 1, 20, 1]
 
 
 def test_a_theory_alone_is_that_theory_of_both(summaries: Any) -> None:

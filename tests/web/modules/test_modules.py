@@ -1,6 +1,5 @@
 """The programs that are shipped are those of the code, and do in Node what the model does in NumPy."""
 
-import json
 import shutil
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 import pytest
 
 from triangle_sim.backends.llvm import node, web
+from triangle_sim.backends.llvm.program import Program
 from triangle_sim.errors import UsageError
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.model.triangle_model import TriangleModel
@@ -19,7 +19,7 @@ from triangle_sim.resources import list_scenarios
 from triangle_sim.scenario.load import load
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.web import modules
-from triangle_sim.web.modules.build import build, check
+from triangle_sim.web.modules import build as building
 
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")
 DRAWS, REPLICATES = np.arange(18) // 3, np.arange(18) % 3
@@ -90,37 +90,49 @@ def test_there_is_a_program_for_every_bundled_scenario() -> None:
     assert sorted(SHIPPED) == list_scenarios()
     assert SHIPPED["trump_win"] == SHIPPED["trump_loses"] == SHIPPED["baseline"], "they differ in odds alone"
     assert len(set(SHIPPED.values())) < len(SHIPPED) - 2
-    assert check(names=["ukraine_war_ends"], rebuild=False) == []
+    assert building.check(names=["ukraine_war_ends"], rebuild=False) == []
 
 
-def test_what_does_not_fit_the_code_is_named(tmp_path: Path) -> None:
-    folder = tmp_path / "modules"
-    shutil.copytree(modules.FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    one = "ukraine_war_ends"
-    file = folder / SHIPPED[one]
-    file.write_bytes(file.read_bytes()[:-20])
-    (folder / "another.wasm.gz").write_bytes(b"")
-    damaged, stray = check(folder, [one], rebuild=False)
-    assert damaged.startswith(f"{file.name} is missing or damaged") and stray.startswith("another.wasm.gz belongs to")
-    about = modules.index(folder)
-    for each in about["modules"]:
-        each["text_sha256"] = each["text_sha256"][::-1]
-    (folder / modules.INDEX).write_text(json.dumps(about))
-    assert check(folder, [one], rebuild=False)[0].startswith(f"the program of {one} is not the one the code writes")
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Two small programs in place of those of the bundled scenarios."""
+    some = {"one": (Program("text of one", 0, 0), ["a", "b"]), "two": (Program("text of two", 0, 0), ["c"])}
+    monkeypatch.setattr(building, "texts", lambda names=None: some)
+    return some
 
 
-def test_programs_are_written_once_and_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("triangle_sim.web.modules.build.list_scenarios", lambda: ["trump_loses", "trump_win"])
-    wrote: list[str] = []
+def test_programs_are_written_once_and_shared(tmp_path: Path, written: dict[str, Any]) -> None:
+    made: list[str] = []
 
-    def make(text: Any) -> bytes:
-        wrote.append(text.text)
-        return b"code"
+    def make(text: Program) -> bytes:
+        made.append(text.text)
+        return text.text.encode()
 
-    (said,) = build(tmp_path, make)
-    assert said.endswith("for trump_loses, trump_win") and len(wrote) == 1
-    assert build(tmp_path, make) == [said] and len(wrote) == 1, "what is there and fits stays"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.json", "trump_loses.wasm.gz"]
+    (tmp_path / "old.wasm.gz").write_bytes(b"")
+    said = building.build(tmp_path, make)
+    assert [line.partition(";")[2] for line in said] == [" for a, b", " for c"]
+    assert building.build(tmp_path, make) == said and len(made) == 2, "what is there and fits stays"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.wasm.gz", "c.wasm.gz", "index.json"]
+
+
+def test_what_does_not_fit_the_code_is_named(
+    tmp_path: Path, written: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building.build(tmp_path, lambda text: text.text.encode())
+    monkeypatch.setattr(web, "make", lambda text: text.text.encode())
+    assert building.check(tmp_path) == []
+    monkeypatch.setattr(web, "make", lambda text: b"another")
+    assert [said.partition(";")[0] for said in building.check(tmp_path)] == [
+        "a.wasm.gz is not what compiler and linker make of the code"
+    ]
+    (tmp_path / "c.wasm.gz").write_bytes((tmp_path / "c.wasm.gz").read_bytes()[:-5])
+    (tmp_path / "another.wasm.gz").write_bytes(b"")
+    written["three"] = written.pop("one")
+    assert [said.partition(";")[0] for said in building.check(tmp_path)] == [
+        "c.wasm.gz is missing or damaged",
+        "the program of a, b is not the one the code writes",
+        "another.wasm.gz belongs to no program",
+    ]
 
 
 def test_without_a_linker_one_clear_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_slider_gives_the_numbers_of_run(tab: Any) -> None:
     against = tab.inner_text(".results li >> nth=0")
     expected = f"{gap} {ends}; Chung {chung} {chung_ends}, Lowy {lowy} {lowy_ends}"
     assert against.endswith(expected), against
-    assert "odds.trump_elected=1" in tab.evaluate("() => new Promise((go) => setTimeout(() => go(location.hash), 400))")
+    tab.wait_for_url(re.compile("odds.trump_elected=1"))
     assert not overflows(tab)
 
 
@@ -55,7 +55,7 @@ def test_a_game_is_played_by_keyboard_kept_by_its_link_and_replayed_from_its_fil
     press(tab, "text=Take back one quarter")
     tab.wait_for_selector("[data-quarter='2']")
     happened = tab.locator(".acts > li").all_inner_texts()
-    tab.wait_for_function("location.hash.includes('PRK=court_moscow,hold')")
+    tab.wait_for_url(re.compile("PRK=court_moscow,hold"))
     assert not overflows(tab)
     tab.reload()
     tab.wait_for_selector("[data-quarter='2']")

@@ -27,7 +27,8 @@ export function header(page, act) {
 /** The scenario's title or question: in the page's language where it is a bundled one, else as its file has it. */
 export function ofScenario({ pack, t }, part) {
   const { name, ...own } = pack.about.scenario;
-  return pack.words.en.scenarios?.[name]?.[part] === own[part] ? t.part(part, "scenarios", name) || own[part] : own[part];
+  const bundled = pack.words.en.scenarios?.[name]?.[part] === own[part];
+  return (bundled && t.part(part, "scenarios", name)) || own[part];
 }
 
 /** What the reader or a link has changed, with the way back, and the question a link brought. */
@@ -57,7 +58,8 @@ export function changes(settings, t, about) {
     ...Object.entries(dates).map(([name, quarter]) => `${titled(name)}: ${about.design.quarters[quarter]}`),
     ...(theory ? [t.label("theories", theory)] : []),
     ...Object.entries(seats).filter(([, moves]) => moves.some(Boolean))
-      .map(([code, moves]) => t("frame.seat", { country: t.label("countries", code), n: moves.filter(Boolean).length })),
+      .map(([code, moves]) =>
+        t("frame.seat", { country: t.label("countries", code), n: moves.filter(Boolean).length })),
   ];
 }
 
@@ -74,7 +76,8 @@ export function footer(page) {
   refill(document.getElementById("foot"),
     el("p", {}, el("strong", {}, t("frame.no_forecast"))),
     el("p", { class: "recipe" }, t("frame.recipe", {
-      scenario: scenario.name, draws: t.number(design.draws), replicates: t.number(design.replicates), seed: design.seed,
+      scenario: scenario.name, draws: t.number(design.draws), replicates: t.number(design.replicates),
+      seed: design.seed,
       version, hash: scenario.hash.slice(0, 12), model: model.slice(0, 12),
     })),
     location.protocol === "about:" ? null : sending(page));
@@ -84,7 +87,8 @@ function sending(page) {
   const { t } = page;
   const field = el("input", { type: "text", id: "question", maxlength: 300, value: page.memory.get().question ?? "",
     onchange: () => page.memory.set({ question: field.value }) });
-  return el("details", { class: "send", open: page.sending, ontoggle: (event) => { page.sending = event.target.open; } },
+  const keep = (event) => { page.sending = event.target.open; };
+  return el("details", { class: "send", open: page.sending, ontoggle: keep },
     el("summary", {}, t("frame.send")),
     el("p", {}, t("frame.send_how")),
     el("label", { for: "question" }, t("frame.send_question")), field,

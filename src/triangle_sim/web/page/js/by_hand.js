@@ -48,8 +48,10 @@ export function byHand(ctx, keep) {
   function tell() {
     const { type, roles } = read(engine.pack, signs);
     said.replaceChildren(
-      el("p", { class: "lead" }, el("strong", {}, capital(t.label("types", type))), `: ${t.part("meaning", "types", type)}.`),
-      el("ul", {}, THREE.map((code) => el("li", {}, el("span", { class: ["country", code] }, t.label("countries", code)),
+      el("p", { class: "lead" }, el("strong", {}, capital(t.label("types", type))),
+        `: ${t.part("meaning", "types", type)}.`),
+      el("ul", {}, THREE.map((code) => el("li", {},
+        el("span", { class: ["country", code] }, t.label("countries", code)),
         `: ${sentence(`${t.label("roles", roles[code])}, ${t.part("meaning", "roles", roles[code])}`)}`))));
     return said.textContent;
   }

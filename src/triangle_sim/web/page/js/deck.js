@@ -29,7 +29,7 @@ export function sizes(pack, stride, told) {
   };
 }
 
-/** The move played from a country's seat in a quarter, or null: the settings' where they seat it, else the scenario's. */
+/** The move played from a country's seat in a quarter, or null: that of the settings, else of the scenario. */
 export function seatOf(pack, settings, code, quarter) {
   return (settings.seats.get(code) ?? pack.seats[code] ?? [])[quarter] ?? null;
 }
@@ -55,10 +55,10 @@ export class Deck {
       end = here + Math.max(bytes, 64);
       return here;
     };
-    this.at = { runs: place(layout.runs.length * 8), world: place(layout.world.length * 8), row: place(this.stride * 8) };
+    const tables = { runs: layout.runs.length, world: layout.world.length, row: this.stride };
+    this.at = Object.fromEntries(Object.entries(tables).map(([name, words]) => [name, place(words * 8)]));
     for (const [name, bytes] of Object.entries(this.bytes)) this.at[name] = place(bytes);
-    const room = told ? [layout.told_shared ?? layout.shared, layout.told_each ?? layout.each] : [layout.shared, layout.each];
-    this.at.room = place(room[0] + room[1]);
+    this.at.room = place(layout.shared + layout.each);
     const missing = end - engine.memory.buffer.byteLength;
     if (missing > 0) engine.memory.grow(Math.ceil(missing / 65536));
     this.write();

@@ -7,7 +7,9 @@ import { checked, whole } from "./settings.js";
 
 /** Bytes of base64 text that was compressed with gzip. */
 export async function unzipped(text) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const packed = new Uint8Array(letters.length);
+  for (let k = 0; k < letters.length; k += 1) packed[k] = letters.charCodeAt(k);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -24,6 +26,8 @@ export function fromPlanes(bytes) {
 
 /** Plays futures of a scenario, one after another in this thread; `Pool` does so in several. */
 export class Engine {
+  static unpacked = new WeakMap();
+
   /**
    * @param {object} pack a page's data, or its `engine` part
    * @param {{wasm: Uint8Array, values: Float64Array}} [bytes] the module and the parameters, if unpacked before
@@ -35,10 +39,13 @@ export class Engine {
     return new Engine(part, got.values, instance.exports);
   }
 
-  /** The binary parts of a pack. */
-  static async unpack(part) {
-    const [wasm, planes] = await Promise.all([unzipped(part.wasm), unzipped(part.values)]);
-    return { wasm, values: fromPlanes(planes) };
+  /** The binary parts of a pack, unpacked once for all who ask. */
+  static unpack(part) {
+    if (!Engine.unpacked.has(part)) {
+      const parts = Promise.all([unzipped(part.wasm), unzipped(part.values)]);
+      Engine.unpacked.set(part, parts.then(([wasm, planes]) => ({ wasm, values: fromPlanes(planes) })));
+    }
+    return Engine.unpacked.get(part);
   }
 
   constructor(pack, values, exports) {

@@ -19,8 +19,9 @@ export class Futures {
 
   /** Keep one replicate of all draws. */
   keep(record) {
-    const kept = { ...record };
-    for (const name of ["state", "environment", "outcomes", "moves", "meetings", "begins"]) kept[name] = record[name].slice();
+    const arrays = ["state", "environment", "outcomes", "moves", "meetings", "begins"];
+    const kept = { stride: record.stride, draws: record.draws };
+    for (const name of arrays) kept[name] = record[name].slice();
     this.blocks.push(kept);
   }
 

@@ -4,7 +4,7 @@ const Z = 1.959963984540054;
 const LEVEL = 0.95;
 const cache = new Map();
 
-/** How much of Student's distribution with a whole number of degrees lies within -t .. t (Abramowitz & Stegun 26.7.3-4). */
+/** How much of Student's distribution, of whole degrees, lies within -t .. t (Abramowitz & Stegun 26.7.3-4). */
 export function studentWithin(t, degrees) {
   const angle = Math.atan(t / Math.sqrt(degrees));
   const cos2 = Math.cos(angle) ** 2;
@@ -55,7 +55,7 @@ export function mean(means) {
   return { value, low: value - reach, high: value + reach };
 }
 
-/** A share of runs, from the draws' shares and the number of runs: Wilson's interval with the effective number of runs. */
+/** A share of runs, from the draws' shares and their runs: Wilson's interval with the effective number of runs. */
 export function share(means, runs) {
   const n = means.length;
   const value = meanOf(means);

@@ -4,8 +4,8 @@
 //    &theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&guess=bloc.8&q=Who%20gains%20most%3F
 //
 // `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `guess` the
-// reader's own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves are
-// one a quarter; `-` leaves a quarter to its own decision rule, and alone is a seat in which nothing is played yet.
+// reader's own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves
+// are one a quarter; `-` leaves a quarter to its own decision rule, and alone is a seat in which nothing is played yet.
 
 import { nothingSet } from "./store.js";
 

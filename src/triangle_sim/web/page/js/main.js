@@ -15,7 +15,8 @@ import * as triangle from "./screens/triangle.js";
 import * as how from "./screens/how.js";
 import * as limits from "./screens/limits.js";
 
-const MOUNTS = Object.fromEntries([guess, histories, whatif, seat, triangle, how, limits].map((each) => [each.id, each]));
+const ALL = [guess, histories, whatif, seat, triangle, how, limits];
+const MOUNTS = Object.fromEntries(ALL.map((each) => [each.id, each]));
 
 /**
  * Starts the page; throws where this browser cannot.

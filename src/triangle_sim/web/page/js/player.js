@@ -9,7 +9,7 @@ import { keyData, networkData, triangleData } from "./showing.js";
 import { linesOf } from "./telling.js";
 import { capital } from "./words.js";
 
-/** Milliseconds between quarters, and those that ties take to move; who asks for no movement gets jumps and more time. */
+/** Milliseconds between quarters, and those that ties take to move; who asks for no movement gets slow jumps. */
 const PACE = 3200;
 const CALM_PACE = 5000;
 const GLIDE = 600;
@@ -39,7 +39,11 @@ export function player(ctx, tell = {}) {
   const back = button(t("histories.back"), () => step(-1));
   const on = button(t("histories.forward"), () => step(1));
   const scrub = el("input", { type: "range", min: 0, step: 1, "aria-label": t("histories.scrub"),
-    oninput: () => slide(Number(scrub.value)) });
+    oninput: () => {
+      const wanted = Number(scrub.value); // pausing puts it back to where the history is
+      pause();
+      go(wanted);
+    } });
   const node = el("div", { class: "player", role: "group", "aria-label": t("histories.player"), onkeydown: keys },
     el("div", { class: "row" }, play, back, on, scrub),
     el("p", { class: "unseen" }, t("histories.keys")),
@@ -51,7 +55,8 @@ export function player(ctx, tell = {}) {
   const picture = (draw) => (room) => (history ? draw(room) : document.createComment(""));
   const drawings = [
     fit(net, picture((room) =>
-      network(networkData(t, levels, t("histories.network", { quarter: label(at) }), moment(at).triangle.signs), room))),
+      network(networkData(t, levels, t("histories.network", { quarter: label(at) }), moment(at).triangle.signs),
+        room))),
     fit(three, picture((room) => triangle(triangleData(t, moment(at).triangle,
       t("histories.triangle", { quarter: label(at) }), levels), room))),
     fit(key, (room) => tieKey(keyData(t), room)),
@@ -67,7 +72,8 @@ export function player(ctx, tell = {}) {
 
   function keys(event) {
     if (event.target.matches("input, select, summary, button") && event.key === " ") return;
-    const act = { ArrowRight: () => step(1), ArrowLeft: () => step(-1), " ": () => (timer ? pause() : run()) }[event.key];
+    const acts = { ArrowRight: () => step(1), ArrowLeft: () => step(-1), " ": () => (timer ? pause() : run()) };
+    const act = acts[event.key];
     if (!act || event.target === scrub) return;
     event.preventDefault();
     act();
@@ -85,11 +91,6 @@ export function player(ctx, tell = {}) {
     clearInterval(timer);
     timer = null;
     controls();
-  }
-
-  function slide(quarter) {
-    pause();
-    go(quarter);
   }
 
   function step(by) {
@@ -154,7 +155,8 @@ export function player(ctx, tell = {}) {
       const body = el("div", { class: "reasons" });
       return el("details", { class: [line.kind, "told"], ontoggle: (event) => {
         if (event.target.open && !body.childNodes.length) body.append(...line.open().filter(Boolean));
-      } }, el("summary", {}, el("span", { class: ["line", ...(line.country ? ["country", line.country] : [])] }, line.text)),
+      } },
+      el("summary", {}, el("span", { class: line.country ? ["line", "country", line.country] : "line" }, line.text)),
       body);
     };
     const rest = all.filter(({ news: worth }) => !worth);

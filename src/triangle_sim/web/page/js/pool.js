@@ -106,6 +106,7 @@ export class Pool {
     whole(n, 1, pack.draws * pack.replicates, "the number of futures");
     for (const name of variables) known(name, [...pack.variables, ...pack.conditions], "variable or condition");
     checked(pack, settings);
+    if (!this.threads) throw new Error("the pool is closed");
     const draws = Math.min(n, pack.draws);
     const replicates = Math.max(1, Math.round(n / pack.draws));
     const marks = part ? [1, 2, 4, 8, 16].filter((mark) => mark < replicates) : [];
@@ -120,7 +121,7 @@ export class Pool {
       this.workers.forEach((worker, place) => {
         const mine = [];
         for (let draw = place; draw < draws; draw += this.threads) mine.push(draw);
-        worker.postMessage({ job: { id, settings, draws: mine, replicates, marks, variables } });
+        worker.postMessage({ job: { id, settings, draws: mine, marks, variables } });
       });
     });
   }

@@ -3,7 +3,8 @@
 import { Engine, unzipped } from "./engine.js";
 import { Pool } from "./pool.js";
 
-const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1,
+  8, 0, 65, 0, 253, 15, 253, 98, 11];
 
 /** What this browser lacks, by name; empty where the page can work. */
 export function lacking() {

@@ -34,10 +34,12 @@ export function rolesPay(futures) {
       }
     }
   }
-  const played = Array.from({ length: draws }, (_, draw) => draw).filter((draw) => names.some((_, r) => count[r][draw]));
+  const every = Array.from({ length: draws }, (_, draw) => draw);
+  const played = every.filter((draw) => names.some((_, r) => count[r][draw]));
   const total = (draw) => count.reduce((sum, row) => sum + row[draw], 0);
   const part = (row) => share(played.map((draw) => row[draw] / total(draw)), futures.n * last);
-  const level = (sums, r) => mean(played.filter((draw) => count[r][draw]).map((draw) => sums[r][draw] / count[r][draw]));
+  const seen = (r) => played.filter((draw) => count[r][draw]);
+  const level = (sums, r) => mean(seen(r).map((draw) => sums[r][draw] / count[r][draw]));
   const rest = (sums, draw) => names.reduce((sum, _, r) => (r === pivot ? sum : sum + sums[r][draw]), 0);
   const mixed = played.filter((draw) => count[pivot][draw] && total(draw) > count[pivot][draw]);
   const gained = (sums) => mean(mixed.map((draw) =>

@@ -2,7 +2,7 @@
  * What a reader may change, checked against what the scenario has. A wrong setting is one clear error.
  *
  * Settings: { conditions: {name: level}, odds: {event: probability}, dates: {event: quarter index},
- * hazards: {event: chance a quarter}, theory: null | name, seats: {code: [move | null, ...]} }; every part may be absent.
+ * hazards: {event: chance a quarter}, theory: null | name, seats: {code: [move | null, ...]} }; any may be absent.
  */
 
 export const PARTS = ["conditions", "odds", "dates", "hazards", "theory", "seats"];
@@ -107,8 +107,9 @@ export function seats(pack, given, quarters) {
       out.set(code, []);
       continue;
     }
-    if (!Array.isArray(moves)) throw new SettingsError(`the seat of ${code} must be a list of moves, not ${shown(moves)}`);
-    if (moves.length > quarters) throw new SettingsError(`the seat of ${code} has more moves than ${quarters} quarters`);
+    const seat = `the seat of ${code}`;
+    if (!Array.isArray(moves)) throw new SettingsError(`${seat} must be a list of moves, not ${shown(moves)}`);
+    if (moves.length > quarters) throw new SettingsError(`${seat} has more moves than ${quarters} quarters`);
     const off = pack.disabled[code] ?? [];
     const menu = pack.menus[code].filter((move) => !off.includes(move));
     out.set(code, moves.map((move) => (move === null ? null : known(move, menu, `move of ${code}`))));
@@ -125,11 +126,11 @@ export function oddsWith(pack, odds, name, chance) {
   const event = pack.events.find((each) => each.name === name);
   const out = { ...odds, [name]: chance };
   if (!event || event.group === null) return out;
-  const others = pack.events.filter((each) => each.group === event.group && each.name !== name);
+  const members = pack.events.filter((each) => each.group === event.group);
+  const others = members.filter((each) => each.name !== name);
   const now = others.map((each) => odds[each.name] ?? each.probability);
   const total = now.reduce((sum, each) => sum + each, 0);
-  const whole = pack.events.filter((each) => each.group === event.group).reduce((sum, each) => sum + each.probability, 0);
-  const left = Math.max(0, whole - chance);
+  const left = Math.max(0, members.reduce((sum, each) => sum + each.probability, 0) - chance);
   others.forEach((each, k) => {
     out[each.name] = total > 0 ? (now[k] / total) * left : left / others.length;
   });

@@ -42,7 +42,7 @@ export function networkData(t, levels, title, signs = {}) {
     countries: CODES.map((code) => ({ code, label: t.label("countries", code) })) };
 }
 
-/** Data of the triangle (draw/triangle.js) from the engine's {type, roles, signs}; `levels` make ties as wide as strong. */
+/** Data of the triangle (draw/triangle.js) from the engine's {type, roles, signs}; `levels` give the ties' widths. */
 export function triangleData(t, triangle, title, levels = null) {
   const members = THREE.map((code) => ({ code, label: t.label("countries", code),
     role: t.label("roles", triangle.roles[code]), pivot: triangle.roles[code] === "pivot" }));
@@ -52,8 +52,9 @@ export function triangleData(t, triangle, title, levels = null) {
     const [a, b] = tie.split("-").map((code) => t.label("countries", code));
     return `${a} – ${b}: ${t(`triangle.sign_${["bad", "none", "good"][signs[place] + 1]}`)}`;
   });
-  const desc = [capital(t.label("types", triangle.type)), ...said, ...members.map(({ label, role }) => `${label}: ${role}`)];
-  return { title, desc: desc.join(". "), members, signs, values };
+  const roles = members.map(({ label, role }) => `${label}: ${role}`);
+  const desc = [capital(t.label("types", triangle.type)), ...said, ...roles].join(". ");
+  return { title, desc, members, signs, values };
 }
 
 /** How many of twenty, in words. */

@@ -18,10 +18,10 @@ export function summaryOf(pack, parts, variables) {
   const counted = parts.filter((part) => part.draws.length);
   const drawn = counted.reduce((sum, part) => sum + part.draws.length, 0);
   const replicates = counted[0]?.replicates ?? 0;
-  const there = pack.theories.map((_, theory) => counted.some(({ draws }) => draws.some((draw) => pack.theory[draw] === theory)));
+  const drawnOf = (theory) => ({ draws }) => draws.some((draw) => pack.theory[draw] === theory);
   const group = (theory) => groupOf(pack, counted, variables, theory);
-  const names = pack.theories.filter((_, theory) => there[theory]);
-  const theories = Object.fromEntries(names.map((name) => [name, group(pack.theories.indexOf(name))]));
+  const entries = pack.theories.map((name, theory) => [name, theory]).filter((each) => counted.some(drawnOf(each[1])));
+  const theories = Object.fromEntries(entries.map(([name, theory]) => [name, group(theory)]));
   return { n: drawn * replicates, draws: drawn, replicates, all: group(null), theories };
 }
 

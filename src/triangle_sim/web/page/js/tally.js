@@ -82,7 +82,8 @@ export class Tally {
     this.variables.forEach((name, k) => {
       const at = variables.indexOf(name);
       const lasts = at >= 0 ? quarters.length : quarters.length - 1;
-      const [array, row, rows] = at >= 0 ? [state, at, variables.length] : [environment, conditions.indexOf(name), conditions.length];
+      const array = at >= 0 ? state : environment;
+      const [row, rows] = at >= 0 ? [at, variables.length] : [conditions.indexOf(name), conditions.length];
       const [from, to] = at >= 0 ? [low[at], high[at]] : ranges[name];
       const scale = BINS / (to - from);
       for (let quarter = 0; quarter < lasts; quarter += 1) {

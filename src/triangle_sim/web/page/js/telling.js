@@ -1,4 +1,4 @@
-// A quarter as a newspaper would tell it: events, moves, meetings, changes, one line each; and the reasons behind a line.
+// A quarter as a newspaper would tell it: events, meetings, moves, changes, one line each; and the reasons behind each.
 
 import { el } from "./dom.js";
 import { capital } from "./words.js";
@@ -49,7 +49,7 @@ export function reasons(ctx, act) {
   if (sealed) return [el("p", {}, t("histories.by_hand"))];
   const wish = ({ interest }) => t.label("interests", country, interest);
   const listed = (key, parts) => (parts.length ? el("p", {}, t(key), " ", parts.map(wish).join("; "), ".") : null);
-  const cited = [...new Set([...act.claims, ...pro.flatMap(({ claims }) => claims), ...con.flatMap(({ claims }) => claims)])];
+  const cited = [...new Set([act, ...pro, ...con].flatMap(({ claims }) => claims))];
   return [
     el("p", {}, t.part("card", "moves", country, move)),
     listed("histories.for", pro),

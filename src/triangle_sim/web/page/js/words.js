@@ -8,8 +8,8 @@ export const LANGUAGES = { en: "English", ko: "한국어" };
  *
  * `t("guess.title", {n: 20})` is a sentence of the page with its values filled in: `{n}` in the text. `t.label("moves",
  * "PRK", "hold")` is a name of the model, `t.part("card", "moves", "PRK", "hold")` what else there is to say of it:
- * `card`, `news`, `meaning`, `question`, `the` (a country within a sentence), `capital`. A name without words of its own,
- * as of a reader's own event, comes as it is written.
+ * `card`, `news`, `meaning`, `question`, `the` (a country within a sentence), `capital`. A name without words of its
+ * own, as of a reader's own event, comes as it is written.
  * @param {Object} words {en: {...}, ko: {...}}
  * @param {string} language
  */

@@ -2,14 +2,18 @@
 
 import { Deck, NEVER, seatOf, sizes } from "./deck.js";
 import { Engine, fromPlanes, unzipped } from "./engine.js";
-import { SettingsError, checked, groups, entries, known, seats, shown, whole, within, PARTS } from "./settings.js";
+import { SettingsError, checked, entries, groups, known, seats, shown, whole, within, PARTS } from "./settings.js";
 import { BINS, Tally } from "./tally.js";
+
+/** Counts of how many requests are kept: more futures under the same settings then start where the last ended. */
+const KEPT = 8;
 
 /**
  * Answer jobs that come through a port, one after another.
  *
- * `{make: {pack, bytes}}` comes first. A job `{job: {id, settings, draws, replicates, marks, variables}}` is answered
- * with `{id, counts}` after each number of replicates among `marks`, or with `{id, error}`; `{stop: id}` ends it, `{close: true}` all.
+ * `{make: {pack, bytes}}` comes first. A job `{job: {id, settings, draws, marks, variables}}` is answered with
+ * `{id, counts}` after each number of replicates among `marks`, or with `{id, error}`; `{stop: id}` ends it,
+ * `{close: true}` all.
  *
  * @param {{postMessage: Function, onmessage: ?Function}} port a worker's scope, or a message port
  */
@@ -17,6 +21,7 @@ export function serve(port) {
   let made = null;
   let busy = false;
   const jobs = [];
+  const kept = new Map();
   const pause = new MessageChannel();
   const breathe = () =>
     new Promise((go) => {
@@ -24,17 +29,30 @@ export function serve(port) {
       pause.port2.postMessage(0);
     });
 
+  /** What was counted of the same futures before, if it goes no further than is wanted now; the last few are kept. */
+  function tallyOf(engine, draws, { settings, variables, marks }) {
+    const key = JSON.stringify([settings, draws.length, variables]);
+    const known = kept.get(key);
+    const tally = known?.counts.replicates <= marks[0] ? known : new Tally(engine.pack, draws, variables);
+    kept.delete(key);
+    kept.set(key, tally);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+    return tally;
+  }
+
   async function play(job) {
     const engine = await made;
     const settings = engine.checked(job.settings);
     const draws = engine.under(settings.theory, job.draws);
-    const tally = new Tally(engine.pack, draws, job.variables);
-    for (let replicate = 0; replicate < job.replicates; replicate += 1) {
+    const tally = tallyOf(engine, draws, job);
+    const { counts } = tally;
+    for (;;) {
+      if (job.marks.includes(counts.replicates)) port.postMessage({ id: job.id, counts });
+      if (counts.replicates === job.marks.at(-1)) return;
       await breathe();
       if (job.stopped) return;
-      if (draws.length) tally.add(engine.deck(draws).play(settings, replicate));
-      else tally.counts.replicates += 1;
-      if (job.marks.includes(replicate + 1)) port.postMessage({ id: job.id, counts: tally.counts });
+      if (draws.length) tally.add(engine.deck(draws).play(settings, counts.replicates));
+      else counts.replicates += 1;
     }
   }
 
@@ -75,9 +93,9 @@ export function serve(port) {
   };
 }
 
-/** The text of a worker: what plays and counts, from the functions themselves, so that a page in one file has it too. */
+/** The text of a worker, from the functions themselves, so that a page in one file has it too. */
 export function source() {
-  const constants = { NEVER, BINS, PARTS };
+  const constants = { NEVER, BINS, PARTS, KEPT };
   const functions = [
     SettingsError, shown, known, within, whole, entries, checked, groups, seats,
     sizes, seatOf, Deck, unzipped, fromPlanes, Engine, Tally, serve,

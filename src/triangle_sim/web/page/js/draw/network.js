@@ -67,8 +67,8 @@ export function network(data, { width, text, numbers = true }) {
   const values = [];
   for (const tie of [...data.ties].sort((a, b) => Math.abs(a.value) - Math.abs(b.value))) {
     if (!at[tie.a] || !at[tie.b] || Number.isNaN(tie.value)) continue;
-    lines.push(shape("line", { ...stretch(at[tie.a], at[tie.b], rim), ...tieLook(tie.value, { sign: tie.sign, scale: text / 18 }),
-      "data-tie": `${tie.a}-${tie.b}` }));
+    lines.push(shape("line", { ...stretch(at[tie.a], at[tie.b], rim),
+      ...tieLook(tie.value, { sign: tie.sign, scale: text / 18 }), "data-tie": `${tie.a}-${tie.b}` }));
     if (!numbers) continue;
     // The middle of a pentagon's side or diagonal is crossed by no other line; that of a square's diagonal is.
     const share = order.length % 2 ? 0.5 : 0.36;

@@ -43,7 +43,8 @@ export function mount(root, ctx) {
   const cards = endings.map((name) => el("label", { class: "card choice" },
     el("input", { type: "radio", name: "ending", value: name, checked: guess?.ending === name,
       onchange: () => keep({ ...guess, ending: name }) }),
-    " ", el("strong", {}, capital(t.label("endings", name))), el("br"), capital(t.part("meaning", "endings", name)), "."));
+    " ", el("strong", {}, capital(t.label("endings", name))), el("br"),
+    capital(t.part("meaning", "endings", name)), "."));
 
   root.append(
     el("h1", {}, t("guess.title")),
@@ -62,7 +63,8 @@ export function mount(root, ctx) {
 
   const drawn = fit(picture, (room) => dots({
     title: t("guess.dots"),
-    desc: guess ? t("guess.you_say", { n: guess.count, ending: t.label("endings", guess.ending) }) : t("guess.none_yet"),
+    desc: guess ? t("guess.you_say", { n: guess.count, ending: t.label("endings", guess.ending) })
+      : t("guess.none_yet"),
     looks: { ...END, blank: ["#FFFFFF", ""] },
     dots: Array.from({ length: 20 }, (_, at) => (guess && at < guess.count
       ? { name: guess.ending, label: t.label("endings", guess.ending) } : { name: "blank", label: t("guess.other") })),

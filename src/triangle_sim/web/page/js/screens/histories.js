@@ -71,7 +71,8 @@ export function mount(root, ctx) {
     const played = engine.run(settings.get(), { draws: Math.min(engine.pack.draws, 200), replicates: 1 });
     const endings = engine.pack.endings;
     const order = Object.keys(ctx.pack.about.endings);
-    const all = Array.from(played.ending().slice(0, 20), (ending, at) => ({ name: endings[ending], draw: played.draw[at] }));
+    const all = Array.from(played.ending().slice(0, 20), (ending, at) =>
+      ({ name: endings[ending], draw: played.draw[at] }));
     const sorted = [...all].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name) || a.draw - b.draw);
     const counts = order.map((name) => [name, all.filter((each) => each.name === name).length]).filter(([, n]) => n);
     counts.sort((a, b) => b[1] - a[1]);

@@ -82,7 +82,8 @@ export function mount(root, ctx) {
   }
 
   function interest(code, name, each) {
-    return el("details", { class: "told" }, el("summary", {}, el("span", {}, capital(t.label("interests", code, name)))),
+    return el("details", { class: "told" },
+      el("summary", {}, el("span", {}, capital(t.label("interests", code, name)))),
       el("div", { class: "reasons" },
         el("p", {}, t("how.weight", { weight: t.percent(each.weight) })),
         t.language === "en" ? el("p", {}, sentence(each.says)) : null,

@@ -31,7 +31,8 @@ export function mount(root, ctx) {
   root.append(
     el("h1", {}, t("limits.title")),
     el("p", { class: "lead" }, t("limits.lead")),
-    el("ul", {}, CANNOT.map((key) => el("li", {}, el("strong", {}, t(`limits.${key}`)), " ", t(`limits.${key}_why`, given)))),
+    el("ul", {}, CANNOT.map((key) =>
+      el("li", {}, el("strong", {}, t(`limits.${key}`)), " ", t(`limits.${key}_why`, given)))),
     el("h2", {}, t("limits.questions")),
     el("div", { class: "columns" },
       el("div", {}, el("h3", {}, t("limits.good")), el("ul", {}, GOOD.map((key) => el("li", {}, t(`limits.${key}`))))),
@@ -46,8 +47,7 @@ export function mount(root, ctx) {
     const name = plain ? scenario.name : FILE;
     const cite = t("limits.citation", { title: scenario.title, scenario: scenario.name, version, draws: design.draws,
       replicates: design.replicates, seed: design.seed, hash: scenario.hash, model });
-    const sizes = `--draws ${engine.draws ?? design.draws} --replicates ${engine.replicates ?? design.replicates} --seed ${
-      design.seed}`;
+    const sizes = `--draws ${design.draws} --replicates ${design.replicates} --seed ${design.seed}`;
     recipe.replaceChildren(
       el("h2", {}, t("limits.cite")),
       el("p", {}, t("limits.cite_lead")),
@@ -71,7 +71,8 @@ export function mount(root, ctx) {
 
 /** How many of the interests and moves rest on the modeller's judgement alone, and how many there are. */
 function judged(about) {
-  const every = [about.interests, about.moves].flatMap((kind) => Object.values(kind).flatMap((each) => Object.values(each)));
+  const countries = [about.interests, about.moves].flatMap((kind) => Object.values(kind));
+  const every = countries.flatMap((each) => Object.values(each));
   const alone = every.filter(({ claims }) => !claims.some((each) => about.claims[each]));
   return { parts: String(every.length), alone: String(alone.length) };
 }

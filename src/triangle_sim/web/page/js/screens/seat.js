@@ -57,8 +57,18 @@ export function mount(root, ctx) {
 
   const show = () => {
     stop();
-    refill(root, el("h1", {}, t("seat.title")), ...(game ? playing() : choosing()));
+    refill(root, el("h1", {}, t("seat.title")), ...screen());
     root.dataset.quarter = game ? String(game.moves.length) : "";
+  };
+
+  /** A link may hold settings that cannot be played together: that is said, and the way out stays open. */
+  const screen = () => {
+    try {
+      return game ? playing() : choosing();
+    } catch (error) {
+      const said = el("p", { class: "warning" }, t("seat.failed", { error: error.message }));
+      return [said, tool("seat.leave", () => keep(null))];
+    }
   };
 
   const choosing = () => [el("p", { class: "lead" }, t("seat.lead")), el("p", {}, t("seat.sealed_note")),
@@ -111,7 +121,7 @@ export function mount(root, ctx) {
     } });
     return [
       el("h2", {}, t("seat.quarter", { quarter: now.label })), stands.node,
-      el("p", { class: "row" }, box, el("label", { for: "think" }, t("seat.think"))),
+      el("p", {}, el("label", { class: "pick" }, box, t("seat.think"))),
       menu, el("p", { class: "row" }, seal, tool("seat.by_rule", () => play(null))),
       el("p", { class: "quiet" }, t("seat.sealed_note")),
       el("p", { class: "row" }, quarter ? tool("seat.undo", () => back()) : null,

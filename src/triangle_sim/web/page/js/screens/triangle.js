@@ -17,7 +17,7 @@ import { capital } from "../words.js";
 export const id = "triangle";
 
 const MANY = 2000;
-/** Signs of North Korea-China, North Korea-Russia and China-Russia that give each type, North Korea in its best role. */
+/** Signs of North Korea-China, North Korea-Russia and China-Russia that give each type, North Korea in a good role. */
 const EXAMPLE = {
   menage_a_trois: [1, 1, 1],
   romantic_triangle: [1, 1, -1],
@@ -39,7 +39,8 @@ export function mount(root, ctx) {
   const keep = (drawn) => (stops.push(drawn.stop), drawn);
 
   const cards = Object.fromEntries(Object.keys(EXAMPLE).map((type) => [type, typeCard(type)]));
-  const scrub = el("input", { type: "range", id: "when", min: 0, step: 1, value: 0, oninput: () => to(Number(scrub.value)) });
+  const scrub = el("input", { type: "range", id: "when", min: 0, step: 1, value: 0,
+    oninput: () => to(Number(scrub.value)) });
   const now = el("p", { class: "lead now" });
   const [drawn, strip, often, pays] = ["half", "strip", "often", "pays"].map((name) => el("div", { class: name }));
 
@@ -83,7 +84,8 @@ export function mount(root, ctx) {
   function stripData() {
     const names = history ? [history.start, ...history.quarters].map((each) => each.triangle.type) : ["indeterminate"];
     const labels = Object.fromEntries(Object.keys(TYPE).map((type) => [type, capital(t.label("types", type))]));
-    return { title: t("triangle.strip"), desc: names.map((type, quarter) => `${label(quarter)}: ${labels[type]}`).join("; "),
+    const desc = names.map((type, quarter) => `${label(quarter)}: ${labels[type]}`).join("; ");
+    return { title: t("triangle.strip"), desc,
       quarters: history ? engine.pack.quarters : engine.pack.quarters.slice(0, 1), names, labels, at };
   }
 
@@ -124,7 +126,8 @@ export function mount(root, ctx) {
 
   function showOften(summary) {
     if (gone) return;
-    const labels = (kind, looks) => Object.fromEntries(Object.keys(looks).map((name) => [name, capital(t.label(kind, name))]));
+    const labels = (kind, looks) =>
+      Object.fromEntries(Object.keys(looks).map((name) => [name, capital(t.label(kind, name))]));
     const figure = (theory, kind, looks, title) => {
       const shares = summary.theories[theory][kind];
       const place = el("div", {});
@@ -135,7 +138,8 @@ export function mount(root, ctx) {
         quarters: engine.pack.quarters, labels: labels(kind, looks), looks }, room)));
       return el("figure", {}, el("h3", {}, title), place);
     };
-    refill(often, el("p", {}, t("triangle.often_lead", { n: t.number(summary.n) })), theoriesOf(summary).map((theory) => [
+    const lead = el("p", {}, t("triangle.often_lead", { n: t.number(summary.n) }));
+    refill(often, lead, theoriesOf(summary).map((theory) => [
       figure(theory, "types", TYPE, t("triangle.types_if", { theory: t.label("theories", theory) })),
       figure(theory, "roles", ROLE, t("triangle.roles_if", { theory: t.label("theories", theory) }))]));
   }
@@ -175,7 +179,8 @@ export function mount(root, ctx) {
           el("td", { class: "n" }, perCent(each.share)), el("td", { class: "n" }, said(each.both)),
           el("td", { class: "n" }, said(each.all)))))))),
       el("p", { class: "note" }, t("triangle.pays_note")));
-    const top = 1.1 * Math.max(...drawn.flatMap(({ shares }) => shares.map(({ value, high }) => Math.max(value, high || 0))));
+    const longest = ({ shares }) => Math.max(...shares.map(({ value, high }) => Math.max(value, high || 0)));
+    const top = 1.1 * Math.max(...drawn.map(longest));
     const views = [{ label: t("triangle.col_all") }, { label: t("triangle.col_both") }];
     keep(fit(bars, (room) => endingsBar({ title: t("triangle.table"), looks: ROLE, views, rows: drawn, top,
       desc: drawn.map(({ label, shares }) => `${label}: ${shares.map((sum, at) =>

@@ -35,10 +35,10 @@ export function mount(root, ctx) {
     return known(lane, () => pool.futures(set, n, { signal, lane }));
   };
 
-  const counted = el("p", { class: "quiet", role: "status" }, t("whatif.counting", { n: t.number(FULL) }));
+  const counted = el("p", { class: "quiet" }, t("whatif.counting", { n: t.number(FULL) }));
   const chosen = el("select", { id: "measure", onchange: () => {
     keep({ of: chosen.value });
-    again();
+    if (last) draw(...last);
   } });
   const turn = sliders(ctx);
   const short = el("p", { class: "glance", "aria-hidden": "true" });
@@ -60,7 +60,10 @@ export function mount(root, ctx) {
     const pinned = others.map((each, at) => ({ name: nameOf(t, about, each), found: found[at] }));
     return { now, usual, pins: pinned };
   };
-  const draw = ({ now, usual, pins: pinned }, set, settled) => {
+  let last = null;
+  const draw = (found, set, settled) => {
+    last = [found, set, settled];
+    const { now, usual, pins: pinned } = found;
     choices(now.all);
     const there = asked.filter((of) => now.all.outcomes[of] || measure(of, about).ending);
     shown.show({ of: state.of, asked: there, now, usual, pins: pinned });
@@ -82,10 +85,10 @@ export function mount(root, ctx) {
   const choices = (counts) => {
     if (chosen.options.length) return;
     const every = measuresOf(counts, about);
-    if (!every.includes(state.of)) state.of = every[0];
+    const here = asked.filter((of) => every.includes(of));
+    if (!every.includes(state.of)) state.of = here[0] ?? every[0];
     const option = (of) => el("option", { value: of, selected: of === state.of }, named(t, about, of));
     const isEnding = (of) => Boolean(measure(of, about).ending);
-    const here = asked.filter((of) => every.includes(of));
     const others = every.filter((of) => !here.includes(of));
     const group = (key, list) => (list.length ? el("optgroup", { label: t(`whatif.${key}`) }, list.map(option)) : null);
     refill(chosen, group("asked", here), group("outcomes", others.filter((of) => !isEnding(of))),
@@ -96,7 +99,8 @@ export function mount(root, ctx) {
     el("div", { class: "columns" },
       el("section", { "aria-label": t("whatif.sliders") }, turn.node, short),
       el("section", { "aria-label": t("whatif.results"), class: "results" },
-        el("p", {}, el("label", { for: "measure" }, t("whatif.show"), " "), chosen), counted, shown.node, kept.node)),
+        el("p", {}, el("label", { for: "measure" }, t("whatif.show"), " "), chosen), counted,
+        shown.node, kept.node, shown.after)),
     el("section", {}, el("h2", {}, t("whatif.puzzle")), el("p", {}, t("whatif.puzzle_note")), puzzle.node),
     el("section", {}, keeping(ctx)));
 

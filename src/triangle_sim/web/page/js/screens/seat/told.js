@@ -60,5 +60,6 @@ export function changed({ t, pack: { about } }, { variable, before, after, cause
     return t(`seat.by_${kind}`);
   };
   return t("seat.changed", { what: capital(t.label("variables", variable)), before: level(t, before),
-    after: level(t, after), why: causes.map(([cause, size]) => `${name(cause)} ${signed(t, size, 2)}`).join(", ") });
+    after: level(t, after), why: causes.filter(([, size], at) => !at || Math.abs(size) >= 0.005)
+      .map(([cause, size]) => `${name(cause)} ${signed(t, size, 2)}`).join(", ") });
 }

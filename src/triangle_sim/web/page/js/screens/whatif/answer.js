@@ -51,8 +51,8 @@ export function glance(t, about, of, found, usual) {
 }
 
 /**
- * How a setting differs from another on the same worlds: all, then each theory, to as many places as the widest interval
- * deserves, as in `triangle-sim run`.
+ * How a setting differs from another on the same worlds: all, then each theory, to as many places as the widest
+ * interval deserves, as in `triangle-sim run`.
  * `More often, in 100 futures: +13 [11, 14]; Chung +17 [15, 19], Lowy +8 [6, 10].`
  */
 export function gap(t, about, of, now, then) {

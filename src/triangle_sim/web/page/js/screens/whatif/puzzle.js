@@ -6,7 +6,7 @@ import { levelOf, measure } from "./measures.js";
 /** Each task: what must lie above or below what, and how many sliders may be moved. */
 export const TASKS = [
   { id: "summit", of: "us_prk_summit", above: 0.5, sliders: 1 },
-  { id: "shield", of: "end_state=russian_shield", below: 0.3, sliders: 1 },
+  { id: "shield", of: "end_state=russian_shield", below: 0.33, sliders: 1 },
 ];
 
 /** Tasks that a page with these numbers can set. */

@@ -11,7 +11,7 @@ import { levelOf, measure } from "./measures.js";
 /**
  * The result as a part of the page; `show` fills it anew.
  * @param {Object} ctx the screen's context
- * @returns {{node: HTMLElement, show: function(Object), stop: function()}}
+ * @returns {{node: HTMLElement, after: HTMLElement, show: function(Object), stop: function()}} `after`: the endings
  */
 export function result(ctx) {
   const { t, el, refill, pack: { about } } = ctx;
@@ -25,8 +25,9 @@ export function result(ctx) {
     fit(ends, (how) => (last ? endingsBar(endings(t, about, last.now), how) : ctx.svg("svg", {}))),
   ];
   const node = el("div", {}, answers,
-    el("figure", {}, picture), el("div", {}, against),
-    el("h3", {}, t("whatif.endings")), el("figure", {}, ends, el("figcaption", {}, t("whatif.intervals"))));
+    el("figure", {}, picture), against);
+  const after = el("div", {}, el("h3", {}, t("whatif.endings")),
+    el("figure", {}, ends, el("figcaption", {}, t("whatif.intervals"))));
 
   /** `{of, asked, now, usual, pins: [{name, found}]}`: usual is null where nothing is changed. */
   const show = (given) => {
@@ -35,12 +36,13 @@ export function result(ctx) {
     const questions = [of, ...asked.filter((each) => each !== of)].slice(0, 3);
     refill(answers, questions.map((each, place) =>
       el("p", { class: place ? "quiet" : null }, answer(t, about, each, now, usual))));
-    const others = [...(usual ? [{ name: t("whatif.unchanged"), found: usual }] : []), ...pins];
-    refill(against, others.map(({ name, found }) => el("li", {}, el("strong", {}, t("whatif.against", { name })), " ",
-      gap(t, about, of, now, found))));
+    const others = [...(usual ? [{ said: t("whatif.against_usual"), found: usual }] : []),
+      ...pins.map(({ name, found }) => ({ said: t("whatif.against", { name }), found }))];
+    refill(against, others.map(({ said, found }) =>
+      el("li", {}, el("strong", {}, said), " ", gap(t, about, of, now, found))));
     drawn.forEach((each) => each.redraw());
   };
-  return { node, show, stop: () => drawn.forEach((each) => each.stop()) };
+  return { node, after, show, stop: () => drawn.forEach((each) => each.stop()) };
 }
 
 /** What the picture of levels shows. */

@@ -55,6 +55,7 @@ function card(ctx, task, count) {
     el("button", { type: "button", class: "small",
       onclick: () => settings.set(moved(nothingSet(), slider, value, data)) }, t("whatif.set")));
   const button = el("button", { type: "button", onclick: search }, t("whatif.search"));
-  const node = el("section", { class: "card" }, el("h3", {}, t(`whatif.puzzle_${task.id}`)), verdict, button, found);
+  const asks = t(`whatif.puzzle_${task.id}`, { n: t.number(100 * (task.above ?? task.below)) });
+  const node = el("section", { class: "card" }, el("h3", {}, asks), verdict, button, found);
   return { task, node, verdict, solved: false };
 }

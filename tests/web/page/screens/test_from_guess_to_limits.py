@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,45 +12,17 @@ from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.scenario.load import load
 from triangle_sim.story.tell import tell
 from triangle_sim.triangle.typology import PATTERNS, ROLES, ROLES_OF, TYPE_OF, TYPES
-from triangle_sim.web.pack import pack
-from triangle_sim.web.single import page
 from triangle_sim.web.words import words
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 SCREENS = ("guess", "histories", "triangle", "how", "limits")
 EN = words("en")
 
 
-class Screens:
-    """A page that is looked at; what it fetches or complains of is kept."""
-
-    def __init__(self, browser: Any, file: Path) -> None:
-        self.browser, self.file = browser, file
-        self.bad: list[str] = []
-
-    def open(self, state: str, width: int = 1280, height: int = 800) -> Any:
-        tab = self.browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-        tab.on("console", lambda told: self.bad.append(told.text))
-        tab.on("pageerror", lambda error: self.bad.append(str(error)))
-        tab.on("request", lambda asked: asked.url.startswith(("file:", "blob:", "data:")) or self.bad.append(asked.url))
-        tab.goto(f"{self.file.as_uri()}#v=1&l=en&{state}")
-        tab.wait_for_selector(".screen h1")
-        return tab
-
-
-@pytest.fixture(scope="module")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screens]:
-    from playwright.sync_api import sync_playwright
-
-    file = tmp_path_factory.mktemp("page") / "page.html"
-    file.write_text(page(pack(load("baseline"))), encoding="utf-8")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]  # fmt: skip
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield Screens(browser, file)
-        browser.close()
+def opened(tab: Any, state: str) -> None:
+    """The page with a state behind `#`, and nothing in it that moves."""
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(f"{tab.address}#v=1&l=en&{state}")
+    tab.wait_for_selector(".screen h1")
 
 
 def to(tab: Any, name: str) -> None:
@@ -65,8 +34,8 @@ def to(tab: Any, name: str) -> None:
     raise AssertionError(f"Tab never comes to {name!r}")
 
 
-def test_a_guess_is_made_by_keyboard_and_met_again_beside_two_thousand_histories(screens: Screens) -> None:
-    tab = screens.open("s=guess")
+def test_a_guess_is_made_by_keyboard_and_met_again_beside_two_thousand_histories(tab: Any) -> None:
+    opened(tab, "s=guess")
     tab.locator("input[type=radio]").first.focus()
     tab.keyboard.press("Space")
     for _ in range(3):
@@ -93,14 +62,12 @@ def test_a_guess_is_made_by_keyboard_and_met_again_beside_two_thousand_histories
     assert [sum(bars[theory::2]) for theory in (0, 1)] == pytest.approx([1.0, 1.0])
     assert float(drawn.locator("rect[data-guess]").get_attribute("data-guess")) == 6 / 20
     assert EN("histories.you_said", n=6) in drawn.text_content()
-    tab.close()
-    assert screens.bad == []
 
 
-def test_a_history_on_the_page_is_the_story_that_python_tells(screens: Screens) -> None:
+def test_a_history_on_the_page_is_the_story_that_python_tells(tab: Any) -> None:
     story = tell(load("baseline"), seed=1, draw=3, replicate=2)
     called = {each.says: each.name for each in JOINT_EFFECTS}
-    tab = screens.open("s=histories&run=3.2")
+    opened(tab, "s=histories&run=3.2")
     tab.wait_for_selector(".player h2")
     to(tab, EN("histories.play"))
     for chapter in story.chapters:
@@ -122,13 +89,11 @@ def test_a_history_on_the_page_is_the_story_that_python_tells(screens: Screens) 
     tab.locator(".told.move summary").first.focus()
     tab.keyboard.press("Enter")
     tab.wait_for_selector(".news .told[open] .claims li")
-    tab.close()
-    assert screens.bad == []
 
 
-def test_a_triangle_set_by_hand_is_read_as_the_model_reads_it(screens: Screens) -> None:
-    tab = screens.open("s=triangle&run=3.2")
-    tab.wait_for_selector(".pays table")
+def test_a_triangle_set_by_hand_is_read_as_the_model_reads_it(tab: Any) -> None:
+    opened(tab, "s=triangle&run=3.2")
+    tab.wait_for_selector(".pays svg")
     assert tab.locator(".card.chosen").count() == 1
     seen = set()
     ties = tab.locator("svg [data-key^=tie-]")
@@ -149,12 +114,10 @@ def test_a_triangle_set_by_hand_is_read_as_the_model_reads_it(screens: Screens) 
             ties.nth(place).focus()
             tab.keyboard.press("Enter")
     assert len(seen) == 27
-    tab.close()
-    assert screens.bad == []
 
 
-def test_no_screen_is_wider_than_its_window_and_every_picture_has_words(screens: Screens) -> None:
-    tab = screens.open("s=guess&guess=bloc.8")
+def test_no_screen_is_wider_than_its_window_and_every_picture_has_words(tab: Any) -> None:
+    opened(tab, "s=guess&guess=bloc.8")
     for name in SCREENS:
         tab.evaluate("(name) => { location.hash = `v=1&l=en&s=${name}&guess=bloc.8`; }", name)
         tab.wait_for_selector(f".screen.{name} h1")
@@ -165,5 +128,3 @@ def test_no_screen_is_wider_than_its_window_and_every_picture_has_words(screens:
             assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (name, width)
         told = "(all) => all.every((svg) => ['title', 'desc'].every((tag) => svg.querySelector(tag).textContent))"
         assert tab.locator("svg.drawn").evaluate_all(told)
-    tab.close()
-    assert screens.bad == []
