@@ -10,10 +10,11 @@ import pytest
 
 from tests.web.browser.chromium import SCREENS, Tab
 from tests.web.browser.conftest import NewTab
+from tests.web.browser.reading import headed, legible, named
 from triangle_sim.montecarlo.versions import version
 from triangle_sim.web.words import leaves, words
 
-WIDTHS = (320, 1280)
+WIDTHS = 320, 1280
 SMALLEST, ON_A_TIE = 15.8, 14.0
 """Pixels of the smallest letters on a page that is written in 18: a footnote's, at 0.88; and numbers on the ten ties of a
 picture that is as narrow as a phone."""
@@ -57,46 +58,64 @@ def facts(tab: Tab) -> dict[str, Any]:
     return dict(about)
 
 
+def on_a(page: Any, width: int, bare: re.Pattern[str]) -> str:
+    """A screen at a width: nothing spills over, letters are large enough, no key of the words shows; its footer."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert over <= 0 and not page.evaluate(SPILL, width), page.evaluate(SPILL, width)
+    large = 28 / 18 if width > 1280 else 1
+    texts = page.evaluate(TEXTS)
+    small = [each for each in texts if each[0] < large * (ON_A_TIE if each[2] and width == 320 else SMALLEST)]
+    assert texts and not small, small[:5]
+    assert not [text for _, text, _ in texts if bare.search(text)]
+    return str(page.inner_text("#foot"))
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_screen(new_tab: NewTab, file: Path, language: str) -> None:
-    tab = new_tab()
-    page = tab.page
-    bare = keys()
-    headings = set()
+    tab, said = new_tab(), words(language)
+    page, bare = tab.page, keys()
+    tab.open(f"{file.as_uri()}#v=1&l={language}&guess=bloc.7&run=37.4")
+    about, titles = facts(tab), set()
+    design, scenario = about["design"], about["scenario"]
+    recipe = [scenario["name"], design["draws"], design["replicates"], design["seed"], version(), scenario["hash"][:12],
+              about["model_hash"][:12], said("frame.no_forecast")]  # fmt: skip
+    board = page.get_by_role("button", name=said("frame.board"))
     for at, screen in enumerate(SCREENS):
-        if at == 0:
-            tab.open(f"{file.as_uri()}#v=1&l={language}&guess=bloc.7")
-            about = facts(tab)
-        else:
-            tab.to(screen)
-        tab.settled()
-        assert page.get_attribute("html", "lang") == language
-        headings.add(page.inner_text("h1"))
-        assert page.locator(".tab[aria-current]").inner_text().startswith(str(at + 1))
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert over <= 0 and not page.evaluate(SPILL, width), (screen, width, page.evaluate(SPILL, width))
-            texts = page.evaluate(TEXTS)
-            small = [each for each in texts if each[0] < (ON_A_TIE if each[2] and width == 320 else SMALLEST)]
-            assert not small, (screen, width, small[:5])
-            assert not [text for _, text, _ in texts if bare.search(text)], (screen, width)
-            said = page.locator("#foot").inner_text()
-            design, scenario = about["design"], about["scenario"]
-            for part in (scenario["name"], design["draws"], design["replicates"], design["seed"], version(),
-                         scenario["hash"][:12], about["model_hash"][:12]):  # fmt: skip
-                assert str(part) in said, (screen, width, part)
-        assert words(language)("frame.no_forecast") in said
-    assert len(headings) == len(SCREENS)
-
-
-def test_large_print_makes_letters_large(new_tab: NewTab, file: Path) -> None:
-    tab = new_tab(1920)
-    tab.open(file.as_uri())
-    tab.page.get_by_role("button", name=words("en")("frame.board")).click()
-    for screen in SCREENS:
         tab.to(screen)
         tab.settled()
-        assert min(size for size, *_ in tab.page.evaluate(TEXTS)) >= SMALLEST * 28 / 18, screen
-        assert tab.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, screen
+        BUSY.get(screen, lambda _: None)(page)
+        assert page.get_attribute("html", "lang") == language
+        assert page.locator(".tab[aria-current]").inner_text().startswith(str(at + 1))
+        titles.add(page.inner_text("h1"))
+        headed(page)
+        named(tab)
+        legible(page)
+        for width in WIDTHS:
+            foot = on_a(page, width, bare)
+            assert not [part for part in recipe if str(part) not in foot], (screen, width, foot)
+        board.click()
+        on_a(page, 1920, bare)
+        board.click()
+    assert len(titles) == len(SCREENS)
+
+
+def histories(page: Any) -> None:
+    page.locator(".player input[type=range]").fill("3")
+    page.locator(".told summary").first.click()
+    page.locator(".further button").nth(1).click()
+    page.locator(".further button").nth(2).click()
+    page.wait_for_selector(".many svg.drawn")
+
+
+def seat(page: Any) -> None:
+    page.locator("button.primary").click()
+    page.locator("input[name=move]").nth(1).check()
+    page.locator("button.primary").click()
+    page.wait_for_selector(".gone")
+    page.locator("#think").uncheck()
+
+
+BUSY = {"histories": histories, "seat": seat}
+"""What a reader does on a screen, so that more of it shows."""

@@ -52,7 +52,7 @@ def test_a_killed_server_loses_nothing(tmp_path: Path) -> None:
     def look(address: str, code: str) -> Any:
         return httpx.get(f"{address}/api/rooms/{code}", headers=headers).json()
 
-    with serving(folder, "--rooms", "2", "--turns", "2") as (process, address, teacher, codes):
+    with serving(folder, "--rooms", "2") as (process, address, teacher, codes):
         until(lambda: _answers(address), bool)
         taken = httpx.post(f"{address}/api/rooms/{codes[0]}/seats", json={"country": "PRK"}).json()
         headers["authorization"] = f"Bearer {taken['token']}"
@@ -71,6 +71,7 @@ def test_a_killed_server_loses_nothing(tmp_path: Path) -> None:
         until(lambda: _answers(address), bool)
         after = until(lambda: look(address, codes[0]), lambda view: view["now"] is not None)
         assert after["turn"] == 2 and after["mine"] == before["mine"]
+        assert after["version"] != before["version"]
         assert (after["news"], after["now"], after["seats"]) == (before["news"], before["now"], before["seats"])
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 130
@@ -115,12 +116,12 @@ def test_a_demonstration_plays_every_seat_the_same_way_with_the_same_seed(
 ) -> None:
     games = []
     for _ in range(2):
-        classroom = opened()
+        classroom = opened(turns=2)
         asyncio.run(asyncio.wait_for(demonstrate(classroom, seed=7, pace=0.0), 60))
         classroom.store.close()
         (tmp_path / "class" / "classroom.jsonl").unlink()
         rooms = list(classroom.rooms.values())
-        assert all(room.phase == "over" and room.turn == 3 for room in rooms)
+        assert all(room.phase == "over" and room.turn == 2 for room in rooms)
         assert all(None not in turn.values() for room in rooms for turn in room.moves)
         assert all(seat.guess for room in rooms for seat in room.seats.values())
         games.append([room.moves for room in rooms])
@@ -129,7 +130,7 @@ def test_a_demonstration_plays_every_seat_the_same_way_with_the_same_seed(
 
 
 def test_a_demonstration_leaves_a_seat_to_people_who_take_it(opened: Callable[..., Classroom]) -> None:
-    classroom = opened(rooms=1)
+    classroom = opened(rooms=1, turns=2)
     (room,) = classroom.rooms.values()
 
     async def play() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from triangle_sim.analysis.counting import in_twenty, words_in_twenty
-from triangle_sim.plots import dots, network, style
+from triangle_sim.plots import network, style
 from triangle_sim.plots.words import percent
 from triangle_sim.web.single import PAGE
 from web.node import in_node, needs_node
@@ -55,20 +55,6 @@ def test_counts_and_per_cents_are_those_of_the_tables() -> None:
         words = [said[key].format(**given) for key, given in keys]
         assert words == [words_in_twenty(share, count) for share, count in zip(each, counts, strict=True)]
         assert per_cents == [percent(value, value / 2, value) for value in each]
-
-
-def test_dots_stack_as_in_the_figures() -> None:
-    values = np.sort(np.random.default_rng(2).normal(size=20))
-    found = in_node(
-        """
-        const { quantile, stacked } = await module("draw/dots.js");
-        out = [stacked(given, 0.3), [0.025, 0.5, 0.71].map((share) => quantile(given, share))];
-        """,
-        values.tolist(),
-    )
-    xs, heights = dots.stack(values, 0.3)
-    np.testing.assert_allclose(found[0], np.column_stack([xs, heights]))
-    np.testing.assert_allclose(found[1], np.quantile(values, [0.025, 0.5, 0.71]))
 
 
 def test_geometry_of_the_pictures() -> None:

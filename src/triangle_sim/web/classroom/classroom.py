@@ -63,6 +63,8 @@ class Classroom:
             store.append(store.head)
         head = store.head
         self.teacher: str = head["teacher"]
+        self.since = new_token()[:8]
+        """Which start of the server this is: versions that pages know of an earlier one mean nothing."""
         self.teams: list[str] = []
         """Addresses that teams open, as the board shows them."""
         self.rooms = {c: Room(c, playing.countries, head["turns"], head["timer"]) for c in head["rooms"]}

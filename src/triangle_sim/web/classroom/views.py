@@ -12,7 +12,7 @@ from triangle_sim.web.classroom.room import Room
 def version(classroom: Classroom, room: Room, country: str | None) -> str:
     """Changes with everything that a page shows of a room; the time that is left, pages count down themselves."""
     others = [each.opening for each in classroom.rooms.values() if each.phase == room.phase == "over"]
-    return f"{room.version}-{country or ''}-{sum(others)}"
+    return f"{classroom.since}-{room.version}-{country or ''}-{sum(others)}"
 
 
 def short(classroom: Classroom, room: Room) -> dict[str, Any]:

@@ -42,6 +42,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tab(chromium: Any, page_file: Path) -> Iterator[Any]:
     """A tab in English; the test fails if something goes wrong in it, or if it asks for anything but the file."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", accept_downloads=True)
+    context.set_default_timeout(120_000)
     opened, wrong = context.new_page(), []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)

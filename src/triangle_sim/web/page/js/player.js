@@ -171,7 +171,10 @@ export function player(ctx, tell = {}) {
 
   return {
     node,
-    go: slide,
+    go(quarter) {
+      pause();
+      go(quarter);
+    },
     show(next) {
       clearInterval(timer);
       timer = null;

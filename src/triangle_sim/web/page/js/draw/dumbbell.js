@@ -1,6 +1,6 @@
 // With and without: in each row two values on one scale, joined by a line, each with its interval.
 
-import { BLUE, INK, QUIET, RULE, VERMILLION } from "./style.js";
+import { BLUE, INK, QUIET, RULE } from "./style.js";
 import { broken, picture, shape, textWidth, words } from "./svg.js";
 
 /**
@@ -62,6 +62,3 @@ export function dumbbell(data, { width, text }) {
 /** A round mark, hollow for the reference. */
 const mark = (x, y, r, colour, hollow) =>
   shape("circle", { cx: x, cy: y, r, fill: hollow ? "#FFFFFF" : colour, stroke: colour, "stroke-width": r / 2.2 });
-
-/** Colours that SCREENS may give the two sides: without you grey, with you blue, a third vermillion. */
-export const SIDES = [QUIET, BLUE, VERMILLION];

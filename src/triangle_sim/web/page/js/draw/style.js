@@ -59,12 +59,6 @@ export function theoryColour(name, among) {
   return THEORY[name] ?? VOICES[others.indexOf(name) % VOICES.length] ?? QUIET;
 }
 
-/** The dash of a theory's line, by its place in the alphabet. */
-export function theoryDash(name, among) {
-  const place = [...among].filter((each) => each !== "all").sort().indexOf(name);
-  return [null, "9 4", "9 4 2 4", "2 4"][Math.max(place, 0) % 4];
-}
-
 /** A colour with a share of another in it, 0 to 1; opaque, so that overlaps make no new colours. */
 export function mixed(colour, share, other = "#FFFFFF") {
   const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);

@@ -11,8 +11,9 @@ export function told(t, { kind }, level) {
   if (!level) return { said: t("whatif.unknown"), bare: t("whatif.unknown") };
   const scale = kind === "share" ? 100 : 1;
   const places = kind === "number" ? 2 : kind === "quarter" || Math.abs(level.value * scale) < 10 ? 1 : 0;
-  const bare = t.number(level.value * scale, places);
-  const ends = [level.low, level.high].map((end) => t.number(end * scale, places));
+  const number = (each) => t.number(each * scale, places).replace("-", "−");
+  const bare = number(level.value);
+  const ends = [level.low, level.high].map(number);
   return { bare, said: Number.isFinite(level.low) ? `${bare} [${ends.join(", ")}]` : bare };
 }
 

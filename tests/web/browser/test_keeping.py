@@ -1,0 +1,86 @@
+"""What stays: the state under another language and after a reload, a game in its link, the page from the app's server
+and on paper."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from tests.web.browser.chromium import SCREENS, Tab
+from tests.web.browser.conftest import NewTab
+from triangle_sim.web.serve import address, server
+from triangle_sim.web.words import words
+
+SAID, GESAGT = words("en"), words("ko")
+
+
+def test_another_language_changes_words_alone(tab: Tab, file: Path) -> None:
+    page = tab.page
+    tab.open(f"{file.as_uri()}#v=1&s=whatif&l=en&ukraine_war=0.3&odds.trump_elected=0.7&guess=bloc.9&run=37.4&q=Who%3F")
+    tab.settled()
+    page.select_option("#measure", value="us_prk_summit")
+    levels = page.locator(".slider input").evaluate_all("(all) => all.map((each) => each.value)")
+    shares = "(all) => all.map((each) => [each.dataset.level, each.getAttribute('width')])"
+    drawn = page.locator("[data-level]").evaluate_all(shares)
+    page.get_by_role("button", name="한국어").click()
+    page.wait_for_function("() => document.documentElement.lang === 'ko' && location.hash.includes('l=ko')")
+    tab.settled()
+    assert page.inner_text("h1") == GESAGT("whatif.title")
+    assert page.locator(".slider input").evaluate_all("(all) => all.map((each) => each.value)") == levels
+    assert page.input_value("#measure") == "us_prk_summit"
+    assert len(page.locator("[data-level]").evaluate_all(shares)) == len(drawn)
+    for part in ("ukraine_war=0.3", "odds.trump_elected=0.7", "guess=bloc.9", "run=37.4", "q=Who"):
+        assert part in page.url
+    tab.to("guess")
+    assert page.locator("input[name=ending]:checked").get_attribute("value") == "bloc"
+
+
+def test_a_game_survives_a_reload_and_travels_in_its_link(tab: Tab, new_tab: NewTab, file: Path) -> None:
+    page = tab.page
+    tab.open(f"{file.as_uri()}#v=1&s=seat&l=en&run=37.4")
+    page.locator("button.primary").click()
+    for _ in range(2):
+        page.locator("input[name=move][value=court_moscow]").check()
+        page.locator("button.primary").click()
+    page.wait_for_function("() => location.hash.includes('PRK=court_moscow,court_moscow')")
+    told = page.inner_text(".gone")
+    page.reload()
+    assert tab.shown() == "seat" and page.inner_text(".gone") == told
+    other = new_tab(320)
+    other.open(page.url)
+    assert other.page.inner_text(".gone") == told
+    page.get_by_role("button", name=SAID("seat.undo")).click()
+    page.wait_for_function("() => location.hash.endsWith('PRK=court_moscow&run=37.4')")
+    page.go_back()
+    page.go_forward()
+    assert tab.shown() == "seat"
+
+
+def test_the_page_of_the_app_is_the_same_page(new_tab: NewTab, file: Path) -> None:
+    with server(file.read_text(encoding="utf-8")) as serving:
+        thread = threading.Thread(target=serving.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        tab = new_tab(offline=False)
+        tab.open(address(serving))
+        for screen in SCREENS:
+            tab.to(screen)
+        tab.page.go_back()
+        assert tab.shown() == "how" and tab.page.url.startswith(f"{address(serving)}#v=1&s=how")
+        serving.shutdown()
+        thread.join()
+
+
+def test_paper_has_the_text_and_no_buttons(tab: Tab, file: Path) -> None:
+    page = tab.page
+    tab.open(f"{file.as_uri()}#v=1&l=en&guess=bloc.7")
+    dead = """[...document.querySelectorAll("button, input, select")].filter((each) => each.checkVisibility()
+      && !each.matches(".card, .card input") && getComputedStyle(each).borderStyle !== "none").map((each) => each.outerHTML)"""
+    for screen in SCREENS:
+        page.emulate_media(media="screen")
+        tab.to(screen)
+        assert page.evaluate(dead)
+        page.emulate_media(media="print")
+        assert page.evaluate(dead) == [], screen
+        assert page.locator("h1").is_visible() and page.locator("#foot .recipe").is_visible()
+        assert page.locator(".screen").evaluate("""(root) => [...root.querySelectorAll("*")]
+          .every((each) => !["sticky", "fixed"].includes(getComputedStyle(each).position))"""), screen
