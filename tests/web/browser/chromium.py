@@ -66,4 +66,4 @@ class Tab:
         """Wait until all that a screen draws by itself is there."""
         waits = {"whatif": ".whatif[data-settled=true][aria-busy=false]", "triangle": ".pays table"}
         if (screen := self.shown()) in waits:
-            self.page.wait_for_selector(waits[screen])
+            self.page.wait_for_selector(waits[screen], state="attached")

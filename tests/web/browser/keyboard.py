@@ -13,7 +13,7 @@ FOCUSED = """() => {
   const box = at.getBoundingClientRect();
   const seen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0;
   const name = at.getAttribute("aria-label") ?? at.labels?.[0]?.textContent ?? at.textContent;
-  return { tag: at.localName, id: at.id, name: name.trim(), ring, seen };
+  return { tag: at.localName, id: at.id, name: name.trim().slice(0, 200), ring, seen };
 }"""
 
 LONGEST = 120

@@ -35,6 +35,29 @@ def test_another_language_changes_words_alone(tab: Tab, file: Path) -> None:
     assert page.locator("input[name=ending]:checked").get_attribute("value") == "bloc"
 
 
+def test_a_link_keeps_what_is_set(tab: Tab, file: Path) -> None:
+    page = tab.page
+    link = "#v=1&s=limits&l=ko&odds.trump_elected=0.7&PRK=hold,-,hold&q=%3Cb%3EWho%3C/b%3E"
+    assert tab.open(file.as_uri() + link) == "limits"
+    assert page.inner_text("#asked").endswith("<b>Who</b>") and not page.is_visible("#notice")
+    assert "70" in page.inner_text("#set")
+    page.get_by_role("button", name="English").click()
+    page.wait_for_url(lambda url: "l=en" in url)
+    assert page.evaluate("document.activeElement.lang") == "en"
+    assert "odds.harris_elected=0.3&odds.trump_elected=0.7&PRK=hold,-,hold&q=" in page.url
+    page.click("#set button")
+    page.wait_for_url(lambda url: "odds" not in url)
+
+
+def test_a_browser_that_cannot_is_told_so(tab: Tab, file: Path) -> None:
+    page = tab.page
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.goto(file.as_uri())
+    page.wait_for_selector("#wait.warning")
+    assert "DecompressionStream" in page.inner_text("#wait") and "Firefox" in page.inner_text("#wait")
+    assert len(tab.wrong) == 1 and "DecompressionStream" in tab.wrong.pop()
+
+
 def test_a_game_survives_a_reload_and_travels_in_its_link(tab: Tab, new_tab: NewTab, file: Path) -> None:
     page = tab.page
     tab.open(f"{file.as_uri()}#v=1&s=seat&l=en&run=37.4")
@@ -83,4 +106,4 @@ def test_paper_has_the_text_and_no_buttons(tab: Tab, file: Path) -> None:
         assert page.evaluate(dead) == [], screen
         assert page.locator("h1").is_visible() and page.locator("#foot .recipe").is_visible()
         assert page.locator(".screen").evaluate("""(root) => [...root.querySelectorAll("*")]
-          .every((each) => !["sticky", "fixed"].includes(getComputedStyle(each).position))"""), screen
+          .filter((each) => each.checkVisibility()).every((each) => !["sticky", "fixed"].includes(getComputedStyle(each).position))"""), screen

@@ -34,6 +34,7 @@ def guess(page: Any) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "skip"
     page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main" and "#" not in page.url
     tab_to(page, css="input[name=ending]")
     page.keyboard.press("Space")
     tab_to(page, key="sure")
@@ -102,7 +103,7 @@ def seat(page: Any) -> None:
 
 
 def triangle(page: Any) -> None:
-    page.wait_for_selector(".pays table")
+    page.wait_for_selector(".pays table", state="attached")
     tab_to(page, key="when")
     page.keyboard.press("End")
     assert page.inner_text(".now").startswith(SAID("triangle.end_of", quarter="2029Q2"))

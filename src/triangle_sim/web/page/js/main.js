@@ -118,7 +118,12 @@ function tell(page, ignored) {
 
 function frame(page) {
   document.documentElement.lang = page.t.language;
-  document.getElementById("skip").textContent = page.t("frame.skip");
+  const skip = document.getElementById("skip");
+  skip.textContent = page.t("frame.skip");
+  skip.onclick = (event) => {
+    event.preventDefault(); // the address says what is set, and must go on saying it
+    document.getElementById("main").focus();
+  };
   header(page, {
     go: (id) => go(page, id),
     speak(language) {

@@ -14,7 +14,7 @@ export function told(ctx, chapter, { code, options }) {
   const { t, el, pack: { about } } = ctx;
   const acts = [...chapter.acts].sort((a, b) => Number(b.country === code) - Number(a.country === code));
   return el("div", { class: "gone" },
-    el("h3", {}, t("seat.happened", { quarter: chapter.label })),
+    el("h2", {}, t("seat.happened", { quarter: chapter.label })),
     el("ul", { class: "acts" }, acts.map((act) => el("li", {},
       el("span", { class: ["country", act.country] }, t.label("countries", act.country)), ": ",
       moveOf(t, act.country, act.move), ". ",

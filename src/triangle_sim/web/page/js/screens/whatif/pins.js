@@ -38,7 +38,7 @@ export function pins(ctx, pinned) {
     }));
   };
   const note = el("p", { class: "quiet" }, t("whatif.pins_note"));
-  return { node: el("div", {}, el("h3", {}, t("whatif.pins")), note, add, list), show };
+  return { node: el("div", {}, el("h2", {}, t("whatif.pins")), note, add, list), show };
 }
 
 /** What a setting is called: what it changes; moves by hand count too. */

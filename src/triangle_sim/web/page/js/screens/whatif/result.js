@@ -26,7 +26,7 @@ export function result(ctx) {
   ];
   const node = el("div", {}, answers,
     el("figure", {}, picture), against);
-  const after = el("div", {}, el("h3", {}, t("whatif.endings")),
+  const after = el("div", {}, el("h2", {}, t("whatif.endings")),
     el("figure", {}, ends, el("figcaption", {}, t("whatif.intervals"))));
 
   /** `{of, asked, now, usual, pins: [{name, found}]}`: usual is null where nothing is changed. */

@@ -15,7 +15,7 @@ export function sliders(ctx) {
   const all = about.sliders.map((slider) => one(ctx, slider));
   const groups = KINDS.map((kind) => {
     const own = all.filter(({ slider }) => slider.kind === kind);
-    return own.length ? el("fieldset", { class: "sliders" }, el("legend", {}, el("h3", {}, t(`whatif.${kind}`))),
+    return own.length ? el("fieldset", { class: "sliders" }, el("legend", {}, el("h2", {}, t(`whatif.${kind}`))),
       el("p", { class: "quiet" }, t(`whatif.${kind}_note`)), own.map(({ node }) => node)) : null;
   });
   return { node: el("div", {}, groups), show: (settings) => all.forEach((each) => each.show(settings)) };
