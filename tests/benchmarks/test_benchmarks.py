@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -163,3 +164,15 @@ print(json.dumps([luck.MORE, [text.count("call void @uniform") for text in texts
     assert calls == [1 + more, 1]
     assert same == [True, True]
     assert variation > 0
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")
+def test_the_program_for_a_browser_is_timed_beside_the_native_one() -> None:
+    done = subprocess.run([sys.executable, str(FOLDER / "browser.py"), "--quick"], capture_output=True, text=True)
+    found = re.fullmatch(
+        r"baseline: ([\d,]+) futures a second in Node, ([\d,]+) native, ([\d.]+) times .*\n", done.stdout
+    )
+    assert found, done.stderr[-3000:]
+    browser, native = (float(each.replace(",", "")) for each in found.groups()[:2])
+    assert native / browser == pytest.approx(float(found[3]), abs=0.06)

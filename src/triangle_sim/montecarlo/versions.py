@@ -12,7 +12,7 @@ from triangle_sim.resources import PACKAGE, data_dir
 
 LIBRARIES = ("mesa", "numpy", "scipy", "pydantic", "pyarrow")
 """Those that every run uses."""
-_NOT_MODEL = ("cli", "web", "plots", "analysis", "app")
+_NOT_MODEL = ("cli", "web", "seat", "plots", "analysis")
 
 
 def version() -> str:

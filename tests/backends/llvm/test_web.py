@@ -1,6 +1,7 @@
 """The target WebAssembly: a small world, made here and run in Node."""
 
 import shutil
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -10,11 +11,15 @@ from triangle_sim.backends.llvm import node, web
 from triangle_sim.model.prepared import prepared_for
 
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")
+needs_linker = pytest.mark.skipif(
+    not (find_spec("ziglang") or shutil.which("wasm-ld")), reason="there is no linker for WebAssembly here"
+)
 TINY = scenario(countries=["CHN", "PRK"], decision={"default": {"rule": "quantal", "depth": 1}}, quarters=3)
 ADDRESS = np.arange(70) // 5, np.arange(70) % 5
 
 
 @needs_node
+@needs_linker
 @pytest.mark.parametrize("bits", [64, pytest.param(32, marks=pytest.mark.long)])
 def test_a_program_is_made_and_run(bits: int) -> None:
     """More runs than a group, in double and in single precision; a world without the triangle has fewer outcomes."""

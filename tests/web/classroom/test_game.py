@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pytest
 import yaml
 
 from triangle_sim.outcomes.end_state import ENDINGS, end_state
@@ -126,6 +127,23 @@ def test_pages_that_know_a_room_are_told_nothing(school: School) -> None:
     assert korea.get(f"?since={version}").status_code == 204
     school.hand("CHN")
     assert korea.get(f"?since={version}").status_code == 200
+
+
+def test_nothing_happens_that_cannot_be_written(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk a team is told so, and finds everything as it was once there is room again."""
+    korea = school.hand("PRK")
+    school.teacher.act("start")
+    before = school.told(korea)
+
+    def full(event: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(school.classroom.store, "append", full)
+        answer = korea.seal("hold")
+        assert (answer.status_code, answer.json()) == (507, {"refused": "not_saved"})
+        assert korea.look() == before
+    assert korea.seal("hold").status_code == 200
 
 
 def test_an_exported_game_is_the_same_history(school: School, tmp_path: Path) -> None:

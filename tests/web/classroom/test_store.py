@@ -184,6 +184,11 @@ def test_sizes_out_of_range_are_refused(tmp_path: Path, playing: Playing, asked:
     assert not (tmp_path / "new").exists()
 
 
+def test_a_world_without_the_countries_that_endings_are_about_is_refused(playing: Playing) -> None:
+    with pytest.raises(UsageError, match="lacks USA"):
+        Playing(playing.scenario.with_(countries=["CHN", "KOR", "PRK", "RUS"]), 1)
+
+
 def test_a_game_that_was_played_is_no_scenario_to_begin_with(playing: Playing) -> None:
     with pytest.raises(UsageError, match="has been played"):
         Playing(playing.scenario.with_(seats={"PRK": ["hold"]}), 1)

@@ -18,6 +18,7 @@ import numpy as np
 from triangle_sim.countries import countries
 from triangle_sim.errors import UsageError
 from triangle_sim.montecarlo.versions import version
+from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.end_state import ENDINGS, end_state
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.seat import Game
@@ -58,6 +59,12 @@ class Playing:
             raise UsageError(
                 f"{self.scenario.name} is a game that has been played: its seats are taken",
                 "give the scenario that it was a game of; `story` and `run` play a game again",
+            )
+
+        if missing := sorted({*OUTCOMES["end_state"].needs} - {*self.scenario.countries}):
+            raise UsageError(
+                f"{self.scenario.name} lacks {', '.join(missing)}",
+                "teams guess how it ends for North Korea between its three great powers: add them to 'countries'",
             )
 
     def head(self) -> dict[str, Any]:

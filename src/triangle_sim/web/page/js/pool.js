@@ -126,11 +126,18 @@ export class Pool {
     });
   }
 
+  /** A request that is wanted no more, taken from the list and from its lane. */
+  over(id) {
+    const request = this.requests.get(id);
+    this.requests.delete(id);
+    if (request && this.lanes.get(request.lane) === id) this.lanes.delete(request.lane);
+    return request;
+  }
+
   /** End a request that is still wanted. */
   stop(id, error = aborted()) {
-    const request = this.requests.get(id);
+    const request = this.over(id);
     if (!request) return;
-    this.requests.delete(id);
     for (const worker of this.workers) worker.postMessage({ stop: id });
     request.reject(error);
   }
@@ -154,7 +161,7 @@ export class Pool {
       request.part(summary);
       return;
     }
-    this.requests.delete(id);
+    this.over(id);
     request.resolve(summary);
   }
 

@@ -16,7 +16,7 @@
  * @param {(go: Function) => any} [how.frame] calls back before the next picture
  * @returns {{ask: (settings: Object) => void, stop: () => void}}
  */
-export function settling({ count, draw, fail, busy = () => {}, quick, full, rest = 120, frame = nextFrame }) {
+export function settling({ count, draw, fail, busy = () => {}, quick, full, rest = 60, frame = nextFrame }) {
   let wanted = null;
   let framed = false;
   let running = false;
