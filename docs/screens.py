@@ -27,6 +27,7 @@ def main(words: list[str]) -> int:
     asked = parser.parse_args(words)
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
     from tests.web.browser.chromium import SCREENS, Tab, launched
+
     from triangle_sim.scenario.load import load
     from triangle_sim.web.share import share
 

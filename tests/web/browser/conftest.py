@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.web.browser.chromium import CHROMIUM, Tab, launched
+
 from triangle_sim.scenario.load import load
 from triangle_sim.web.share import share
 

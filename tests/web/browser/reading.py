@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from tests.web.browser.chromium import Tab
@@ -39,11 +40,10 @@ COLOURS = """() => {
     const [text, under] = [numbers(getComputedStyle(holder).color).slice(0, 3), behind(holder)];
     const [high, low] = [bright(text), bright(under)].sort((one, other) => other - one);
     const key = `${text} on ${under}`;
-    if (!found.has(key)) found.set(key, [(high + 0.05) / (low + 0.05), walker.currentNode.textContent.trim().slice(0, 60)]);
+    if (!found.has(key)) found.set(key, [(high + 0.05) / (low + 0.05), holder.textContent.trim().slice(0, 60)]);
   }
   return [...found].map(([key, [ratio, text]]) => [key, ratio, text]);
 }"""
-
 
 
 def nodes(tab: Tab) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def headed(page: Any) -> None:
     headings = page.evaluate(HEADINGS)
     levels = [level for level, _ in headings]
     assert levels.count(1) == 1 and levels[0] == 1, headings
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), headings
+    assert all(after <= before + 1 for before, after in pairwise(levels)), headings
     assert all(text for _, text in headings), headings
 
 

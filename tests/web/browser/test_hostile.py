@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tests.web.browser.chromium import SCREENS, Tab
+
 from triangle_sim.scenario.load import load
 from triangle_sim.web.share import share
 from triangle_sim.web.words import words
@@ -36,7 +37,7 @@ def test_links_with_nonsense_are_one_plain_notice(tab: Tab, file: Path) -> None:
             tab.open(file.as_uri() + link)
         else:  # followed within the page
             page.evaluate("(link) => { location.hash = link }", link)
-        page.wait_for_function("(said) => document.getElementById('notice').textContent === said", arg=SAID("frame.ignored"))
+        page.get_by_role("status").get_by_text(SAID("frame.ignored"), exact=True).wait_for()
         assert tab.shown() in ("guess", "limits"), kind
         assert page.evaluate("[globalThis.pwned ?? null, {}.polluted ?? null]") == [None, None], kind
         assert not page.locator("main img, header img, main script, .warning").count(), kind
@@ -65,7 +66,7 @@ def test_texts_of_a_scenario_stay_texts(tab: Tab, tmp_path: Path) -> None:
         tab.to(screen)
         tab.drawn()
         assert EVIL in page.inner_text("header")
-        assert page.evaluate("document.querySelectorAll('main img, header img, main script, [onload], [onerror]').length") == 0
+        assert not page.locator("main img, header img, main script, [onload], [onerror]").count()
         if screen == "histories":
             page.locator(".player input[type=range]").fill("3")
         if screen == "whatif":

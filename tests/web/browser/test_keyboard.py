@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.web.browser.chromium import Tab
 from tests.web.browser.keyboard import onward, tab_to
+
 from triangle_sim.web.words import words
 
 SAID = words()
@@ -26,7 +27,8 @@ def test_all_of_it_from_a_file_by_keyboard(tab: Tab, file: Path) -> None:
     onward(page, "how")
     how(page)
     onward(page, "limits")
-    assert "triangle-sim run mine.yaml" in page.inner_text("main") and "extends: \"baseline\"" in page.inner_text("main")
+    recipe = page.inner_text("main")
+    assert "triangle-sim run mine.yaml" in recipe and 'extends: "baseline"' in recipe
     assert "guess=abandonment.11" in page.url and "PRK=" in page.url
 
 
@@ -61,7 +63,8 @@ def histories(page: Any) -> None:
     tab_to(page, SAID("histories.many", n="2,000"))
     page.keyboard.press("Enter")
     page.wait_for_selector(".many svg.drawn")
-    assert SAID("histories.verdict", n=11, ending=SAID.name("endings", "abandonment", "label")) in page.inner_text(".many")
+    verdict = SAID("histories.verdict", n=11, ending=SAID.name("endings", "abandonment", "label"))
+    assert verdict in page.inner_text(".many")
     tab_to(page, css=".press[data-key=dot-0]")
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('.which').textContent.startsWith('History 2')")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.web.browser.chromium import Tab
+
 from triangle_sim import run, tell
 from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.counting import category_shares
@@ -49,8 +49,8 @@ def news(chapter: Chapter, meetings: dict[str, str], triangle: tuple[str, str]) 
         what = SAID.name("variables", change.variable)
         yield sentence(SAID("histories.change", what=what, before=level(change.before), after=level(change.after)))
     if chapter.triangle != triangle[0]:
-        names = [SAID.name(kind, name, "label") for kind, name in (("types", chapter.triangle), ("roles", chapter.role))]
-        yield SAID("histories.turned", type=names[0], role=names[1])
+        type_, role = SAID.name("types", chapter.triangle, "label"), SAID.name("roles", chapter.role, "label")
+        yield SAID("histories.turned", type=type_, role=role)
 
 
 @pytest.mark.parametrize(("draw", "replicate", "seats"), [

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.web.browser.chromium import SCREENS, Tab
 from tests.web.browser.conftest import NewTab
 from tests.web.browser.reading import headed, legible, named
+
 from triangle_sim.montecarlo.versions import version
 from triangle_sim.web.words import leaves, words
 
 WIDTHS = 320, 1280
 SMALLEST, ON_A_TIE = 15.8, 14.0
-"""Pixels of the smallest letters on a page that is written in 18: a footnote's, at 0.88; and numbers on the ten ties of a
-picture that is as narrow as a phone."""
+"""Pixels of the smallest letters on a page that is written in 18: a footnote's, at 0.88; and numbers on the ten ties of
+a picture that is as narrow as a phone."""
 
 TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -25,7 +25,7 @@ TEXTS = """() => {
   while (walker.nextNode()) {
     const holder = walker.currentNode.parentElement;
     const text = walker.currentNode.textContent.trim();
-    if (text && !holder.closest("script, title, desc, .unseen, .skip") && holder.checkVisibility({ visibilityProperty: true })) {
+    if (text && !holder.closest("script, title, desc, .unseen, .skip") && holder.checkVisibility()) {
       out.push([parseFloat(getComputedStyle(holder).fontSize), text, Boolean(holder.closest("svg"))]);
     }
   }
@@ -43,7 +43,8 @@ def keys() -> re.Pattern[str]:
 
 
 def test_the_pattern_of_bare_keys_finds_them() -> None:
-    assert keys().search("press histories.on now") and keys().search("{n} of 20") and not keys().search("2024. Play it.")
+    found = [bool(keys().search(each)) for each in ("press histories.on now", "{n} of 20", "NaN", "2024. Play it.")]
+    assert found == [True, True, True, False]
     assert not [text for at, text in leaves(words("en").data) if keys().sub("", text) != text and "{" not in text]
 
 
