@@ -62,8 +62,14 @@ class Tab:
         self.page.locator(".tab").nth(SCREENS.index(screen)).click()
         self.page.wait_for_selector(f".screen[data-screen={screen}] h1")
 
+    def drawn(self) -> None:
+        """Wait until a screen shows numbers, of few futures perhaps."""
+        self._wait({"whatif": ".whatif[data-futures]", "triangle": ".often svg"})
+
     def settled(self) -> None:
         """Wait until all that a screen draws by itself is there."""
-        waits = {"whatif": ".whatif[data-settled=true][aria-busy=false]", "triangle": ".pays table"}
-        if (screen := self.shown()) in waits:
-            self.page.wait_for_selector(waits[screen], state="attached")
+        self._wait({"whatif": ".whatif[data-settled=true][aria-busy=false]", "triangle": ".pays table"})
+
+    def _wait(self, what: dict[str, str]) -> None:
+        if (screen := self.shown()) in what:
+            self.page.wait_for_selector(what[screen], state="attached")

@@ -49,7 +49,7 @@ def test_links_with_nonsense_are_one_plain_notice(tab: Tab, file: Path) -> None:
         page.evaluate("() => { location.hash = '#v=1&s=guess' }")
         page.wait_for_selector("#notice", state="hidden")
     tab.to("whatif")
-    tab.settled()
+    tab.drawn()
     assert "NaN" not in page.inner_text("main")
 
 
@@ -63,7 +63,7 @@ def test_texts_of_a_scenario_stay_texts(tab: Tab, tmp_path: Path) -> None:
     tab.open(f"{path.as_uri()}#v=1&l=en&run=37.4")
     for screen in SCREENS:
         tab.to(screen)
-        tab.settled()
+        tab.drawn()
         assert EVIL in page.inner_text("header")
         assert page.evaluate("document.querySelectorAll('main img, header img, main script, [onload], [onerror]').length") == 0
         if screen == "histories":

@@ -17,14 +17,14 @@ SAID, GESAGT = words("en"), words("ko")
 def test_another_language_changes_words_alone(tab: Tab, file: Path) -> None:
     page = tab.page
     tab.open(f"{file.as_uri()}#v=1&s=whatif&l=en&ukraine_war=0.3&odds.trump_elected=0.7&guess=bloc.9&run=37.4&q=Who%3F")
-    tab.settled()
+    tab.drawn()
     page.select_option("#measure", value="us_prk_summit")
     levels = page.locator(".slider input").evaluate_all("(all) => all.map((each) => each.value)")
     shares = "(all) => all.map((each) => [each.dataset.level, each.getAttribute('width')])"
     drawn = page.locator("[data-level]").evaluate_all(shares)
     page.get_by_role("button", name="한국어").click()
     page.wait_for_function("() => document.documentElement.lang === 'ko' && location.hash.includes('l=ko')")
-    tab.settled()
+    tab.drawn()
     assert page.inner_text("h1") == GESAGT("whatif.title")
     assert page.locator(".slider input").evaluate_all("(all) => all.map((each) => each.value)") == levels
     assert page.input_value("#measure") == "us_prk_summit"
