@@ -78,7 +78,7 @@ class Load:
 
 async def measured(server: int, address: str, teacher: str, codes: list[str], seconds: float) -> dict[str, Any]:
     """Play all rooms to the end and look back on them, asking all the while; then go on asking."""
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=4)
     async with httpx.AsyncClient(timeout=120, limits=limits) as client:
         load = Load(address, teacher, client)
         about = await load.ask("/api/about", {}, name="about")
@@ -149,6 +149,8 @@ def main() -> None:
                 sizes = {"megabytes at start": before, "megabytes": memory(server.pid)}
                 print(json.dumps(found | sizes, indent=2))
             finally:
+                if server.poll() is not None:
+                    print(f"the server has ended by itself: {server.returncode}", file=sys.stderr)
                 server.kill()
 
 

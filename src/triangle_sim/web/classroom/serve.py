@@ -70,6 +70,6 @@ def serve(
     app = make_app(classroom, [*LOCAL, *(addresses() if lan else ())], [Classroom.warm, *beside])
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, ws="none", limit_concurrency=MOST_AT_ONCE,
-        timeout_graceful_shutdown=2,
+        timeout_keep_alive=75, timeout_graceful_shutdown=2,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[place])
