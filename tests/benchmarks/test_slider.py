@@ -1,4 +1,4 @@
-"""The benchmarks of the page's sliders run in Chromium: of the engine with the workers it was asked for, and of the page."""
+"""The benchmarks of the page's sliders run in Chromium: of the engine alone, and of the page."""
 
 from __future__ import annotations
 

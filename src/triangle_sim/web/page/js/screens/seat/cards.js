@@ -2,7 +2,7 @@
 
 import { capital } from "../../words.js";
 import { together } from "./offers.js";
-import { claimsOf, moveOf, points, the } from "./say.js";
+import { cited, claimsOf, moveOf, points, the } from "./say.js";
 
 /** Of a tenth of a point, what rounds to none. */
 const VISIBLE = 0.0005;
@@ -50,14 +50,14 @@ export function why(ctx, code, option, most = 3) {
   const seen = (list) => list.slice(0, most).filter(({ gain }) => Math.abs(gain) >= VISIBLE);
   const side = (key, list) => (seen(list).length ? [el("p", {}, t(`seat.${key}`)), el("ul", { class: "whys" },
     seen(list).map(({ interest, gain, claims }) => el("li", {}, el("strong", {}, points(t, gain)), " ",
-      t.label("interests", code, interest), " ", el("span", { class: "quiet" }, claims.join(", ")))))] : null);
-  const cited = [...option.pro, ...option.con].flatMap(({ claims }) => claims);
+      t.label("interests", code, interest), " ", el("span", { class: "quiet" }, cited(ctx, claims)))))] : null);
+  const behind = [...option.pro, ...option.con].flatMap(({ claims }) => claims);
   return el("div", { class: "why" },
     option.move === "hold" ? el("p", {}, t("seat.still"))
       : el("p", {}, el("strong", {}, t("seat.worth", { points: points(t, option.worth) })), " ",
         t("seat.costs", { points: points(t, -option.cost) })),
     side("for", option.pro), side("against", option.con),
-    claimsOf(ctx, [...about.moves[code][option.move].claims, ...cited]));
+    claimsOf(ctx, [...about.moves[code][option.move].claims, ...behind]));
 }
 
 /** How likely the country's own rule is to play a move. */

@@ -82,7 +82,8 @@ export function debrief(ctx, game, { with_, without, options, count }) {
 }
 
 /** Each move beside the model's best reply, with chances and what it cost. */
-function table({ t, el }, { country }, rows) {
+function table(ctx, { country }, rows) {
+  const { t, el } = ctx;
   const columns = ["quarter", "played", "best", "cost", "reasons"];
   const head = columns.map((each) => el("th", { scope: "col" }, t(`seat.col_${each}`)));
   const cell = (column, ...said) => el("td", { "data-label": t(`seat.col_${column}`) }, said);
@@ -93,7 +94,7 @@ function table({ t, el }, { country }, rows) {
       cell("best", row.best === null ? t("seat.no_payoff") : row.best === row.move ? t("seat.the_same")
         : chance(row.best, per100(t, row.bestChance))),
       cell("cost", points(t, -row.missed)),
-      row.best === row.move ? el("td") : cell("reasons", reasons(t, country, row.why, 2))))));
+      row.best === row.move ? el("td") : cell("reasons", reasons(ctx, country, row.why, 2))))));
 }
 
 /** What the fan shows: all futures without the player and with, and the game's own history over them. */

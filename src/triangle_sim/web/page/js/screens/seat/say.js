@@ -36,10 +36,16 @@ export function the(t, code) {
   return t.part("the", "countries", code) || t.label("countries", code);
 }
 
+/** Claims by their names, those that have words; where there are none it is the modeller's judgement that speaks. */
+export function cited({ t, pack: { about } }, claims) {
+  return claims.filter((each) => about.claims[each]).join(", ") || t("histories.judgement");
+}
+
 /** Reasons with their sizes and claims: `enough food and fuel (+1.2; A25, A27)`. */
-export function reasons(t, code, list, most = 3) {
+export function reasons(ctx, code, list, most = 3) {
+  const { t } = ctx;
   return list.slice(0, most).map(({ interest, gain, claims }) =>
-    `${t.label("interests", code, interest)} (${points(t, gain)}; ${claims.join(", ")})`).join("; ");
+    `${t.label("interests", code, interest)} (${points(t, gain)}; ${cited(ctx, claims)})`).join("; ");
 }
 
 /** What claims say, folded away; null where there is nothing to say. */

@@ -2,7 +2,7 @@
 
 import { capital } from "../../words.js";
 import { anyWorld, begun, worldOf } from "./game.js";
-import { moveOf, the } from "./say.js";
+import { cited, moveOf, the } from "./say.js";
 
 /** Interests that a role sheet names. */
 const WANTS = 5;
@@ -40,7 +40,7 @@ export function start(ctx, { country, run, begin }) {
   choose(chosen);
   return el("div", {},
     el("h2", {}, t("seat.choose")),
-    el("div", { class: "cards", role: "group", "aria-label": t("seat.choose") }, Object.values(cards)), sheet,
+    el("div", { class: "cards small-cards", role: "group", "aria-label": t("seat.choose") }, Object.values(cards)), sheet,
     el("h2", {}, t("seat.world")),
     el("p", {}, el("label", { for: "world" }, t("seat.world_label")), number),
     el("p", { class: "quiet", id: "world-note" }, t("seat.world_note")), wrong,
@@ -48,14 +48,15 @@ export function start(ctx, { country, run, begin }) {
 }
 
 /** A country's role in short: what it wants most, and what it can do. */
-export function role({ t, el, pack: { about } }, code) {
+export function role(ctx, code) {
+  const { t, el, pack: { about } } = ctx;
   const wants = Object.entries(about.interests[code]).sort(([, a], [, b]) => b.weight - a.weight).slice(0, WANTS);
   const moves = Object.keys(about.moves[code]).filter((move) => !about.moves[code][move].disabled);
   return [el("h3", {}, t("seat.role", { country: t.label("countries", code) })), el("p", {}, t(`seat.role_${code}`)),
     el("div", { class: "columns" },
       el("div", {}, el("p", {}, el("strong", {}, t("seat.wants"))),
         el("ul", {}, wants.map(([name, { claims }]) => el("li", {}, capital(t.label("interests", code, name)), " ",
-          el("span", { class: "quiet" }, claims.join(", ")))))),
+          el("span", { class: "quiet" }, cited(ctx, claims)))))),
       el("div", {}, el("p", {}, el("strong", {}, t("seat.can"))),
         el("ul", {}, moves.map((move) => el("li", {}, moveOf(t, code, move))))))];
 }

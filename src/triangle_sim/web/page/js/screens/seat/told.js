@@ -41,10 +41,11 @@ function own(ctx, act, options) {
       el("span", { class: "quiet" }, t("seat.with_chance", { n: per100(t, each.chance) })))))) : null);
 }
 
-function other({ t, el }, act) {
+function other(ctx, act) {
+  const { t, el } = ctx;
   const parts = [
-    act.pro.length ? t("seat.did_for", { reasons: reasons(t, act.country, act.pro, 2) }) : "",
-    act.con.length ? t("seat.did_against", { reasons: reasons(t, act.country, act.con, 1) }) : "",
+    act.pro.length ? t("seat.did_for", { reasons: reasons(ctx, act.country, act.pro, 2) }) : "",
+    act.con.length ? t("seat.did_against", { reasons: reasons(ctx, act.country, act.con, 1) }) : "",
     act.best && act.best !== act.move ? t("seat.though", { move: t.label("moves", act.country, act.best) }) : "",
   ].filter(Boolean).join("; ");
   return el("span", { class: "quiet" }, parts ? `${capital(parts)}. ` : "",

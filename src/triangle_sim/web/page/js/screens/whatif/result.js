@@ -4,6 +4,7 @@ import { countKey, inTwenty } from "../../draw/counts.js";
 import { endingsBar } from "../../draw/endings.js";
 import { theoryColour } from "../../draw/style.js";
 import { fit } from "../../draw/svg.js";
+import { capital } from "../../words.js";
 import { answer, gap, named, short, told } from "./answer.js";
 import { levels } from "./levels.js";
 import { levelOf, measure } from "./measures.js";
@@ -48,9 +49,9 @@ export function result(ctx) {
 /** What the picture of levels shows. */
 export function compared(t, about, { of, now, usual, pins }) {
   const asked = measure(of, about);
-  const rows = [{ label: t("whatif.now"), strong: true, found: now },
+  const rows = [{ label: capital(t("whatif.now")), strong: true, found: now },
     ...pins.map(({ name, found }) => ({ label: name, found })),
-    ...(usual ? [{ label: t("whatif.unchanged"), found: usual }] : [])]
+    ...(usual ? [{ label: capital(t("whatif.unchanged")), found: usual }] : [])]
     .map(({ label, strong, found }) => ({ label, strong, bars: views(found).map(([name, group]) => {
       const level = levelOf(asked, group);
       return { label: theory(t, about, name), colour: theoryColour(name, Object.keys(found.theories)),
@@ -75,7 +76,7 @@ export function endings(t, about, now) {
     return { ...share, count: t(`whatif.${key}`, values) };
   };
   const rows = names.map((name, place) => (
-    { name, label: t.label("endings", name), shares: shown.map(shareOf(name, place)) }
+    { name, label: capital(t.label("endings", name)), shares: shown.map(shareOf(name, place)) }
   )).filter(({ shares }) => shares.some(({ value }) => value > 0));
   const desc = rows.map(({ label, shares }) => `${label}: ${shares.map(({ count }, at) =>
     `${theory(t, about, shown[at][0])} ${count}`).join(", ")}`).join(". ");
