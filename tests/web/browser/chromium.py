@@ -29,6 +29,12 @@ def launched() -> Iterator[Any]:
         browser.close()
 
 
+def overflows(page: Any) -> bool:
+    """Whether a phone of 320 pixels would have to scroll sideways."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    return bool(page.evaluate("document.documentElement.scrollWidth > 320"))
+
+
 class Tab:
     """A tab of the page, and what went wrong in it: `wrong` must be empty when it is closed."""
 

@@ -15,7 +15,7 @@ from triangle_sim.web.share import share
 
 NewTab = Callable[..., Tab]
 PATIENCE = 120
-"""Seconds that a worker waits for the page that another one builds."""
+"""Seconds that a worker waits for the page that another one builds, and for what a page shows."""
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +55,7 @@ def new_tab(browser: Any) -> Iterator[NewTab]:
         viewport = {"width": width, "height": 800}
         how = {"locale": "en-GB", "reduced_motion": "reduce"} | how
         context = browser.new_context(viewport=viewport, offline=offline, **how)
+        context.set_default_timeout(1000 * PATIENCE)
         opened.append((context, Tab(context.new_page())))
         return opened[-1][1]
 
@@ -68,3 +69,10 @@ def new_tab(browser: Any) -> Iterator[NewTab]:
 def tab(new_tab: NewTab) -> Tab:
     """A tab on a desk."""
     return new_tab()
+
+
+@pytest.fixture
+def page(tab: Tab, file: Path) -> Any:
+    """The tab's page alone; `address` is where it is found."""
+    tab.page.address = file.as_uri()
+    return tab.page

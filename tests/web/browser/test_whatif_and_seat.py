@@ -6,17 +6,18 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tests.web.browser.chromium import overflows
+
 from triangle_sim.scenario.load import load
 from triangle_sim.seat.replay import ending_of
 from triangle_sim.story.tell import tell
 from triangle_sim.web.words import words
-from web.page.screens.conftest import overflows
 
-README = Path(__file__).parents[4] / "README.md"
+README = Path(__file__).parents[3] / "README.md"
 SETTLED = "[data-settled=true][data-futures='10000']"
 
 
-def test_a_slider_gives_the_numbers_of_run(tab: Any) -> None:
+def test_a_slider_gives_the_numbers_of_run(page: Any) -> None:
     """The README's first answer is that of ``run trump_win``: Trump's odds at one are the same futures."""
     told = " ".join(README.read_text(encoding="utf-8").split())
     found = re.search(
@@ -26,43 +27,43 @@ def test_a_slider_gives_the_numbers_of_run(tab: Any) -> None:
     )
     assert found
     with_, without, gap, ends, chung, chung_ends, lowy, lowy_ends = found.groups()
-    tab.goto(f"{tab.address}#v=1&s=whatif&l=en")
-    tab.wait_for_selector(SETTLED)
-    tab.select_option("#measure", "us_prk_summit")
-    tab.focus("#slider-odds-trump_elected")
-    tab.keyboard.press("End")
-    tab.wait_for_selector("[data-settled=false]")
-    tab.wait_for_selector(SETTLED)
-    first = tab.inner_text(".answers p >> nth=0")
+    page.goto(f"{page.address}#v=1&s=whatif&l=en")
+    page.wait_for_selector(SETTLED)
+    page.select_option("#measure", "us_prk_summit")
+    page.focus("#slider-odds-trump_elected")
+    page.keyboard.press("End")
+    page.wait_for_selector("[data-settled=false]")
+    page.wait_for_selector(SETTLED)
+    first = page.inner_text(".answers p >> nth=0")
     assert re.search(rf": {with_} of 100 futures .* Without the changes: {without} of 100\.$", first), first
-    against = tab.inner_text(".results li >> nth=0")
+    against = page.inner_text(".results li >> nth=0")
     expected = f"{gap} {ends}; Chung {chung} {chung_ends}, Lowy {lowy} {lowy_ends}"
     assert against.endswith(expected), against
-    tab.wait_for_url(re.compile("odds.trump_elected=1"))
-    assert not overflows(tab)
+    page.wait_for_url(re.compile("odds.trump_elected=1"))
+    assert not overflows(page)
 
 
-def test_a_game_is_played_by_keyboard_kept_by_its_link_and_replayed_from_its_file(tab: Any, tmp_path: Path) -> None:
+def test_a_game_is_played_by_keyboard_kept_by_its_link_and_replayed_from_its_file(page: Any, tmp_path: Path) -> None:
     moves = ("court_moscow", "hold")
     said = words("en").data
-    tab.goto(f"{tab.address}#v=1&s=seat&l=en&run=37.4")
-    tab.wait_for_selector("button.primary")
-    press(tab, "button.primary")
+    page.goto(f"{page.address}#v=1&s=seat&l=en&run=37.4")
+    page.wait_for_selector("button.primary")
+    press(page, "button.primary")
     for move in (*moves, "test_missile"):
-        tab.focus(f"#move-{move}")
-        tab.keyboard.press("Space")
-        press(tab, "button.primary")
-    press(tab, "text=Take back one quarter")
-    tab.wait_for_selector("[data-quarter='2']")
-    happened = tab.locator(".acts > li").all_inner_texts()
-    tab.wait_for_url(re.compile("PRK=court_moscow,hold"))
-    assert not overflows(tab)
-    tab.reload()
-    tab.wait_for_selector("[data-quarter='2']")
-    press(tab, "text=Let the model play on")
-    tab.wait_for_selector("[data-futures='10000']")
-    with tab.expect_download() as download:
-        press(tab, "text=Save baseline_PRK_37_4.yaml")
+        page.focus(f"#move-{move}")
+        page.keyboard.press("Space")
+        press(page, "button.primary")
+    press(page, "text=Take back one quarter")
+    page.wait_for_selector("[data-quarter='2']")
+    happened = page.locator(".acts > li").all_inner_texts()
+    page.wait_for_url(re.compile("PRK=court_moscow,hold"))
+    assert not overflows(page)
+    page.reload()
+    page.wait_for_selector("[data-quarter='2']")
+    press(page, "text=Let the model play on")
+    page.wait_for_selector("[data-futures='10000']")
+    with page.expect_download() as download:
+        press(page, "text=Save baseline_PRK_37_4.yaml")
     file = tmp_path / "game.yaml"
     download.value.save_as(file)
     scenario = load(str(file))
@@ -72,19 +73,19 @@ def test_a_game_is_played_by_keyboard_kept_by_its_link_and_replayed_from_its_fil
     for act in acts.values():
         line = f"{said['countries'][act.country]['label']}: {said['moves'][act.country][act.move]['label']}"
         assert any(each.lower().startswith(line.lower()) for each in happened), (line, happened)
-    rows = tab.locator("table.stacked tbody tr").all_inner_texts()
+    rows = page.locator("table.stacked tbody tr").all_inner_texts()
     assert [row.split()[0] for row in rows] == [story.chapters[0].quarter, story.chapters[1].quarter]
     best = said["moves"]["PRK"][acts["PRK"].best]["label"]
     assert acts["PRK"].best != moves[1]
     assert best.lower() in rows[1].lower()
     assert f"({100 * acts['PRK'].chance:.0f} in 100)" in rows[1]
-    assert said["endings"][ending_of(scenario, scenario.seed, 37, 4)]["label"] in tab.inner_text(
+    assert said["endings"][ending_of(scenario, scenario.seed, 37, 4)]["label"] in page.inner_text(
         ".debrief .lead >> nth=0"
     )
-    assert not overflows(tab)
+    assert not overflows(page)
 
 
-def press(tab: Any, target: str) -> None:
+def press(page: Any, target: str) -> None:
     """Presses a button with the keyboard."""
-    tab.focus(target)
-    tab.keyboard.press("Enter")
+    page.focus(target)
+    page.keyboard.press("Enter")
