@@ -85,7 +85,7 @@ def test_every_screen(new_tab: NewTab, file: Path, language: str) -> None:
     board = page.get_by_role("button", name=said("frame.board"))
     for at, screen in enumerate(SCREENS):
         tab.to(screen)
-        tab.settled()
+        tab.settled() if language == "en" else tab.drawn()
         BUSY.get(screen, lambda _: None)(page)
         assert page.get_attribute("html", "lang") == language
         assert page.locator(".tab[aria-current]").inner_text().startswith(str(at + 1))
@@ -96,9 +96,10 @@ def test_every_screen(new_tab: NewTab, file: Path, language: str) -> None:
         for width in WIDTHS:
             foot = on_a(page, width, bare)
             assert not [part for part in recipe if str(part) not in foot], (screen, width, foot)
-        board.click()
-        on_a(page, 1920, bare)
-        board.click()
+        if language == "en":
+            board.click()
+            on_a(page, 1920, bare)
+            board.click()
     assert len(titles) == len(SCREENS)
 
 

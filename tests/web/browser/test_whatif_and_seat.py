@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.web.browser.chromium import overflows
 
 from triangle_sim.scenario.load import load
@@ -17,6 +18,7 @@ README = Path(__file__).parents[3] / "README.md"
 SETTLED = "[data-settled=true][data-futures='10000']"
 
 
+@pytest.mark.long
 def test_a_slider_gives_the_numbers_of_run(page: Any) -> None:
     """The README's first answer is that of ``run trump_win``: Trump's odds at one are the same futures."""
     told = " ".join(README.read_text(encoding="utf-8").split())
