@@ -42,7 +42,7 @@ def main(words: list[str]) -> int:
             for screen in asked.only or SCREENS:
                 tab.open(f"{file.as_uri()}#v=1&s={screen}&l={asked.language}&guess=hedging.8&run=37.4")
                 if name == "wall":
-                    tab.page.evaluate("document.body.classList.add('board')")
+                    tab.page.locator(".tools > button").click()
                 tab.settled()
                 tab.page.wait_for_timeout(300)
                 take(tab.page, asked.folder / f"{name}_{screen}.png")

@@ -71,14 +71,13 @@ def histories(page: Any) -> None:
 
 
 def whatif(page: Any) -> None:
-    settled = ".whatif[data-settled=true][aria-busy=false][data-futures='10000']"
-    page.wait_for_selector(settled)
+    page.wait_for_selector(".whatif[data-futures]")
     before = page.inner_text(".answers")
     tab_to(page, key="slider-odds-trump_elected")
     for _ in range(3):
         page.keyboard.press("ArrowUp")
     page.wait_for_function("() => document.querySelector('.set').textContent.includes('Trump')")
-    page.wait_for_selector(settled)
+    page.wait_for_function("() => document.querySelector('.answers').textContent.includes('Without the changes: ')")
     after = page.inner_text(".answers")
     assert after != before and after.count("Without the changes: ") == 3
 
@@ -101,7 +100,7 @@ def seat(page: Any) -> None:
     page.wait_for_selector(".seat[data-quarter='3']")
     tab_to(page, SAID("seat.play_on"))
     page.keyboard.press("Enter")
-    page.wait_for_selector(".debrief[data-futures='10000'] svg.drawn")
+    page.wait_for_selector(".debrief[data-futures] svg.drawn")
     assert page.locator(".debrief tbody tr").count() == 3
 
 
