@@ -24,7 +24,7 @@ FAKE = """
     const frames = [];
     const later = () => new Promise((go) => setTimeout(go, 5));
     const frame = async () => { for (const go of frames.splice(0)) go(); await later(); };
-    const counter = settling({ quick: 2, full: 10, rest: 0, frame: (go) => frames.push(go),
+    const counter = settling({ quick: 2, full: 10, rest: 0, breath: (go) => frames.push(go),
       fail: (error) => log.push(["failed", error.message]),
       busy: (counting) => log.push(["busy", counting]),
       draw: (found, asked, settled) => log.push(["drew", found, settled]),

@@ -66,7 +66,7 @@ export function mount(root, ctx) {
     const { now, usual, pins: pinned } = found;
     choices(now.all);
     const there = asked.filter((of) => now.all.outcomes[of] || measure(of, about).ending);
-    shown.show({ of: state.of, asked: there, now, usual, pins: pinned });
+    shown.show({ of: state.of, asked: there, now, usual, pins: pinned, settled });
     puzzle.show(now, set, settled);
     refill(short, glance(t, about, state.of, now, usual));
     const n = t.number(now.n);

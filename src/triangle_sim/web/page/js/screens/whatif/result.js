@@ -30,7 +30,10 @@ export function result(ctx) {
   const after = el("div", {}, el("h2", {}, t("whatif.endings")),
     el("figure", {}, ends, el("figcaption", {}, t("whatif.intervals"))));
 
-  /** `{of, asked, now, usual, pins: [{name, found}]}`: usual is null where nothing is changed. */
+  /**
+   * `{of, asked, now, usual, pins: [{name, found}], settled}`: usual is null where nothing is changed. While a slider
+   * moves the endings, which lie lower, come a picture later.
+   */
   const show = (given) => {
     last = given;
     const { of, asked, now, usual, pins } = given;
@@ -41,7 +44,10 @@ export function result(ctx) {
       ...pins.map(({ name, found }) => ({ said: t("whatif.against", { name }), found }))];
     refill(against, others.map(({ said, found }) =>
       el("li", {}, el("strong", {}, said), " ", gap(t, about, of, now, found))));
-    drawn.forEach((each) => each.redraw());
+    const [level, ending] = drawn;
+    level.redraw();
+    if (given.settled) ending.redraw();
+    else requestAnimationFrame(() => setTimeout(ending.redraw));
   };
   return { node, after, show, stop: () => drawn.forEach((each) => each.stop()) };
 }

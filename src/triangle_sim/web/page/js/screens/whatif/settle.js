@@ -3,7 +3,7 @@
 /**
  * Counts what is asked for, and draws it: `ask(settings)` starts or replaces it.
  *
- * Within one frame only the last asking counts. A quick count that runs is let run to its end, so that a slider in
+ * Of askings in one breath only the last counts. A quick count that runs is let run to its end, so that a slider in
  * motion shows something; the newest asking comes next. A full count gives way at once.
  * @param {Object} how
  * @param {(settings: Object, runs: number, signal: AbortSignal) => Promise<Object>} how.count
@@ -13,19 +13,19 @@
  * @param {number} how.quick runs while it moves
  * @param {number} how.full runs when it rests
  * @param {number} [how.rest] milliseconds without a new asking that count as rest
- * @param {(go: Function) => any} [how.frame] calls back before the next picture
+ * @param {(go: Function) => any} [how.breath] calls back when all that is asked at once has been asked
  * @returns {{ask: (settings: Object) => void, stop: () => void}}
  */
-export function settling({ count, draw, fail, busy = () => {}, quick, full, rest = 60, frame = nextFrame }) {
+export function settling({ count, draw, fail, busy = () => {}, quick, full, rest = 60, breath = queueMicrotask }) {
   let wanted = null;
-  let framed = false;
+  let asked = false;
   let running = false;
   let settle = null;
   let timer = 0;
   let stopped = false;
 
   const quickly = async () => {
-    framed = false;
+    asked = false;
     if (stopped || running || wanted === null) return;
     running = true;
     const settings = wanted;
@@ -60,9 +60,9 @@ export function settling({ count, draw, fail, busy = () => {}, quick, full, rest
   };
 
   const soon = () => {
-    if (framed) return;
-    framed = true;
-    frame(quickly);
+    if (asked) return;
+    asked = true;
+    breath(quickly);
   };
 
   return {
@@ -79,18 +79,6 @@ export function settling({ count, draw, fail, busy = () => {}, quick, full, rest
       settle?.abort();
     },
   };
-}
-
-/** Before the next picture; where no picture is drawn, as in a hidden tab, soon all the same. */
-function nextFrame(go) {
-  let gone = false;
-  const once = () => {
-    if (gone) return;
-    gone = true;
-    go();
-  };
-  requestAnimationFrame(once);
-  setTimeout(once, 60);
 }
 
 /** What was counted before, by its key: a promise is kept as soon as it is made, and dropped if it fails. */
