@@ -11,6 +11,7 @@ import stored
 from blocks import table
 from lesson import ALONE, DATA, GAIN, HOW, LESSONS, LEVELS, PIVOT, SCENARIOS, STEPS, TURNS
 from registry import made
+from tables_of_question import change
 
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.triangle.typology import PATTERNS, ROLES, TYPE_OF, TYPES, classify
@@ -57,9 +58,7 @@ def number(value: float, share: bool) -> str:
 
 def moved(row: dict[str, Any], share: bool) -> str:
     """From where to where, and the difference with its interval."""
-    scale, how = (100, "+.1f") if share else (1, "+.3f")
-    value, low, high = (format(scale * row[name], how) for name in ("difference", "low", "high"))
-    return f"{number(row['level_b'], share)} to {number(row['level_a'], share)}: {value} [{low}, {high}]"
+    return f"{number(row['level_b'], share)} to {number(row['level_a'], share)}: {change(row, share)}"
 
 
 def differences(lesson: str) -> str:
