@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,10 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from cli.conftest import PROGRAM, SOURCE, Call, Ended
+from triangle_sim.claims.words import all_words
 from triangle_sim.scenario.load import load
 from triangle_sim.seat import Game
+from triangle_sim.web.words import words
 
 WORLD = "extends: trump_win\nquarters: 4\nmoves: {disable: {PRK: [snub_beijing]}}\n"
 SMALL = ("--draws", 2, "--replicates", 1)
@@ -90,6 +94,7 @@ def test_a_game_goes_on_and_nothing_is_overwritten(typed: Typed) -> None:
         (["-o", "world.yaml"], ["world.yaml is there already"]),
         (["-o", "nowhere/game.yaml"], ["there is no folder nowhere"]),
         (["--draws", 0], ["--draws 0"]),
+        (["--language", "fr"], ["no words in 'fr'", "languages: en, ko"]),
     ],
     ids=lambda words: words[0],
 )
@@ -101,6 +106,27 @@ def test_what_cannot_be_played_is_refused(words: list[object], says: list[str], 
 def test_a_game_that_is_over_is_refused(typed: Typed, write) -> None:
     write("over.yaml", "extends: world.yaml\nquarters: 2\nseats: {PRK: [hold, null]}\n")
     typed(words=("over.yaml",)).refused("over.yaml is played to its end, 2024Q4", "triangle-sim story over.yaml")
+
+
+def test_a_korean_game_has_no_english_in_it(typed: Typed) -> None:
+    """But for what claims say, names that Korean readers know in Latin letters too, and what is typed."""
+    ended = typed(
+        "?", "? 2", "?hold", "러시아", "xyzzy", "99", "u", "1", "m", "u", "러시아에 포탄과 미사일을 보낸다", "m", "m",
+        words=("trump_win", "--language", "ko", "--run", "2.1", "--turns", 4, "--open", *SMALL),
+    )  # fmt: skip
+    assert ended.code == 0 and max(map(cell_len, ended.out.splitlines())) <= 80
+    assert load("./game.yaml").seats["PRK"][:2] == ("court_beijing", "ship_arms_to_russia")
+    korean = words("ko")
+    said = " ".join(ended.out.split())
+    assert korean.name("scenarios", "trump_win", "question") in said
+    for key in ("keys", "moves_beside", "held_against", "undone", "none_to_undo", "review", "same_worlds"):
+        assert korean(f"play.{key}") in said, key
+    for text in all_words().values():
+        said = said.replace(text, "")
+    left = {*re.findall("[a-zé]{2,}", f"{said} {ended.err}", re.IGNORECASE)}
+    known = {"Chung", "Lowy", "pivot", "ménage", "trois", "xyzzy", "hold"}
+    assert left <= {*known, *"triangle-sim story game.yaml --run".replace("-", " ").replace(".", " ").split()}
+    assert not set("{}") & set(said)
 
 
 def test_ctrl_c_keeps_the_game(here: Path, write) -> None:

@@ -2,109 +2,216 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from triangle_sim.names import counted, country_name, per_cent
-from triangle_sim.web.words import words
-from triangle_sim.world.theories import short_name
+from triangle_sim.cli.columns import capital, pad, wrap
+from triangle_sim.names import per_cent
+from triangle_sim.web.words import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
-    from triangle_sim.seat import Endings, Game, Option, Reviewed, Situation, Term
+    from triangle_sim.analysis.intervals import Estimate
+    from triangle_sim.seat import Endings, Game, Offer, Option, Reviewed, Situation, Term
     from triangle_sim.story.story import Act, Chapter
 
-WIDTH = 80
 TOLD = 3
 """Interests that are told for a move, and as many against it."""
 SMALL = 5e-4
 """Smaller gains and losses are not told: with three digits they are none."""
 LEVELS = ("chinese_supply", "russian_supply", "us_prk_dialogue", "peninsula_tension")
 """State variables whose levels are told to everybody."""
-SIGNS = {1: "good", 0: "neither good nor bad", -1: "bad"}
+SIGNS = {1: "good", 0: "neither", -1: "bad"}
 
 
-def wrap(text: str, indent: str = "  ", more: str = "    ") -> str:
-    """Text in lines of the terminal's width; what goes on is indented by ``more``."""
-    return textwrap.fill(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent + more, break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Told:
+    """What is said in one language about a game that ``country`` plays."""
 
+    words: Words
+    country: str
 
-def capital(text: str) -> str:
-    """With a capital letter."""
-    return text[:1].upper() + text[1:]
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A sentence of `play` with its holes filled in."""
+        return self.words(f"play.{key}", **values)
 
+    def counted(self, number: int, what: str) -> str:
+        """A number of quarters or futures: ``what`` is the key of one of them."""
+        return self(what if number == 1 else f"{what}s", n=f"{number:,}")
 
-def label(country: str, move: str) -> str:
-    """A move in words."""
-    return words().name("moves", country, move, "label")
+    def label(self, country: str, move: str) -> str:
+        """A move in words."""
+        return self.words.name("moves", country, move, "label")
 
+    def typed(self, options: Iterable[Option]) -> list[str]:
+        """What to type for a move: in English its short name, which is English, else its label."""
+        return [each.move if self._english else self.label(each.country, each.move) for each in options]
 
-def interest(country: str, name: str) -> str:
-    """An interest in words."""
-    return words().name("interests", country, name)
+    def opening(self, game: Game, turns: int) -> Iterator[str]:
+        """What is played, and how."""
+        scenario = game.scenario
+        title, question = scenario.title or capital(scenario.name), scenario.question
+        if not self._english and words().name("scenarios", scenario.name, "title") == title:  # as it is bundled
+            title, question = (self.words.name("scenarios", scenario.name, each) for each in ("title", "question"))
+        yield self("you_are", title=capital(title), country=self._nation(self.country))
+        if question:
+            yield question
+        yield self(
+            "history", run=f"{game.draw}.{game.replicate}", seed=game.seed, quarters=self.counted(turns, "quarter"),
+            theory=self.words.name("theories", game.theory, "label"),
+        )  # fmt: skip
+        if game.turn:
+            yield self("goes_on", quarters=self.counted(game.turn, "quarter"))
+        yield self("keys")
 
+    def standing(self, now: Situation, game: Game) -> Iterator[str]:
+        """Where things stand before a move."""
+        titles = {each.title or name: name for name, each in game.scenario.events.items()}
+        for title in now.events:
+            yield self("event", event=self._of_scenario("events", titles, title))
+        own = [(tie, tie.second if tie.first == self.country else tie.first) for tie in now.ties
+               if self.country in (tie.first, tie.second)]  # fmt: skip
+        ties = ", ".join(f"{self._nation(other)} {tie.level:+.2f} ({self(SIGNS[tie.sign])})" for tie, other in own)
+        if ties:
+            yield self("ties", ties=ties)
+        levels = ", ".join(f"{self._variable(name)} {now.levels[name]:.2f}" for name in LEVELS if name in now.levels)
+        if levels:
+            yield self("levels", levels=levels)
+        if now.triangle:
+            kind = self.words.name("types", now.triangle, "meaning")
+            roles = ", ".join(f"{self._nation(code)} {self.words.name('roles', role, 'label')}"
+                              for code, role in now.roles.items())  # fmt: skip
+            if now.triangle == "indeterminate":
+                yield self("triangle", type=kind)
+            else:
+                yield self("triangle_roles", type=kind, roles=roles)
+        for offer in now.offers:
+            if self.country in (offer.to, offer.by):
+                yield self._offer(offer)
 
-def opening(game: Game, country: str, turns: int) -> Iterator[str]:
-    """What is played, and how."""
-    yield f"{capital(game.scenario.title or game.scenario.name)}. You are {country_name(country)}."
-    if game.scenario.question:
-        yield game.scenario.question
-    yield (
-        f"One history out of many (run {game.draw}.{game.replicate}, seed {game.seed}), "
-        f"{words().name('theories', game.theory, 'label')}. You play {counted(turns, 'quarter')}; the others choose by "
-        "their own decision rules and do not see your move before they choose theirs. A model, not a forecast."
-    )
-    if game.turn:
-        yield f"The game goes on: {counted(game.turn, 'quarter')} of it have been played."
+    def _offer(self, offer: Offer) -> str:
+        meeting = self.words.name("meetings", offer.meeting)
+        if offer.barred:
+            meeting = self("barred", meeting=meeting)
+        move = self.label(offer.by, offer.move)
+        if offer.by == self.country:
+            return self("offer_by_you", move=move, to=self._nation(offer.to), meeting=meeting)
+        answer = self.label(offer.to, offer.answer)
+        return self("offer_to_you", by=capital(self._nation(offer.by)), move=move, answer=answer, meeting=meeting)
 
+    def menu(self, options: Sequence[Option], reasons: bool) -> Iterator[str]:
+        """The moves by number, with their reasons where these are wanted."""
+        for number, option in enumerate(options, start=1):
+            yield wrap(f"{number:>2}  {self.label(option.country, option.move)}")
+            if reasons and option.gain is not None and option.move != "hold":
+                yield wrap(self._worth(option), "      ", "")
 
-def standing(now: Situation, country: str) -> Iterator[str]:
-    """Where things stand before a move."""
-    for event in now.events:
-        yield f"! {event}."
-    own = [(tie, tie.second if tie.first == country else tie.first) for tie in now.ties
-           if country in (tie.first, tie.second)]  # fmt: skip
-    ties = ", ".join(f"{country_name(other)} {tie.level:+.2f} ({SIGNS[tie.sign]})" for tie, other in own)
-    if ties:
-        yield f"Your ties, from -1 hostile to +1 allied: {ties}."
-    levels = ", ".join(f"{words().name('variables', name)} {now.levels[name]:.2f}" for name in LEVELS
-                       if name in now.levels)  # fmt: skip
-    if levels:
-        yield f"From 0 to 1: {levels}."
-    if now.triangle:
-        kind = words().name("types", now.triangle, "meaning")
-        roles = ", ".join(f"{country_name(code)} {words().name('roles', role, 'label')}"
-                          for code, role in now.roles.items())  # fmt: skip
-        yield f"China, North Korea and Russia: {kind}" + (f"; {roles}." if now.triangle != "indeterminate" else ".")
-    for offer in now.offers:
-        then = f"{words().name('meetings', offer.meeting)}" + (", once nothing bars it" if offer.barred else "")
-        if offer.to == country:
-            yield (
-                f"An offer stands. {capital(country_name(offer.by))} chose: {label(offer.by, offer.move)}. Answer now "
-                f"with: {label(country, offer.answer)}; then {then}."
-            )
-        elif offer.by == country:
-            yield f"Your offer stands: {label(country, offer.move)}. If {country_name(offer.to)} answers now, {then}."
+    def _worth(self, option: Option) -> str:
+        """What a move is worth beside holding still, and what makes the difference."""
+        parts = [self("gain_best", gain=_gain(option)) if option.best else _gain(option)]
+        for key, sign in (("worth_for", 1), ("worth_against", -1)):
+            if terms := _largest(option, sign):
+                parts.append(self(key, reasons="; ".join(f"{self._interest(t.interest)} {t.gain:+.3f}" for t in terms)))
+        return ". ".join([*parts, self("cost", cost=f"{option.cost:.3f}")]) + "."
 
+    def explained(self, option: Option) -> Iterator[str]:
+        """A move with all its reasons, and the words of the claims behind them."""
+        from triangle_sim.claims.words import linked
 
-def menu(options: Sequence[Option], reasons: bool) -> Iterator[str]:
-    """The moves by number, with their reasons where these are wanted."""
-    for number, option in enumerate(options, start=1):
-        yield wrap(f"{number:>2}  {label(option.country, option.move)}")
-        if reasons and option.gain is not None and option.move != "hold":
-            yield wrap(_worth(option), "      ", "")
+        card = self.words.name("moves", option.country, option.move, "card")
+        behind = f" {self('behind', claims=', '.join(option.claims))}" if option.claims != ("judgement",) else ""
+        yield wrap(f"{capital(self.label(option.country, option.move))}. {card}{behind}", "", "")
+        yield wrap(self("own_chance", chance=per_cent(option.chance)), "", "")
+        if option.effects:
+            largest = sorted(option.effects, key=lambda each: -abs(each[1]))[: 2 * TOLD]
+            pushes = "; ".join(f"{self._variable(name)} {size:+.2f}" for name, size in largest)
+            yield wrap(self("pushes", pushes=pushes), "", "")
+        told: list[Term] = []
+        if option.gain is None:
+            yield wrap(self("by_habit"), "", "")
+        elif option.move == "hold":
+            yield wrap(self("held_against"), "", "")
+        else:
+            yield wrap(self("worth_best" if option.best else "worth", gain=_gain(option)), "", "")
+            told = [term for term in sorted(option.terms, key=lambda term: -abs(term.gain)) if abs(term.gain) > SMALL]
+            for term in told:
+                claims = ", ".join(term.claims)
+                yield wrap(f"{term.gain:+.3f}  {self._interest(term.interest)} [{claims}]", "  ", "        ")
+            yield wrap(f"{-option.cost:+.3f}  {self('its_cost')}")
+        cited = linked([*option.claims, *(claim for term in told[:TOLD] for claim in term.claims)], None)
+        for id_, said in cited.items():
+            yield wrap(f"{id_:<5}{said}", "  ", "     ")
 
+    def happened(self, chapter: Chapter, reasons: bool) -> Iterator[str]:
+        """What all did in a quarter and why, what met, and what changed; all ``reasons`` or the first of each."""
+        from triangle_sim.countries import JOINT_EFFECTS
 
-def _worth(option: Option) -> str:
-    """What a move is worth beside holding still, and what makes the difference."""
-    parts = [f"{_gain(option)}{' (the best reply)' if option.best else ''}"]
-    for what, sign in (("for", 1), ("against", -1)):
-        if terms := _largest(option, sign):
-            parts.append(f"{what}: {'; '.join(f'{interest(option.country, t.interest)} {t.gain:+.3f}' for t in terms)}")
-    return ". ".join([*parts, f"cost: {option.cost:.3f}"]) + "."
+        for act in chapter.acts:
+            who = self("you") if act.country == self.country else self.words.name("countries", act.country, "label")
+            yield f"- {who}: {self._act(act, reasons)}"
+        names = {each.says: each.name for each in JOINT_EFFECTS}
+        for says in chapter.meetings:
+            yield self("together", meeting=self._of_scenario("meetings", names, says))
+        for change in chapter.changes:
+            yield f"~ {self._variable(change.variable)}: {change.before:.2f} -> {change.after:.2f}"
+
+    def _act(self, act: Act, reasons: bool) -> str:
+        parts = [self.label(act.country, act.move)]
+        if act.pro:
+            pro = "; ".join(self._interest(each.interest, act.country) for each in act.pro[: 1 + reasons])
+            parts.append(self("for", reasons=pro))
+        if act.con and reasons:
+            parts.append(self("against", reasons=self._interest(act.con[0].interest, act.country)))
+        if act.best and act.best != act.move and reasons:
+            parts.append(self("looked_better", move=self.label(act.country, act.best)))
+        return ". ".join(parts) + "."
+
+    def beside(self, review: Iterable[Reviewed]) -> Iterator[str]:
+        """Each move beside the best reply of its quarter."""
+        for each in review:
+            move = self.label(each.country, each.move)
+            played = f"{each.quarter}  {move if each.sealed else self('by_rule', move=move)}"
+            if not each.best:
+                yield self("was_habit", played=played)
+            elif each.best == each.move:
+                yield self("was_best", played=played)
+            else:
+                parts = [(reason.gain, self._interest(reason.interest)) for reason in each.reasons]
+                parts.append((-each.cost, self("its_cost")))
+                largest = sorted(((gain, what) for gain, what in parts if gain > SMALL), reverse=True)[:2]
+                why = "; ".join(f"{what} {gain:+.3f}" for gain, what in largest)
+                best = self.label(each.country, each.best)
+                yield self("was_better", played=played, best=best, lost=f"{each.lost:+.3f}", reasons=why)
+
+    def ended(self, found: Endings) -> Iterator[str]:
+        """The share of each ending with the game's moves and without, by theory, with its interval."""
+        views = [view for view in next(iter(found.without.values()), {}) if view != "all"]
+        for view in views:
+            theory = self("if_right", theory=self.words.data["theories"].get(view, {}).get("author", view))
+            yield f"  {pad(theory, 32)}{pad(self('with_you'), 22)}{self('without')}"
+            for name, by_view in found.without.items():
+                with_, without = found.with_you[name][view], by_view[view]
+                if with_.value or without.value:
+                    ending = self.words.name("endings", name, "label")
+                    yield f"    {pad(ending, 30)}{pad(_share(with_), 22)}{_share(without)}"
+
+    @property
+    def _english(self) -> bool:
+        return self.words.language == LANGUAGES[0]
+
+    def _of_scenario(self, kind: str, names: Mapping[str, str], text: str) -> str:
+        """An English text of a scenario or the model: itself in English, else the words for what ``names`` calls it,
+        if there are any."""
+        return text if self._english else str(self.words.data[kind].get(names.get(text), text))
+
+    def _nation(self, code: str) -> str:
+        return self.words.name("countries", code, "the")
+
+    def _variable(self, name: str) -> str:
+        return self.words.name("variables", name)
+
+    def _interest(self, name: str, country: str = "") -> str:
+        return self.words.name("interests", country or self.country, name)
 
 
 def _gain(option: Option) -> str:
@@ -117,84 +224,7 @@ def _largest(option: Option, sign: int) -> list[Term]:
     return sorted(found, key=lambda term: -sign * term.gain)[:TOLD]
 
 
-def explained(option: Option) -> Iterator[str]:
-    """A move with all its reasons, and the words of the claims behind them."""
-    from triangle_sim.claims.words import linked
-
-    card = words().name("moves", option.country, option.move, "card")
-    behind = f" Behind it: {', '.join(option.claims)}." if option.claims != ("judgement",) else ""
-    yield wrap(f"{capital(label(option.country, option.move))}. {card}{behind}", "", "")
-    yield wrap(f"Your country's own rule would play it with a chance of {per_cent(option.chance)}.", "", "")
-    if option.effects:
-        pushes = sorted(option.effects, key=lambda each: -abs(each[1]))[: 2 * TOLD]
-        pushed = "; ".join(f"{words().name('variables', name)} {size:+.2f}" for name, size in pushes)
-        yield wrap(f"It pushes (latent units): {pushed}.", "", "")
-    told: list[Term] = []
-    if option.gain is None:
-        yield wrap("This country plays by habit and looks at no payoffs.", "", "")
-    elif option.move == "hold":
-        yield wrap("The other moves are held against it.", "", "")
-    else:
-        best = ", the best reply" if option.best else ""
-        yield wrap(f"Beside holding still it is worth {_gain(option)} of a payoff from 0 to 1{best}:", "", "")
-        told = [term for term in sorted(option.terms, key=lambda term: -abs(term.gain)) if abs(term.gain) > SMALL]
-        for term in told:
-            claims = ", ".join(term.claims)
-            yield wrap(f"{term.gain:+.3f}  {interest(option.country, term.interest)} [{claims}]", "  ", "        ")
-        yield wrap(f"{-option.cost:+.3f}  what it costs")
-    cited = linked([*option.claims, *(claim for term in told[:TOLD] for claim in term.claims)], None)
-    for id_, said in cited.items():
-        yield wrap(f"{id_:<5}{said}", "  ", "     ")
-
-
-def happened(chapter: Chapter, country: str, reasons: bool) -> Iterator[str]:
-    """What all did in a quarter and why, what met, and what changed; with all ``reasons`` or the first of each."""
-    for act in chapter.acts:
-        yield f"- {'You' if act.country == country else act.label}: {_act(act, reasons)}"
-    for meeting in chapter.meetings:
-        yield f"* Together: {meeting}."
-    for change in chapter.changes:
-        yield f"~ {words().name('variables', change.variable)}: {change.before:.2f} -> {change.after:.2f}"
-
-
-def _act(act: Act, reasons: bool) -> str:
-    parts = [label(act.country, act.move)]
-    if act.pro:
-        parts.append("For: " + "; ".join(interest(act.country, each.interest) for each in act.pro[: 1 + reasons]))
-    if act.con and reasons:
-        parts.append(f"Against: {interest(act.country, act.con[0].interest)}")
-    if act.best and act.best != act.move and reasons:
-        parts.append(f"Looked better: {label(act.country, act.best)}")
-    return ". ".join(parts) + "."
-
-
-def beside(review: Iterable[Reviewed]) -> Iterator[str]:
-    """Each move beside the best reply of its quarter."""
-    for each in review:
-        who = "" if each.sealed else " (chosen by its own rule)"
-        played = f"{each.quarter}  {label(each.country, each.move)}{who}"
-        if not each.best:
-            yield f"{played}: a habit, which has no best reply."
-        elif each.best == each.move:
-            yield f"{played}: the best reply."
-        else:
-            parts = [(reason.gain, interest(each.country, reason.interest)) for reason in each.reasons]
-            parts.append((-each.cost, "what it costs"))
-            largest = sorted(((gain, what) for gain, what in parts if gain > SMALL), reverse=True)[:2]
-            why = "; ".join(f"{what} {gain:+.3f}" for gain, what in largest)
-            yield f"{played}. Best reply: {label(each.country, each.best)} ({each.lost:+.3f}), most of all: {why}."
-
-
-def ended(found: Endings) -> Iterator[str]:
-    """The share of each ending with the game's moves and without, by theory, with its interval."""
-    views = [view for view in next(iter(found.without.values()), {}) if view != "all"]
-    for view in views:
-        yield f"  {f'If {short_name(view)} is right':<32}{'with your moves':<22}without"
-        for name, by_view in found.without.items():
-            with_, without = found.with_you[name][view], by_view[view]
-            if with_.value or without.value:
-                cells = [
-                    per_cent(each.value) + (f" [{per_cent(each.low)}, {per_cent(each.high)}]" if each.low == each.low
-                    else "") for each in (with_, without)
-                ]  # fmt: skip
-                yield f"    {words().name('endings', name, 'label'):<30}{cells[0]:<22}{cells[1]}"
+def _share(each: Estimate) -> str:
+    """A share with its interval, where it has one."""
+    interval = f" [{per_cent(each.low)}, {per_cent(each.high)}]" if each.low == each.low else ""
+    return per_cent(each.value) + interval

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from triangle_sim.cli import options
+from triangle_sim.cli.columns import capital, wrap
 from triangle_sim.cli.output import say
 from triangle_sim.errors import UsageError, quote
-from triangle_sim.names import counted, did_you_mean
+from triangle_sim.names import suggest
 
 if TYPE_CHECKING:
+    from triangle_sim.cli.play_words import Told
     from triangle_sim.seat import Game, Option
 
 DRAWS, REPLICATES = 100, 5
 """How many futures the ending is told from, where nobody says."""
-KEYS = "A number or a name plays a move. ? 3 explains move 3, m lets the model choose, u undoes, q ends."
 
 
 def play(
@@ -34,15 +35,19 @@ def play(
     ] = None,
     draws: options.Draws = None,
     replicates: options.Replicates = None,
+    language: Annotated[str, typer.Option("--language", help="what the game speaks: en, or ko for Korean")] = "en",
 ) -> None:
     """Play one country's moves, quarter by quarter, against the model; then see how it ends with you and without.
 
     The game is kept as a scenario: `story` tells it again, `play` goes on with it.
     """
     from triangle_sim.cli.loading import design, load, within_reason
+    from triangle_sim.cli.play_words import Told
     from triangle_sim.cli.telling import address
     from triangle_sim.seat import Game
+    from triangle_sim.web.words import words
 
+    spoken = words(language)
     draw, replicate = address(run)
     loaded = load(scenario)
     design(loaded, draws, replicates, seed)
@@ -53,12 +58,13 @@ def play(
         raise UsageError(f"--turns {turns}: a game needs at least 1", "e.g. --turns 6")
     if game.over:
         raise UsageError(f"{scenario} is played to its end, {loaded.end}", f"tell it: triangle-sim story {scenario}")
-    table = Sitting(game, country, min(turns, loaded.quarters - game.turn), open_, _place(scenario, output, game))
+    left = loaded.quarters - game.turn
+    table = Sitting(game, Told(spoken, country), min(turns, left), open_, _place(scenario, output, game))
     try:
         table.sit()
         table.rise(*size)
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"interrupted; {table.kept()}") from None
+        raise KeyboardInterrupt(table.told("interrupted", kept=table.kept())) from None
 
 
 def _place(scenario: str, output: Path | None, game: Game) -> Path:
@@ -85,29 +91,27 @@ class Sitting:
     """One player at the table: the game as it stands, and where it is kept after every quarter."""
 
     game: Game
-    country: str
+    told: Told
     turns: int
     open: bool
     file: Path
     saved: bool = False
 
     def __post_init__(self) -> None:
+        self.country = self.told.country
         self.first = self.game.turn
         self.last = self.first + self.turns
 
     def sit(self) -> None:
         """Play until the turns are over, the player ends, or the input does."""
-        from triangle_sim.cli import play_words as told
-
-        for line in told.opening(self.game, self.country, self.turns):
-            print(told.wrap(line, "", ""))
-        print(told.wrap(KEYS, "", ""))
+        for line in self.told.opening(self.game, self.turns):
+            print(wrap(line, "", ""))
         asked = -1
         while self.game.turn < self.last:
             if asked != self.game.turn:
                 self._show()
                 asked = self.game.turn
-            answer = _ask(f"{self.game.situation().quarter}, your move: ")
+            answer = _ask(f"{self.told('your_move', quarter=self.game.situation().quarter)} ")
             if answer is None or answer in ("q", "quit"):
                 return
             if answer in ("u", "undo"):
@@ -121,63 +125,56 @@ class Sitting:
 
     def rise(self, draws: int, replicates: int) -> None:
         """Tell how it ends, and hold each move against the best reply."""
-        from triangle_sim.cli import play_words as told
-        from triangle_sim.web.words import words
-
+        told = self.told
         if self.game.turn == self.first:
-            print("\nNothing was played.")
+            print(f"\n{capital(told('nothing'))}.")
             return
-        print("\nYour moves beside the best reply, as you could see it then")
+        print(f"\n{told('review')}")
         for each in told.beside(self.game.review(self.country)):
-            print(told.wrap(each))
-        many = counted(draws * replicates, "future")
-        say(f"playing {many} with your moves, and the same {many} without")
+            print(wrap(each))
+        many = told.counted(draws * replicates, "future")
+        say(told("counting", futures=many))
         found = self.game.endings(draws, replicates)
         if found.without:
-            print(f"\nHow it ends, with your moves and without ({many} each)")
+            print(f"\n{told('how_it_ends', futures=many)}")
             print("\n".join(told.ended(found)))
-            print(told.wrap("The same worlds in both; 95% intervals, over draws. A model, not a forecast.", "  ", ""))
+            print(wrap(told("same_worlds"), "  ", ""))
             if ending := self.game.ending():
-                name = words().name("endings", ending, "label")
-                print(told.wrap(f"This history, if all go on by their own rules: {name}.", "  ", ""))
-        print(f"\n{told.capital(self.kept())}")
+                name = told.words.name("endings", ending, "label")
+                print(wrap(told("this_history", ending=name), "  ", ""))
+        print(f"\n{capital(self.kept())}")
 
     def kept(self) -> str:
         """Where the game is, and how it is told again."""
         from triangle_sim.seat.export import command
 
         if not self.saved:
-            return "nothing was played"
-        return f"the game is in {self.file}. The same history again:\n  " + command(
-            self.file, self.game.draw, self.game.replicate
-        )
+            return self.told("nothing")
+        again = command(self.file, self.game.draw, self.game.replicate)
+        return f"{self.told('kept', file=self.file)}\n  {again}"
 
     def _show(self) -> None:
-        from triangle_sim.cli import play_words as told
-
-        now = self.game.situation()
-        print(f"\n{now.quarter}: quarter {now.turn - self.first + 1} of {self.turns}")
-        for line in told.standing(now, self.country):
-            print(told.wrap(line))
-        print("Your moves" + (", each beside holding still" if self.open else ""))
+        told, now = self.told, self.game.situation()
+        print(f"\n{told('turn', quarter=now.quarter, n=now.turn - self.first + 1, of=self.turns)}")
+        for line in told.standing(now, self.game):
+            print(wrap(line))
+        print(told("moves_beside" if self.open else "moves"))
         for line in told.menu(self.game.options(self.country), self.open):
             print(line)
 
     def _play(self, move: str | None) -> None:
-        from triangle_sim.cli import play_words as told
-
         game = self.game.play({self.country: move})
         game.export(self.file)
         self.game, self.saved = game, True
         chapter = game.chapters[-1]
-        print(f"\nWhat happened in {chapter.quarter}")
-        for line in told.happened(chapter, self.country, self.open):
-            print(told.wrap(line))
+        print(f"\n{self.told('happened', quarter=chapter.quarter)}")
+        for line in self.told.happened(chapter, self.open):
+            print(wrap(line))
 
     def _undo(self, asked: int) -> int:
         """Take a quarter back, and forget that it has been shown; this game's own quarters alone."""
         if self.game.turn == self.first:
-            print("There is nothing to take back.")
+            print(self.told("none_to_undo"))
             return asked
         self.game = self.game.undo()
         if self.game.turn:
@@ -185,26 +182,22 @@ class Sitting:
         else:
             self.file.unlink(missing_ok=True)
             self.saved = False
-        print("Taken back.")
+        print(self.told("undone"))
         return -1
 
     def _explain(self, words: str) -> None:
-        from triangle_sim.cli import play_words as told
-
         if not words:
-            print(told.wrap(KEYS, "", ""))
+            print(wrap(self.told("keys"), "", ""))
         elif option := self._option(words):
-            print("\n".join(told.explained(option)))
+            print("\n".join(self.told.explained(option)))
 
     def _option(self, words: str) -> Option | None:
         """The move that is meant, by its number, name or words; None, and what there is, if none is."""
-        from triangle_sim.cli import play_words as told
-
-        found = self.game.options(self.country)
+        told, found = self.told, self.game.options(self.country)
         if words.isdecimal():
             if 1 <= int(words[:9]) <= len(found):
                 return found[int(words[:9]) - 1]
-            print(f"There is no move {words[:9]}: moves are 1 to {len(found)}.")
+            print(told("no_number", n=words[:9], last=len(found)))
             return None
         names = {name.casefold(): option for option in found
                  for name in (option.move, option.label, told.label(option.country, option.move))}  # fmt: skip
@@ -214,9 +207,19 @@ class Sitting:
             return names[wanted]
         if len(near) == 1:
             return next(iter(near.values()))
-        help = f"which: {', '.join(near)}?" if near else did_you_mean(words, [o.move for o in found], "moves")
-        print(told.wrap(f"There is no move {quote(words)}; {help}", "", "  "))
+        if near:
+            help = told("which", moves=_listed(told.typed(near.values())))
+        else:
+            typed = sorted(told.typed(found))
+            meant = [told("did_you_mean", move=quote(name)) for name in suggest(words, typed)]
+            help = " ".join([*meant, told("these_moves", moves=_listed(typed))])
+        print(wrap(told("no_move", move=quote(words), help=help), "", "  "))
         return None
+
+
+def _listed(names: list[str]) -> str:
+    """Names in a row, apart from each other also where there are commas in them."""
+    return ("; " if any("," in each for each in names) else ", ").join(names)
 
 
 def _ask(prompt: str) -> str | None:
