@@ -73,7 +73,7 @@ def test_a_game_goes_on_and_nothing_is_overwritten(typed: Typed) -> None:
     assert typed("hold", "hold", "q").code == 0
     first = Path("game.yaml").read_text()
     more = typed("u", "hold", words=("game.yaml", "--run", "2.1", "--turns", 1, *SMALL))
-    assert "There is nothing to take back." in more.out and "2 quarters of it have been played" in more.out
+    assert "There is nothing to take back." in more.out and "2 quarters played so far" in more.out
     assert Path("game.yaml").read_text() == first
     assert load("./game-2.yaml").seats == {"PRK": ("hold",) * 3}
     typed("hold", words=("game.yaml", "--run", "2.1", "--turns", 1, "-o", "game.yaml", *SMALL))
