@@ -7,7 +7,7 @@ import { named } from "./around.js";
 /** How it ended. */
 export function outcome(page, own) {
   const { t, about } = page;
-  const said = { ending: t.label("endings", own.ending), turns: own.turn, last: about.quarters.at(-1) };
+  const said = { ending: t.label("endings", own.ending), turns: own.turn, last: about.quarters.at(-2) };
   return el("section", {}, el("h2", {}, t("debrief.ending_title")),
     el("p", { class: "lead" }, t("debrief.ending", said)),
     el("p", {}, capital(t.part("meaning", "endings", own.ending)), ". ",
