@@ -27,7 +27,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--told", action="store_true", help="with the reasons of every quarter")
     parser.add_argument("--quick", action="store_true", help="one short round: does it work?")
     asked = parser.parse_args(words)
-    sys.path[:0] = [str(ROOT / "src")]
+    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
     rounds, times = (1, 2) if asked.quick else (ROUNDS, TIMES)
     found = [measured(asked.scenario, asked.single, asked.told, times) for _ in range(rounds)]
     browser, native = (statistics.median(each) for each in zip(*found, strict=True))
@@ -39,8 +39,9 @@ def main(words: list[str]) -> int:
 def measured(scenario: str, single: bool, told: bool, times: int) -> tuple[float, float]:
     """Futures a second: in Node, once its compiler has done its work, and native."""
     import numpy as np
+    from tests.backends.llvm import module_in_node
 
-    from triangle_sim.backends.llvm import node, ready, web
+    from triangle_sim.backends.llvm import ready, web
     from triangle_sim.model.prepared import prepared_for
     from triangle_sim.scenario.load import load
     from triangle_sim.web.modules import find
@@ -48,7 +49,7 @@ def measured(scenario: str, single: bool, told: bool, times: int) -> tuple[float
     prepared = prepared_for(load(scenario))
     module = web.module(prepared, 32) if single else find(prepared)
     design: Any = (prepared, 1, np.arange(RUNS) // 20, np.arange(RUNS) % 20)
-    ran = node.run(module, *design, prepared.scenario.pin, tell=told, times=times)
+    ran = module_in_node.run(module, *design, prepared.scenario.pin, tell=told, times=times)
     go, _kept = ready(*design, [prepared.scenario.pin], "single" if single else "double")
     seconds = []
     for _ in range(times):

@@ -31,24 +31,28 @@ def told(quarter: Quarter, reasons: Reasons, moves: Array, noise: Array) -> dict
 
     ``moves`` ``(countries, runs)`` are those that were played, ``noise`` ``(variables, runs)`` is standard normal.
     """
-    return {**dict(_decisions(quarter.game, reasons)), **dict(_parts(quarter, reasons, moves, noise))}
+    found: dict[Label, Array] = {}
+    for code in quarter.game.players:
+        found |= decided(quarter.game, reasons, code)
+    return found | dict(_parts(quarter, reasons, moves, noise))
 
 
-def _decisions(game: Game, reasons: Reasons) -> Iterator[tuple[Label, Array]]:
-    seen, decision = reasons.seen, reasons.decision
-    for code, player in game.players.items():
-        names = [move.name for move in player.menu]
-        arrays: dict[tuple[str, ...], Any] = {("chance",): decision.mixes[code]}
-        if code in decision.payoffs:
-            beliefs = decision.beliefs[code]
-            terms = game.terms(code, beliefs, game.pushes(beliefs, seen), seen)
-            arrays["payoff",] = decision.payoffs[code]
-            for interest, term in zip(player.interests, terms, strict=True):
-                arrays["term", interest.name] = np.zeros_like(player.cost) + term
-            arrays["cost",] = player.cost
-        for (what, *interest_name), rows in arrays.items():
-            for name, row in zip(names, rows, strict=True):
-                yield (what, code, name, *interest_name), row
+def decided(game: Game, reasons: Reasons, code: str) -> dict[Label, Array]:
+    """The numbers of one country's decision, those of its moves: chances, payoffs, terms, costs."""
+    player, seen, decision = game.players[code], reasons.seen, reasons.decision
+    arrays: dict[tuple[str, ...], Any] = {("chance",): decision.mixes[code]}
+    if code in decision.payoffs:
+        beliefs = decision.beliefs[code]
+        terms = game.terms(code, beliefs, game.pushes(beliefs, seen), seen)
+        arrays["payoff",] = decision.payoffs[code]
+        for interest, term in zip(player.interests, terms, strict=True):
+            arrays["term", interest.name] = np.zeros_like(player.cost) + term
+        arrays["cost",] = player.cost
+    return {
+        (what, code, move.name, *interest_name): row
+        for (what, *interest_name), rows in arrays.items()
+        for move, row in zip(player.menu, rows, strict=True)
+    }
 
 
 def _parts(quarter: Quarter, reasons: Reasons, moves: Array, noise: Array) -> Iterator[tuple[Label, Array]]:

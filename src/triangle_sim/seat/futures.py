@@ -41,7 +41,11 @@ def futures(scenario: Scenario, draws: int, replicates: int, seed: int) -> Resul
 
 @lru_cache(maxsize=8)
 def _futures(text: str, draws: int, replicates: int, seed: int) -> Result:
-    scenario = Scenario.model_validate_json(text)
+    return played(Scenario.model_validate_json(text), draws, replicates, seed)
+
+
+def played(scenario: Scenario, draws: int, replicates: int, seed: int) -> Result:
+    """Futures of a scenario, played anew and not kept."""
     return run(scenario, draws=draws, replicates=replicates, seed=seed, jobs=1, tell=lambda said: None)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from triangle_sim.decision.payoffs import Game as Payoffs
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Reasons
+from triangle_sim.model.told import decided
 from triangle_sim.wording import in_words
 
 
@@ -30,9 +31,8 @@ class Option:
 
     ``payoff`` is the sum of ``terms`` less ``cost`` (payoff units: the whole payoff runs from 0 to 1), as the country
     expects it, and ``gain`` what that is more than the payoff of holding still; None and without terms where its rule
-    looks at no payoffs. ``chance`` is how likely its own rule plays
-    it. ``effects`` are its own pushes on state variables in this history, in latent units a quarter. ``best`` is the
-    best reply, the move with the largest payoff.
+    looks at no payoffs. ``chance`` is how likely its own rule plays it. ``effects`` are its own pushes on state
+    variables in this history, in latent units a quarter. ``best`` is the best reply, the move with the largest payoff.
     """
 
     country: str
@@ -51,47 +51,40 @@ class Option:
 
 def options_of(prepared: Prepared, game: Payoffs, reasons: Reasons, code: str) -> tuple[Option, ...]:
     """The moves of a country that are not disabled, in the order of its menu, as it saw them (first run)."""
-    player, decision, seen = game.players[code], reasons.decision, reasons.seen
-    payoffs = decision.payoffs[code][:, 0] if code in decision.payoffs else None
-    worth = []
-    if payoffs is not None:
-        beliefs = decision.beliefs[code]
-        terms = game.terms(code, beliefs, game.pushes(beliefs, seen), seen)
-        worth = [np.broadcast_to(term, (len(player.menu), 1))[:, 0] for term in terms]
-    hold = [move.name for move in player.menu].index("hold")
+    player, names = game.players[code], list(prepared.variables)
+    why = {label: float(row[0]) for label, row in decided(game, reasons, code).items()}
+    payoffs = [why["payoff", code, move.name] for move in player.menu] if code in reasons.decision.payoffs else None
     best = None if payoffs is None else int(np.argmax(payoffs))
-    names = list(prepared.variables)
-    return tuple(
-        Option(
-            code,
-            move.name,
-            in_words(move.name),
-            move.says,
-            None if payoffs is None else float(payoffs[m]),
-            None
-            if payoffs is None
-            else float(sum(v[m] - v[hold] for v in worth) - player.cost[m, 0] + player.cost[hold, 0]),
-            float(decision.mixes[code][m, 0]),
-            float(player.cost[m, 0]),
-            tuple(
-                Term(
-                    each.name,
-                    in_words(each.name),
-                    each.meaning,
-                    float(value[m]),
-                    float(value[m] - value[hold]),
-                    each.claims,
-                )
-                for each, value in zip(player.interests, worth, strict=payoffs is not None)
-            ),
-            tuple(
+
+    def terms(move: str) -> tuple[Term, ...]:
+        found = ((each, why["term", code, move, each.name], why["term", code, "hold", each.name])
+                 for each in player.interests)  # fmt: skip
+        return tuple(
+            Term(each.name, in_words(each.name), each.meaning, value, value - held, each.claims)
+            for each, value, held in found
+        )
+
+    def option(m: int) -> Option:
+        move, cost = player.menu[m], player.cost[:, 0]
+        held = [each.name for each in player.menu].index("hold")
+        own = () if payoffs is None else terms(move.name)
+        return Option(
+            country=code,
+            move=move.name,
+            label=in_words(move.name),
+            says=move.says,
+            payoff=None if payoffs is None else payoffs[m],
+            gain=None if payoffs is None else float(sum(term.gain for term in own) - cost[m] + cost[held]),
+            chance=why["chance", code, move.name],
+            cost=float(cost[m]),
+            terms=own,
+            effects=tuple(
                 (names[v], float(push))
                 for v, push in zip(player.where, player.push[:, m, 0], strict=True)
                 if move.name != "hold" and push
             ),
-            move.claims,
-            m == best,
+            claims=move.claims,
+            best=m == best,
         )
-        for m, move in enumerate(player.menu)
-        if player.available[m]
-    )
+
+    return tuple(option(m) for m in range(len(player.menu)) if player.available[m])

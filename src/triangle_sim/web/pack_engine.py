@@ -45,7 +45,7 @@ def engine(prepared: Prepared, module: Module, *, draws: int = DRAWS, replicates
         "theory": [theories.index(name) for name in sampled.theory],
         "parameters": list(sampled.names),
         "values": zipped(planes(sampled.stacked)),
-        "seats": {code: list(moves) for code, moves in getattr(scenario, "seats", {}).items()},
+        "seats": {code: list(moves) for code, moves in scenario.seats.items()},
         "orders": prepared.orders.tolist(),
         "keys": _keys(prepared),
         "layout": dict(module.layout),

@@ -6,8 +6,9 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
+from backends.llvm import module_in_node
 from model.worlds import run, scenario
-from triangle_sim.backends.llvm import node, web
+from triangle_sim.backends.llvm import web
 from triangle_sim.model.prepared import prepared_for
 
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")
@@ -24,7 +25,7 @@ ADDRESS = np.arange(70) // 5, np.arange(70) % 5
 def test_a_program_is_made_and_run(bits: int) -> None:
     """More runs than a group, in double and in single precision; a world without the triangle has fewer outcomes."""
     module = web.module(prepared_for(TINY), bits)
-    ran = node.run(module, prepared_for(TINY), 3, *ADDRESS, tell=bits == 64)
+    ran = module_in_node.run(module, prepared_for(TINY), 3, *ADDRESS, tell=bits == 64)
     theirs = run(TINY, *ADDRESS, seed=3)
     assert module.wasm[:4] == b"\0asm" and module.layout["quarters"] == 3
     assert np.abs(ran.trajectory.state - theirs.state).max() < (1e-12 if bits == 64 else 1e-3)

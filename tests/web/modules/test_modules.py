@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from triangle_sim.backends.llvm import node, web
+from backends.llvm import module_in_node
+from triangle_sim.backends.llvm import web
 from triangle_sim.backends.llvm.program import Program
 from triangle_sim.errors import UsageError
 from triangle_sim.model.prepared import prepared_for
@@ -36,7 +37,7 @@ def shipped(file: str) -> web.Module:
 
 def assert_the_same(world: Scenario, module: web.Module) -> None:
     """Moves, meetings and events to the bit; levels, reasons and outcomes to rounding."""
-    ran = node.run(module, prepared_for(world), SEED, DRAWS, REPLICATES, world.pin)
+    ran = module_in_node.run(module, prepared_for(world), SEED, DRAWS, REPLICATES, world.pin)
     model, told = TriangleModel(world, seed=SEED, draws=DRAWS, replicates=REPLICATES), []
     while model.running:
         model.step()

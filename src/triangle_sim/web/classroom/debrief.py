@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from triangle_sim.claims.words import linked
-from triangle_sim.montecarlo.result import Result
-from triangle_sim.montecarlo.run import run
 from triangle_sim.seat import Game
-from triangle_sim.seat.futures import futures, shares
+from triangle_sim.seat.futures import futures, played, shares
 from triangle_sim.seat.option import Option
 from triangle_sim.seat.review import Reviewed
 from triangle_sim.web.classroom.playing import Moves, Playing, rounded
@@ -76,12 +74,11 @@ class Debrief:
     def _game(self, round_: int, moves: Moves) -> dict[str, Any]:
         whole, game = self._whole(round_, moves), self.playing.game(round_, moves)
         without = shares(futures(game.scenario, self.draws, self.replicates, game.seed))
-        with_ = shares(self._played(game))
-        seen = [self.playing.game(round_, moves[:turn]) for turn in range(len(moves))]
+        with_ = shares(played(game.scenario_with_seats(), self.draws, self.replicates, game.seed))
         review = {code: game.review(code) for code in self.playing.countries}
         told = {
             code: [
-                _move(each, seen[turn].options(code)) for turn, each in enumerate(reviewed)
+                _move(each, game.options(code, turn)) for turn, each in enumerate(reviewed)
             ] for code, reviewed in review.items()
         }  # fmt: skip
         ends = {
@@ -96,13 +93,6 @@ class Debrief:
             "moves": told,
             "claims": linked(_claims(told.values()), None),
         }
-
-    def _played(self, game: Game) -> Result:
-        """Futures with the game's moves in them: looked at once, and not kept."""
-        return run(
-            game.scenario_with_seats(), draws=self.draws, replicates=self.replicates, seed=game.seed, jobs=1,
-            tell=lambda said: None,
-        )  # fmt: skip
 
 
 def _move(reviewed: Reviewed, options: list[Option]) -> dict[str, Any]:

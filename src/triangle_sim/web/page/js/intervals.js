@@ -5,7 +5,7 @@ const LEVEL = 0.95;
 const cache = new Map();
 
 /** How much of Student's distribution, of whole degrees, lies within -t .. t (Abramowitz & Stegun 26.7.3-4). */
-export function studentWithin(t, degrees) {
+function studentWithin(t, degrees) {
   const angle = Math.atan(t / Math.sqrt(degrees));
   const cos2 = Math.cos(angle) ** 2;
   const odd = degrees % 2 === 1;

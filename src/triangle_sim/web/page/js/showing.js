@@ -14,12 +14,12 @@ export const TIES = ["CHN-PRK", "PRK-RUS", "CHN-RUS"];
 export const mutual = (levels, a, b) => (levels[`goodwill[${a},${b}]`] + levels[`goodwill[${b},${a}]`]) / 2;
 
 /** All ten mutual ties. */
-export function tiesOf(levels) {
+function tiesOf(levels) {
   return CODES.flatMap((a, at) => CODES.slice(at + 1).map((b) => ({ a, b, value: mutual(levels, a, b) })));
 }
 
 /** A tie in a word. */
-export function tieWord(t, value) {
+function tieWord(t, value) {
   const place = value > 0.55 ? 0 : value >= 0.15 ? 1 : value > -0.15 ? 2 : value >= -0.55 ? 3 : 4;
   return t(`histories.tie_${["allied", "friendly", "neutral", "cool", "hostile"][place]}`);
 }

@@ -80,7 +80,7 @@ export function eventTitle(page, { name, title }) {
 }
 
 /** The time that is left, as minutes and seconds. */
-export function clock(seconds) {
+function clock(seconds) {
   const whole = Math.max(0, Math.ceil(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }

@@ -1,6 +1,6 @@
 // Counting futures in words: "7 in 20" in whole numbers that add up, and per cents with their intervals.
 
-export const DOTS = 20;
+const DOTS = 20;
 
 /** The nearest whole number; halves go to the even neighbour, as in the package's tables. */
 export const rounded = (value) => (Math.abs(value % 1) === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));

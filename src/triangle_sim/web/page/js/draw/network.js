@@ -5,7 +5,7 @@ import { COUNTRY, INK, ORANGE, QUIET, inkOn, signed, tieLook } from "./style.js"
 import { broken, picture, shape, textWidth, words } from "./svg.js";
 
 /** Clockwise from the top: the triangle of the question on top, the allies in the south below it. */
-export const ORDER = ["PRK", "RUS", "USA", "KOR", "CHN"];
+const ORDER = ["PRK", "RUS", "USA", "KOR", "CHN"];
 
 /**
  * Where nodes, rims and names of a ring lie.

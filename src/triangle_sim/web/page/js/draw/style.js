@@ -4,7 +4,7 @@
 import { rounded } from "./counts.js";
 import { shape, unique } from "./svg.js";
 
-export const BLACK = "#000000";
+const BLACK = "#000000";
 export const ORANGE = "#E69F00";
 export const SKY = "#56B4E9";
 export const GREEN = "#009E73";
@@ -68,7 +68,7 @@ export function mixed(colour, share, other = "#FFFFFF") {
 }
 
 /** Relative luminance, 0 black .. 1 white (WCAG 2.1). */
-export function luminance(colour) {
+function luminance(colour) {
   const linear = [1, 3, 5].map((at) => {
     const part = parseInt(colour.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;

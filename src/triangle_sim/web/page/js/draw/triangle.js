@@ -7,7 +7,7 @@ import { broken, picture, shape, textWidth, words } from "./svg.js";
 const SIGN = { "-1": "−", 0: "0", 1: "+" };
 
 /** Where the three stand: the first on top, the others left and right below it, with room above and below for names. */
-export function corners({ width, text }) {
+function corners({ width, text }) {
   const rim = Math.round(1.4 * text);
   const reach = Math.min(Math.max(width / 2 - 1.15 * rim - 4, rim), 10 * text);
   const above = 3 * text + rim;

@@ -19,7 +19,7 @@ from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Record
 from triangle_sim.model.trajectory import Trajectory
 
-RUNNER = Path(__file__).with_name("node.mjs")
+RUNNER = Path(__file__).with_suffix(".mjs")
 
 
 class Ran(NamedTuple):

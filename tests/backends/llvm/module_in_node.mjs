@@ -1,5 +1,5 @@
 // Runs a program for WebAssembly on a block of memory that Python has laid out, and hands the block back.
-// node node.mjs REQUEST: a JSON file {wasm, block, call, addresses, runs, worlds, room, end, times}, all places in bytes
+// node module_in_node.mjs REQUEST: a JSON file {wasm, block, call, addresses, runs, worlds, room, end, times}, all places in bytes
 // from the beginning of the block. Words at `addresses` are such places too; they become addresses.
 import { readFileSync, writeFileSync } from "node:fs";
 
