@@ -32,6 +32,7 @@ def about(prepared: Prepared, design: Mapping[str, int]) -> dict[str, Any]:
             "title": scenario.title or scenario.name,
             "question": scenario.question,
             "hash": scenario.content_hash(),
+            "sizes": scenario.sizes,
             "answers": [{"asks": each.asks, "of": each.column} for each in scenario.answers],
             "claims": list(scenario.claims),
         },

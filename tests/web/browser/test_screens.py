@@ -12,6 +12,7 @@ from tests.web.browser.conftest import NewTab
 from tests.web.browser.reading import headed, legible, named
 
 from triangle_sim.montecarlo.versions import version
+from triangle_sim.scenario.load import load
 from triangle_sim.web.words import leaves, words
 
 WIDTHS = 320, 1280
@@ -80,8 +81,9 @@ def test_every_screen(new_tab: NewTab, file: Path, language: str) -> None:
     tab.open(f"{file.as_uri()}#v=1&l={language}&guess=bloc.7&run=37.4")
     about, titles = facts(tab), set()
     design, scenario = about["design"], about["scenario"]
-    recipe = [scenario["name"], design["draws"], design["replicates"], design["seed"], version(), scenario["hash"][:12],
-              about["model_hash"][:12], said("frame.no_forecast")]  # fmt: skip
+    recipe = [scenario["name"], said(f"frame.sizes.{load('baseline').sizes}"), design["draws"], design["replicates"],
+              design["seed"], version(), scenario["hash"][:12], about["model_hash"][:12],
+              said("frame.no_forecast")]  # fmt: skip
     board = page.get_by_role("button", name=said("frame.board"))
     for at, screen in enumerate(SCREENS):
         tab.to(screen)

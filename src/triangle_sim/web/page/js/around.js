@@ -77,7 +77,7 @@ export function footer(page) {
     el("p", {}, el("strong", {}, t("frame.no_forecast"))),
     el("p", { class: "recipe" }, t("frame.recipe", {
       scenario: scenario.name, draws: t.number(design.draws), replicates: t.number(design.replicates),
-      seed: design.seed,
+      seed: design.seed, sizes: t(`frame.sizes.${scenario.sizes}`),
       version, hash: scenario.hash.slice(0, 12), model: model.slice(0, 12),
     })),
     location.protocol === "about:" ? null : sending(page));

@@ -46,7 +46,8 @@ export function mount(root, ctx) {
     const plain = toScenario(pack, {}, { title: scenario.title }) === changed;
     const name = plain ? scenario.name : FILE;
     const cite = t("limits.citation", { title: scenario.title, scenario: scenario.name, version, draws: design.draws,
-      replicates: design.replicates, seed: design.seed, hash: scenario.hash, model });
+      replicates: design.replicates, seed: design.seed, hash: scenario.hash, model,
+      sizes: t(`frame.sizes.${scenario.sizes}`) });
     const sizes = `--draws ${design.draws} --replicates ${design.replicates} --seed ${design.seed}`;
     recipe.replaceChildren(
       el("h2", {}, t("limits.cite")),
