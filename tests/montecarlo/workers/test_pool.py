@@ -84,12 +84,25 @@ def test_starting_leaves_nothing_changed() -> None:
     assert set(threading.enumerate()) <= threads and not multiprocessing.active_children()
 
 
-def test_a_file_of_the_working_folder_is_no_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of a user's that is named like a module of Python's must not stop the workers."""
-    (tmp_path / "socket.py").write_text("raise SystemExit('not this')\n")
-    monkeypatch.chdir(tmp_path)
+FOLDER = """
+import os, sys, time
+from triangle_sim.montecarlo.workers.pool import started
+os.chdir(sys.argv[1])
+for _ in range(2):
     with started(1) as pool:
-        assert pool.submit(divmod, 7, 2).result(60) == (3, 1)
+        print(pool.submit(divmod, 7, 2).result(60))
+    time.sleep(0.3)
+"""
+
+
+def test_a_file_of_the_working_folder_is_no_module(tmp_path: Path) -> None:
+    """A file of a user's that is named like a module of Python's must stop neither the workers nor Python's tracker of
+    shared resources, which a second pool would find dead. In a program of its own: the tracker is started once."""
+    (tmp_path / "socket.py").write_text("raise SystemExit('not this')\n")
+    command = [sys.executable, "-W", "error", "-c", FOLDER, str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "(3, 1)\n(3, 1)\n", "")
 
 
 def test_what_fails_waits_for_no_worker() -> None:

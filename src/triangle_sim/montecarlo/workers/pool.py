@@ -19,7 +19,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 SETTINGS = dict.fromkeys(("PYTHONSAFEPATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""Environment of workers: no module comes from the working folder, and each has one thread, whose cores others need."""
+"""Environment of every process that is started, workers and Python's own tracker of shared resources: no module comes
+from the working folder, and each has one thread, whose cores others need."""
 
 
 @contextmanager
@@ -53,7 +54,8 @@ class Pool(ProcessPoolExecutor):
     """A process pool that can be killed."""
 
     def __init__(self, workers: int) -> None:
-        super().__init__(workers, _Spawn(), _begin)
+        with _settings():  # its locks start the tracker
+            super().__init__(workers, _Spawn(), _begin)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand out a call, which starts a worker where none is idle."""
@@ -82,17 +84,8 @@ class Pool(ProcessPoolExecutor):
 
 
 @contextmanager
-def _starting() -> Iterator[None]:
-    """While processes may be started.
-
-    A new process imports ``__main__`` anew, under another name, to find what it defines: a script without a guard would
-    run itself again in each. Nothing that workers are given is defined there, so they see an empty one. Ctrl-C and
-    SIGTERM, which a terminal and ``timeout`` send to all processes, do not reach them: they inherit the mask set here.
-    """
-    resource_tracker.ensure_running()  # it would lift the mask
-    signals = {signal.SIGINT, signal.SIGTERM} if hasattr(signal, "pthread_sigmask") else set()
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals) if signals else None
-    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+def _settings() -> Iterator[None]:
+    """While processes may be started that inherit the environment."""
     wanted = {name: value for name, value in SETTINGS.items() if name not in os.environ}
     os.environ.update(wanted)
     try:
@@ -100,9 +93,27 @@ def _starting() -> Iterator[None]:
     finally:
         for name in wanted:
             os.environ.pop(name, None)
-        sys.modules["__main__"] = main
-        if mask is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """While workers may be started.
+
+    A new process imports ``__main__`` anew, under another name, to find what it defines: a script without a guard would
+    run itself again in each. Nothing that workers are given is defined there, so they see an empty one. Ctrl-C and
+    SIGTERM, which a terminal and ``timeout`` send to all processes, do not reach them: they inherit the mask set here.
+    """
+    with _settings():
+        resource_tracker.ensure_running()  # it would lift the mask
+        signals = {signal.SIGINT, signal.SIGTERM} if hasattr(signal, "pthread_sigmask") else set()
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals) if signals else None
+        main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+            if mask is not None:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _begin() -> None:
