@@ -74,9 +74,9 @@ export function coded(t, code) {
   return el("span", { class: ["country", code], title: t.label("countries", code) }, code);
 }
 
-/** A scenario's own event has a title, no words. */
-export function eventTitle(page, { name, title }) {
-  return Object.hasOwn(page.words.en.events ?? {}, name) ? page.t.label("events", name) : title;
+/** An event by its title; that of a bundled scenario in the reader's language. */
+export function eventTitle({ t }, { name, title }) {
+  return title === name ? t.label("events", name) : t.said(title, "events", title);
 }
 
 /** The time that is left, as minutes and seconds. */

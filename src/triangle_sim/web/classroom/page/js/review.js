@@ -21,7 +21,7 @@ function row(t, code, each, move) {
   const own = each.team ? null : el("span", { class: "quiet" }, " ", t("classroom.by_rule"));
   const reasons = each.best === each.move ? [] : each.reasons;
   return el("tr", {},
-    el("th", { scope: "row" }, each.quarter),
+    el("th", { scope: "row" }, t.quarter(each.quarter)),
     cell("played", null, move(each.move), own),
     cell("best", null, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
     cell("lost", "n", each.best ? points(t, each.lost) : "—"),
@@ -58,5 +58,5 @@ function said(t, game, code) {
   const told = Object.entries(game.claims).filter(([id]) => ids.has(id));
   return told.length ? el("details", { "data-key": "claims" }, el("summary", { "data-key": "claims-title" },
     t("debrief.claims_say")), el("dl", {}, told.map(([id, text]) =>
-    [el("dt", {}, id), el("dd", { lang: "en" }, text, ".")]))) : null;
+    [el("dt", {}, id), el("dd", {}, t.said(text, "claims", id, "says"), ".")]))) : null;
 }
