@@ -125,7 +125,7 @@ def test_the_page_fills_in_as_python_does() -> None:
           [en, ko].map((each) => each.said("a", "claims", "A1", "says")), ko.said("b", "claims", "none", "says")];
         """,
         {"texts": texts, "values": [each for _, each, _ in FILLED], "words": {
-            code: {key: words(code).data.get(key, {}) for key in ("ui", "said")} for code in LANGUAGES}},
+            code: {key: words(code).data.get(key, {}) for key in ("ui", "said", "quarter")} for code in LANGUAGES}},
     )  # fmt: skip
     korean = words("ko")
     assert found == [

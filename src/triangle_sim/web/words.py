@@ -50,7 +50,7 @@ class Words:
         told = str(value)
         if not (found := _QUARTER.fullmatch(told)):
             return told
-        return fill(self.data["ui"]["frame"]["quarter"], {"year": found[1], "number": found[2]})
+        return fill(self.data["quarter"], {"year": found[1], "number": found[2]})
 
     def said(self, text: str, *path: str) -> str:
         """What the model says in English itself, in this language where it has words for it:

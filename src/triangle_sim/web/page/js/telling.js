@@ -24,7 +24,8 @@ export function eventTitle(t, about, name) {
 /** What a claim says, and on what condition, in the reader's language. */
 export function claim({ t, pack: { about } }, id) {
   const { says, condition } = about.claims[id];
-  return { says: t.said(says, "claims", id, "says"), condition: condition && t.said(condition, "claims", id, "condition") };
+  return { says: t.said(says, "claims", id, "says"),
+    condition: condition && t.said(condition, "claims", id, "condition") };
 }
 
 /** Whose argument a claim is: an author, the record, or the modeller's judgement. */

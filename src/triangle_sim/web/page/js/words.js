@@ -9,9 +9,9 @@ export const LANGUAGES = { en: "English", ko: "한국어" };
  * `t("guess.title", {n: 20})` is a sentence of the page with its values filled in: `{n}` in the text. `t.label("moves",
  * "PRK", "hold")` is a name of the model, `t.part("card", "moves", "PRK", "hold")` what else there is to say of it:
  * `card`, `news`, `meaning`, `question`, `the` (a country within a sentence), `capital`. A name without words of its
- * own, as of a reader's own event, comes as it is written. `t.said(text, "claims", "A1", "says")` is what the model says
- * in English itself, in this language where it has words for it. A quarter is told as the language tells one, alone by
- * `t.quarter("2024Q3")`, and within a sentence by itself.
+ * own, as of a reader's own event, comes as it is written. `t.said(text, "claims", "A1", "says")` is what the model
+ * says in English itself, in this language where it has words for it. A quarter is told as the language tells one,
+ * alone by `t.quarter("2024Q3")`, and within a sentence by itself.
  * @param {Object} words {en: {...}, ko: {...}}
  * @param {string} language
  */
@@ -27,7 +27,7 @@ export function speak(words, language) {
   const t = (key, values = {}) => fill(find(["ui", ...key.split(".")]) ?? key, values, t.quarter);
   t.quarter = (label) => {
     const found = QUARTER.exec(label);
-    return found ? fill(find(["ui", "frame", "quarter"]) ?? label, { year: found[1], number: found[2] }) : String(label);
+    return found ? fill(find(["quarter"]) ?? label, { year: found[1], number: found[2] }) : String(label);
   };
   t.said = (text, ...path) => String(find(["said", ...path]) ?? text);
   t.has = (key) => find(["ui", ...key.split(".")]) !== undefined;

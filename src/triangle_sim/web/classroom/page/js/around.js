@@ -25,6 +25,7 @@ export function header(page, again, ...tools) {
   const known = said?.title === about.title;
   const title = known ? t.label("scenarios", about.name) : about.title;
   const question = known ? t.part("question", "scenarios", about.name) : about.question;
+  document.title = title;
   const tongues = languages(words).map((each) => el("button", {
     type: "button", class: "small", lang: each, "aria-pressed": String(each === t.language),
     "data-key": `speak-${each}`,

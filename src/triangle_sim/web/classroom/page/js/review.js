@@ -31,7 +31,12 @@ function row(t, code, each, move) {
 
 function why(t, code, { interest, gain, claims }) {
   const size = `${gain > 0 ? "+" : "−"} ${t.label("interests", code, interest)} (${points(t, Math.abs(gain))}`;
-  return `${size}; ${claims.join(", ")})`;
+  return `${size}; ${cited(t, claims)})`;
+}
+
+/** Claims by their names; what rests on none is the modeller's judgement. */
+function cited(t, claims) {
+  return claims.map((each) => (each === "judgement" ? t("debrief.judgement") : each)).join(", ");
 }
 
 /** Payoffs run from 0 to 1; told in hundredths of that. */
@@ -47,7 +52,7 @@ function payoffs(t, each, move) {
       class: key === "payoff" || key === "chance" ? "n" : null }, t(`debrief.${key}`))))),
     el("tbody", {}, each.options.map((option) => el("tr", { class: option.move === each.move ? "came" : null },
       el("th", { scope: "row" }, move(option.move)), el("td", { class: "n" }, points(t, option.payoff)),
-      el("td", { class: "n" }, t.percent(option.chance)), el("td", {}, option.claims.join(", ")))))));
+      el("td", { class: "n" }, t.percent(option.chance)), el("td", {}, cited(t, option.claims)))))));
 }
 
 /** What the claims say that this country's moves and reasons name. */
