@@ -139,3 +139,17 @@ def test_settings_from_a_notebook_are_checked_like_a_link(baseline_about: dict[s
         NOTHING | {"conditions": {"ukraine_war": 1}}, NOTHING, None, NOTHING, NOTHING, NOTHING,
         NOTHING | {"theory": "chung-2024"},
     ]  # fmt: skip
+
+
+@needs_node
+def test_a_notebook_is_sent_a_table_and_not_what_each_draw_says() -> None:
+    group = {"n": 2, "types": [], "fan": {}} | {
+        part: {"one": {"value": 0.5, "low": 0, "high": 1, "means": [0, 1]}} for part in ("endings", "start", "outcomes")
+    }
+    found = in_node(
+        'const { plain } = await module("talk.js"); out = plain(given);',
+        {"n": 2, "draws": 2, "replicates": 1, "all": group, "theories": {"lowy-2023": group}},
+    )
+    table = {part: {"one": {"value": 0.5, "low": 0, "high": 1}} for part in ("endings", "start", "outcomes")}
+    assert found == {"n": 2, "draws": 2, "replicates": 1, "all": {"n": 2} | table,
+                     "theories": {"lowy-2023": {"n": 2} | table}}  # fmt: skip
