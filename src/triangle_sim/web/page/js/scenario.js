@@ -44,6 +44,11 @@ function laid(whole, { pin, events, seats }) {
   return { ...whole, environment, pin: { ...whole.pin, ...pin }, events: all, seats: { ...whole.seats, ...seats } };
 }
 
+/** The name of a file about a scenario, for a shell to read as one word. */
+export function fileOf(scenario, what) {
+  return `${scenario.replace(/[^\p{L}\p{N}_.-]+/gu, "_")}_${what}.yaml`;
+}
+
 /**
  * The text of a scenario that extends the page's own, or says all of it where that is no bundled one.
  *

@@ -1,6 +1,6 @@
 // Your seat: play one country quarter by quarter against the model, then see what difference you made.
 
-import { toScenario } from "../scenario.js";
+import { fileOf, toScenario } from "../scenario.js";
 import { keyOf } from "./whatif/changes.js";
 import { remembering } from "./whatif/settle.js";
 import { cards } from "./seat/cards.js";
@@ -135,7 +135,7 @@ export function mount(root, ctx) {
     const without = histories(withoutOf(game, settings.get()), game);
     const shown = debrief(ctx, game, { with_: history, without, options, count });
     ends.push(shown.stop);
-    const file = `${about.scenario.name}_${game.country}_${game.draw}_${game.replicate}.yaml`;
+    const file = fileOf(about.scenario.name, `${game.country}_${game.draw}_${game.replicate}`);
     const country = t.label("countries", game.country);
     const title = t("seat.file_title", { country, scenario: about.scenario.title });
     const write = () => ctx.save(file, toScenario(ctx.pack, set, { title }), "application/yaml");
