@@ -65,7 +65,7 @@ def engine(prepared: Prepared, module: Module, *, draws: int = DRAWS, replicates
 
 
 def _whole(scenario: Scenario) -> dict[str, Any]:
-    """All that a file of it says beside its name, title, design and what it shows: whoever is sent one need not have the original."""
+    """All that a file of it says but its name, title and design: whoever is sent one need not have the original."""
     return {key: each for key, each in scenario.data().items() if key not in ("name", "title", "run", *DESIGN)}
 
 

@@ -75,5 +75,7 @@ def test_only_what_a_bundled_scenario_says_is_left_to_it(set_: tuple[str, ...], 
 
 def test_a_file_is_named_in_one_word() -> None:
     names = ["baseline", "my plan; rm -rf $HOME", "북한-2"]
-    found = in_node('const { fileOf } = await module("scenario.js"); out = given.map((each) => fileOf(each, "x"));', names)
+    found = in_node(
+        'const { fileOf } = await module("scenario.js"); out = given.map((each) => fileOf(each, "x"));', names
+    )
     assert found == ["baseline_x.yaml", "my_plan_rm_-rf_HOME_x.yaml", "북한-2_x.yaml"]
