@@ -28,10 +28,10 @@ def states(about: dict[str, Any], number: int) -> list[dict[str, Any]]:
             "screen": rng.choice(["guess", "histories", "whatif", "seat", "triangle", "how", "limits"]),
             "language": rng.choice(["en", "ko"]),
             "settings": {
-                "conditions": {name: round(rng.random(), 2) for name in some(about["conditions"])},
+                "conditions": {name: round(rng.random(), 9) for name in some(about["conditions"])},
                 "odds": {"trump_elected": trump, "harris_elected": round(1 - trump, 2)} if rng.random() < 0.7 else {},
                 "dates": {name: rng.randrange(len(quarters) - 1) for name in some(["trump_elected"])},
-                "hazards": {name: round(rng.random() / 4, 3) for name in some(["ukraine_war_ends"])},
+                "hazards": {name: rng.choice([1e-7, rng.randrange(50) / 200]) for name in some(["ukraine_war_ends"])},
                 "theory": rng.choice([None, *about["theories"]]),
                 "seats": rng.choice([{}, {"PRK": [*moves, "hold"]}, {"RUS": [None], "USA": ["hold"]}]),
             },
@@ -56,6 +56,17 @@ def test_what_was_set_comes_back(baseline_about: dict[str, Any]) -> None:
     for state, (hash, read) in zip(wanted, back[1:], strict=True):
         assert read == {"state": state, "ignored": 0}, hash
     assert back[0][0] == "v=1&s=guess"
+
+
+@needs_node
+def test_a_chance_that_is_none_at_first_can_be_set(baseline_about: dict[str, Any]) -> None:
+    never = {
+        **baseline_about["events"],
+        "ukraine_war_ends": baseline_about["events"]["ukraine_war_ends"] | {"hazard": 0},
+    }
+    given = {"hashes": ["#v=1&hazard.ukraine_war_ends=0.1"], "about": baseline_about | {"events": never}}
+    (read,) = in_node(READ, given)
+    assert (read["state"]["settings"]["hazards"], read["ignored"]) == ({"ukraine_war_ends": 0.1}, 0)
 
 
 @needs_node

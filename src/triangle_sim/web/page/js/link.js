@@ -145,6 +145,7 @@ function sorted(entries) {
   return Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
+/** A number in so many digits that a slider's share of a group comes back as it was, to a hair. */
 function short(number) {
-  return String(Number(number.toFixed(4)));
+  return number.toFixed(10).replace(/\.?0+$/, "");
 }
