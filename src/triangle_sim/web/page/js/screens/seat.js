@@ -1,7 +1,7 @@
 // Your seat: play one country quarter by quarter against the model, then see what difference you made.
 
 import { ofScenario } from "../around.js";
-import { toScenario } from "../scenario.js";
+import { fileOf, toScenario } from "../scenario.js";
 import { short } from "./whatif/answer.js";
 import { keyOf } from "./whatif/changes.js";
 import { remembering } from "./whatif/settle.js";
@@ -137,7 +137,7 @@ export function mount(root, ctx) {
     const without = histories(withoutOf(game, settings.get()), game);
     const shown = debrief(ctx, game, { with_: history, without, options, count });
     ends.push(shown.stop);
-    const file = `${about.scenario.name}_${game.country}_${game.draw}_${game.replicate}.yaml`;
+    const file = fileOf(about.scenario.name, `${game.country}_${game.draw}_${game.replicate}`);
     const country = t.label("countries", game.country);
     const title = t("seat.file_title", { country, scenario: ofScenario(ctx, "title") });
     const write = () => ctx.save(file, toScenario(ctx.pack, set, { title }), "application/yaml");

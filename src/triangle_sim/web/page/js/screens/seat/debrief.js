@@ -31,7 +31,8 @@ export function debrief(ctx, game, { with_, without, options, count }) {
     const act = with_.quarters[quarter].acts.find(({ country }) => country === game.country);
     return { ...compared(options(quarter), act.move), sealed: act.sealed, label: with_.quarters[quarter].label };
   });
-  const missed = missedIn(rows.filter(({ sealed }) => sealed));
+  const weighed = rows.filter(({ sealed, best }) => sealed && best !== null);
+  const always = rows.every(({ sealed, move, best }) => sealed && move === best);
   const state = { variable: data.variables.includes(FIRST[game.country]) ? FIRST[game.country] : data.variables[0] };
   const counted = el("p", { class: "quiet", role: "status" }, t("seat.counting"));
   const [places, ends] = [el("div", { class: "drawing" }), el("div", { class: "drawing" })];
@@ -66,8 +67,8 @@ export function debrief(ctx, game, { with_, without, options, count }) {
       yours: ended(with_), usual: ended(without), n: rows.filter(({ sealed }) => sealed).length })),
     el("p", { class: "quiet" }, t("seat.ended_note")),
     el("h3", {}, t("seat.choices")),
-    el("p", { class: "lead" }, missed > 0.0005
-      ? t("seat.missed", { points: t.number(100 * missed, 1) }) : t("seat.none_missed")),
+    weighed.length ? el("p", { class: "lead" }, always ? t("seat.none_missed")
+      : t("seat.missed", { points: t.number(100 * missedIn(weighed), 1) })) : null,
     el("p", { class: "quiet" }, t("seat.missed_note")),
     el("div", { class: "scroll" }, table(ctx, game, rows)),
     el("h3", {}, t("seat.fan")),

@@ -47,7 +47,7 @@ function one(ctx, slider) {
   const id = `slider-${slider.kind}-${slider.name}`;
   const usual = valued(t, slider, slider.usual);
   const output = el("output", { for: id });
-  const free = slider.kind === "conditions" ? "whatif.free" : "whatif.usual";
+  const free = slider.kind === "conditions" && !about.conditions[slider.name].pinned ? "whatif.free" : "whatif.usual";
   const give = (value) => settings.set(moved(settings.get(), slider, value, data));
   const range = el("input", { type: "range", id, min: slider.low, max: slider.high, step: slider.step,
     "aria-describedby": `${id}-note`, oninput: () => give(Number(range.value)) });
