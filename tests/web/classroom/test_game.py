@@ -123,7 +123,7 @@ def test_a_game_ends_after_its_turns_and_can_begin_anew_with_other_luck(school: 
 
 def test_pages_that_know_a_room_are_told_nothing(school: School) -> None:
     korea = school.hand("PRK")
-    version = korea.look()["version"]
+    version = school.told(korea)["version"]
     assert korea.get(f"?since={version}").status_code == 204
     school.hand("CHN")
     assert korea.get(f"?since={version}").status_code == 200

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from triangle_sim.claims.words import linked
-from triangle_sim.seat import Game
+from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.outcomes.end_state import ENDINGS, end_state
 from triangle_sim.seat.futures import futures, played, shares
 from triangle_sim.seat.option import Option
 from triangle_sim.seat.review import Reviewed
-from triangle_sim.web.classroom.playing import Moves, Playing, rounded
+from triangle_sim.web.classroom.playing import Moves, Playing, frozen, rounded
 from triangle_sim.world import variables_of
 
 Kept = TypeVar("Kept")
@@ -22,38 +24,67 @@ TOLD = 3
 """Interests that are named for a difference between two moves."""
 
 
+@dataclass(frozen=True)
+class Ended:
+    """What is looked back on: a room's game that is over, as it was when somebody asked."""
+
+    code: str
+    round: int
+    moves: Moves
+    guesses: Mapping[str, str]
+
+
 class Debrief:
-    """What is worked out once a game and kept: all of it in the model's thread."""
+    """What is worked out once a game and kept: all of it in the thread of debriefs."""
 
     def __init__(self, playing: Playing, draws: int = DRAWS, replicates: int = REPLICATES) -> None:
         self.playing, self.draws, self.replicates = playing, draws, replicates
         self._kept: dict[Any, Any] = {}
 
+    def told(self, code: str, rooms: Sequence[Ended], variable: str | None) -> dict[str, Any]:
+        """What the page of room ``code`` shows beside all others that are over; without a ``variable``, the one that
+        tells most."""
+        own = next(each for each in rooms if each.code == code)
+        shown = variable or self.telling(own.round, own.moves)
+        sides = [self._side(each, shown) for each in rooms]
+        sides[rooms.index(own)]["game"] = self.game(own.round, own.moves)
+        return {"code": code, "variable": shown, "fan": self.fan(shown), "rooms": sides}
+
     def fan(self, variable: str) -> dict[str, Any]:
         """Quantiles of a variable by quarter over the model's futures, no seat taken."""
         return self._once(("fan", variable), self._fan, variable)
 
-    def path(self, round_: int, moves: Moves, variable: str) -> list[float]:
-        """A room's own history of a variable, from the start to the horizon."""
-        return rounded(self._whole(round_, moves).path(variable))
-
-    def ending(self, round_: int, moves: Moves) -> str:
-        """How a room's own history ends."""
-        return self.playing.ending(self._whole(round_, moves))
-
     def telling(self, round_: int, moves: Moves) -> str:
         """The variable in which a room's history ends farthest from the model's futures, as a share of its range."""
+        whole, variables = self._whole(round_, moves), variables_of(self.playing.countries)
 
         def away(variable: str) -> float:
-            ends = self.path(round_, moves, variable)[-1], self.fan(variable)["q50"][-1]
+            ends = whole[variable][-1, 0], self.fan(variable)["q50"][-1]
             return float(abs(ends[0] - ends[1]) / (variables[variable].high - variables[variable].low))
 
-        variables = variables_of(self.playing.countries)
         return max(self.playing.variables, key=away)
 
     def game(self, round_: int, moves: Moves) -> dict[str, Any]:
         """How a room's moves end in other worlds, and what each move was worth."""
-        return self._once(("game", round_, _frozen(moves)), self._game, round_, moves)
+        return self._once(("game", round_, frozen(moves)), self._game, round_, moves)
+
+    def _side(self, room: Ended, variable: str) -> dict[str, Any]:
+        """A room beside the others: its own history, how it stood at the last turn, its guesses and moves."""
+        whole, now = self._whole(room.round, room.moves), self.playing.game(room.round, room.moves).situation()
+        ending = ENDINGS[int(end_state(whole)[0])]
+        return {
+            "code": room.code,
+            "turn": len(room.moves),
+            "path": rounded(whole[variable][:, 0]),
+            "ending": ending,
+            "triangle": now.triangle,
+            "roles": dict(now.roles),
+            "guesses": [
+                {"country": country, "guess": guess, "right": guess == ending}
+                for country, guess in room.guesses.items()
+            ],
+            "played": {code: [turn.get(code) for turn in room.moves] for code in self.playing.countries},
+        }
 
     def _once(self, key: Any, work: Callable[..., Kept], *arguments: Any) -> Kept:
         if key not in self._kept:
@@ -63,8 +94,8 @@ class Debrief:
         found: Kept = self._kept[key]
         return found
 
-    def _whole(self, round_: int, moves: Moves) -> Game:
-        return self._once(("whole", round_, _frozen(moves)), self.playing.to_the_end, round_, moves)
+    def _whole(self, round_: int, moves: Moves) -> Trajectory:
+        return self._once(("whole", round_, frozen(moves)), self.playing.to_the_end, round_, moves)
 
     def _fan(self, variable: str) -> dict[str, Any]:
         table = self.playing.game(0, ()).fan(variable, False, self.draws, self.replicates)
@@ -72,22 +103,20 @@ class Debrief:
         return {"draws": self.draws, "replicates": self.replicates, **{name: rounded(rows[name]) for name in QUANTILES}}
 
     def _game(self, round_: int, moves: Moves) -> dict[str, Any]:
-        whole, game = self._whole(round_, moves), self.playing.game(round_, moves)
+        game = self.playing.game(round_, moves)
         without = shares(futures(game.scenario, self.draws, self.replicates, game.seed))
         with_ = shares(played(game.scenario_with_seats(), self.draws, self.replicates, game.seed))
-        review = {code: game.review(code) for code in self.playing.countries}
         told = {
-            code: [
-                _move(each, game.options(code, turn)) for turn, each in enumerate(reviewed)
-            ] for code, reviewed in review.items()
-        }  # fmt: skip
+            code: [_move(each, game.options(code, turn)) for turn, each in enumerate(game.review(code))]
+            for code in self.playing.countries
+        }
         ends = {
             ending: {"with": float(with_[ending]["all"].value), "without": float(by_view["all"].value)}
             for ending, by_view in without.items()
             if ending in with_
         }
         return {
-            "theory": whole.theory,
+            "theory": game.theory,
             "futures": self.draws * self.replicates,
             "endings": ends,
             "moves": told,
@@ -130,16 +159,3 @@ def _claims(countries: Iterable[list[dict[str, Any]]]) -> set[str]:
         for part in (*move["reasons"], *(o for o in move["options"] if o["move"] in (move["move"], move["best"])))
         for claim in part["claims"]
     }
-
-
-def _frozen(moves: Moves) -> tuple[tuple[tuple[str, str | None], ...], ...]:
-    return tuple(tuple(sorted(each.items())) for each in moves)
-
-
-def guesses(seats: Mapping[str, Any], ending: str) -> list[dict[str, Any]]:
-    """Each team's guess, and whether it came true in this history."""
-    return [
-        {"country": code, "guess": seat.guess, "right": seat.guess == ending}
-        for code, seat in seats.items()
-        if seat.guess is not None
-    ]
