@@ -150,17 +150,19 @@ class Classroom:
         if self.told.get(room.code, (None, None))[0] == key:
             return
 
-        loop, moves = asyncio.get_running_loop(), moves_of(room)
+        loop, round_, moves = asyncio.get_running_loop(), room.round, moves_of(room)
 
         async def told() -> None:
-            history = await loop.run_in_executor(self._model, self.playing.told, room.round, moves)
+            history = await loop.run_in_executor(self._model, self.playing.told, round_, moves)
             if key == _key(room):
                 self.told[room.code] = (key, history)
                 room.version += 1
+            if moves:
+                await self.study(self.debrief.turn, round_, moves)
 
         self._in_the_background(told())
         if room.phase == "over":
-            self._in_the_background(self.study(self.debrief.game, room.round, moves))
+            self._in_the_background(self.study(self.debrief.game, round_, moves))
 
     async def study(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Have something long computed, in a thread of its own: neither pages nor news wait for it."""
@@ -191,7 +193,8 @@ class Classroom:
 
     async def warm(self) -> None:
         """Work out the model's own futures, and compile what plays moves, before anybody asks for them."""
-        await self.study(self.debrief.fan, self.playing.variables[0])
+        for variable in self.playing.variables:
+            await self.study(self.debrief.fan, variable)
         await self.study(self.debrief.game, 0, (dict.fromkeys(self.playing.countries, "hold"),))
 
     @contextmanager

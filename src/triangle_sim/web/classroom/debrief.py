@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from triangle_sim.claims.words import linked
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.outcomes.end_state import ENDINGS, end_state
-from triangle_sim.seat.futures import futures, played, shares
-from triangle_sim.seat.option import Option
-from triangle_sim.seat.review import Reviewed
 from triangle_sim.web.classroom.playing import Moves, Playing, frozen, rounded
+from triangle_sim.web.classroom.worth import claims_of, told
 from triangle_sim.world import variables_of
 
 Kept = TypeVar("Kept")
@@ -20,8 +18,8 @@ Kept = TypeVar("Kept")
 DRAWS, REPLICATES = 100, 10
 """Futures of a fan: draws of what nobody knows, times luck."""
 QUANTILES = ("q05", "q25", "q50", "q75", "q95")
-TOLD = 3
-"""Interests that are named for a difference between two moves."""
+MOST = 2000
+"""Things that are kept: every turn of twenty rooms, and then some."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,18 @@ class Debrief:
         """How a room's moves end in other worlds, and what each move was worth."""
         return self._once(("game", round_, frozen(moves)), self._game, round_, moves)
 
+    def turn(self, round_: int, moves: Moves) -> dict[str, dict[str, Any]]:
+        """The last of these moves of each country, beside the best reply."""
+        return self._once(("turn", round_, frozen(moves)), self._turn, round_, moves)
+
+    def _turn(self, round_: int, moves: Moves) -> dict[str, dict[str, Any]]:
+        game, turn = self.playing.game(round_, moves), len(moves) - 1
+        return {code: told(game.review(code)[turn], game.options(code, turn)) for code in self.playing.countries}
+
+    def _ends(self, round_: int, moves: Moves) -> dict[str, float]:
+        futures = self.playing.endings_of, self.playing.game(round_, moves), self.draws, self.replicates
+        return self._once(("ends", round_, frozen(moves)), *futures)
+
     def _side(self, room: Ended, variable: str) -> dict[str, Any]:
         """A room beside the others: its own history, how it stood at the last turn, its guesses and moves."""
         whole, now = self._whole(room.round, room.moves), self.playing.game(room.round, room.moves).situation()
@@ -88,7 +98,7 @@ class Debrief:
 
     def _once(self, key: Any, work: Callable[..., Kept], *arguments: Any) -> Kept:
         if key not in self._kept:
-            if len(self._kept) > 200:
+            if len(self._kept) > MOST:
                 self._kept.clear()
             self._kept[key] = work(*arguments)
         found: Kept = self._kept[key]
@@ -104,58 +114,13 @@ class Debrief:
 
     def _game(self, round_: int, moves: Moves) -> dict[str, Any]:
         game = self.playing.game(round_, moves)
-        without = shares(futures(game.scenario, self.draws, self.replicates, game.seed))
-        with_ = shares(played(game.scenario_with_seats(), self.draws, self.replicates, game.seed))
-        told = {
-            code: [_move(each, game.options(code, turn)) for turn, each in enumerate(game.review(code))]
-            for code in self.playing.countries
-        }
-        ends = {
-            ending: {"with": float(with_[ending]["all"].value), "without": float(by_view["all"].value)}
-            for ending, by_view in without.items()
-            if ending in with_
-        }
+        turns = [self.turn(round_, moves[:turn]) for turn in range(1, len(moves) + 1)]
+        moves_told = {code: [turn[code] for turn in turns] for code in self.playing.countries}
+        with_, without = self._ends(round_, moves), self._ends(0, ())
         return {
             "theory": game.theory,
             "futures": self.draws * self.replicates,
-            "endings": ends,
-            "moves": told,
-            "claims": linked(_claims(told.values()), None),
+            "endings": {ending: {"with": with_[ending], "without": without[ending]} for ending in with_},
+            "moves": moves_told,
+            "claims": linked(claims_of(moves_told.values()), None),
         }
-
-
-def _move(reviewed: Reviewed, options: list[Option]) -> dict[str, Any]:
-    """A move, the best reply of its quarter, what made the difference, and what every move promised."""
-    worth = [
-        {
-            "move": each.move,
-            "payoff": round(each.payoff, 4),
-            "chance": round(each.chance, 4),
-            "claims": list(each.claims),
-        }
-        for each in options
-        if each.payoff is not None
-    ]
-    return {
-        "quarter": reviewed.quarter,
-        "move": reviewed.move,
-        "team": reviewed.sealed,
-        "best": reviewed.best,
-        "lost": round(reviewed.lost, 4),
-        "cost": round(reviewed.cost, 4),
-        "reasons": [
-            {"interest": each.interest, "gain": round(each.gain, 4), "claims": list(each.claims)}
-            for each in reviewed.reasons[:TOLD]
-        ],
-        "options": sorted(worth, key=lambda each: -float(each["payoff"])),
-    }
-
-
-def _claims(countries: Iterable[list[dict[str, Any]]]) -> set[str]:
-    moves = [move for moves in countries for move in moves]
-    return {
-        claim
-        for move in moves
-        for part in (*move["reasons"], *(o for o in move["options"] if o["move"] in (move["move"], move["best"])))
-        for claim in part["claims"]
-    }

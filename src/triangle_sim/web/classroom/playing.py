@@ -16,13 +16,15 @@ from typing import Any
 
 import numpy as np
 
+from triangle_sim.backends.backend import AUTO, choose
 from triangle_sim.countries import countries
 from triangle_sim.errors import UsageError
+from triangle_sim.model.prepared import prepared_for
 from triangle_sim.model.trajectory import Trajectory
-from triangle_sim.model.triangle_model import TriangleModel
+from triangle_sim.montecarlo import compute
 from triangle_sim.montecarlo.versions import version
 from triangle_sim.outcomes import OUTCOMES
-from triangle_sim.outcomes.end_state import ENDINGS
+from triangle_sim.outcomes.end_state import ENDINGS, end_state
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.seat import Game
 from triangle_sim.world import variables_of
@@ -154,11 +156,13 @@ class Playing:
     def to_the_end(self, round_: int, moves: Moves) -> Trajectory:
         """The same history once everybody has gone on by the own rule to the horizon."""
         game = self.game(round_, moves)
-        played, draws, replicates = game.scenario_with_seats(), [game.draw], [game.replicate]
-        model = TriangleModel(played, seed=game.seed, draws=draws, replicates=replicates, collect=False)
-        found = model.run_model()
-        model.close()
-        return found
+        return _simulated(game, [game.draw], [game.replicate])
+
+    def endings_of(self, game: Game, draws: int, replicates: int) -> dict[str, float]:
+        """Shares of futures by how they end, with the game's moves in all of them."""
+        found = _simulated(game, np.repeat(range(draws), replicates), np.tile(range(replicates), draws))
+        counts = np.bincount(end_state(found), minlength=len(ENDINGS))
+        return {name: float(count / counts.sum()) for name, count in zip(ENDINGS, counts, strict=True)}
 
     def told(self, round_: int, moves: Moves) -> Told:
         """The news of all turns, and how things stand."""
@@ -171,6 +175,12 @@ class Playing:
         with tempfile.TemporaryDirectory() as folder:
             path = self.game(round_, moves).export(Path(folder) / f"game_{code}.yaml")
             return path.read_text(encoding="utf-8").replace(os.fspath(path), path.name)
+
+
+def _simulated(game: Game, draws: Any, replicates: Any) -> Trajectory:
+    """Runs of a game's scenario to the horizon, by the quickest backend; without the tables that `run` makes."""
+    scenario = game.scenario_with_seats()
+    return compute.futures(prepared_for(scenario), game.seed, draws, replicates, choose(AUTO), "double", None, ())
 
 
 def _news(game: Game, turn: int, sealed: Mapping[str, str | None]) -> dict[str, Any]:
