@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -93,6 +95,38 @@ def test_the_timer_resolves_a_turn(school: School) -> None:
     assert school.classroom.rooms[school.code].moves == [
         {"CHN": None, "KOR": None, "PRK": "snub_beijing", "RUS": None, "USA": None}
     ]
+
+
+def test_a_seat_that_is_freed_does_not_play_the_turn(school: School) -> None:
+    """The last team's device has died: its teacher frees the seat, and it can still take it again and move."""
+    korea, china = school.hand("PRK"), school.hand("CHN")
+    school.teacher.act("start")
+    china.seal("hold")
+    school.teacher.act("free", country="PRK")
+    school.clock.now += 1.0
+    assert korea.look()["turn"] == 0
+    again = school.hand("PRK")
+    again.seal("snub_beijing")
+    assert school.classroom.rooms[school.code].moves[0]["PRK"] == "snub_beijing"
+
+
+def test_a_turn_that_cannot_be_written_is_played_once_it_can(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk fills up after the last seal: the move is sealed, and the turn follows."""
+    korea, store = school.hand("PRK"), school.classroom.store
+    school.teacher.act("start")
+    append = store.append
+
+    def full(event: Mapping[str, Any]) -> None:
+        if event["what"] == "resolved":
+            raise OSError(28, "No space left on device")
+        append(event)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "append", full)
+        assert korea.seal("hold").status_code == 200
+        assert (korea.look()["mine"]["sealed"], korea.look()["turn"]) == ("hold", 0)
+    school.clock.now += 6.0
+    assert until(korea.look, lambda seen: seen["turn"] == 1)["left"] is None
 
 
 def test_undo_takes_the_last_turn_back(school: School) -> None:
@@ -194,6 +228,18 @@ def test_the_debrief_sets_moves_beside_the_best_reply_and_rooms_side_by_side(sch
     assert played["move"] == "test_nuclear_weapon" and played["best"] == max(options, key=options.__getitem__)
     assert played["lost"] == round(max(options.values()) - options["test_nuclear_weapon"], 4) > 0
     assert {each["move"]: each["payoff"] for each in played["options"]} == {m: round(v, 4) for m, v in options.items()}
+    futures = Game(load("baseline"), 1, 3, 2).play({"PRK": "test_nuclear_weapon"}).endings(3, 2)
+    for ending, share in mine["game"]["endings"].items():
+        np.testing.assert_allclose(share["with"], futures.with_you[ending]["all"].value)
+        np.testing.assert_allclose(share["without"], futures.without[ending]["all"].value)
+    for (move,) in mine["game"]["moves"].values():
+        ranked = [each["payoff"] for each in move["options"]]
+        good = move["move"] == move["best"]
+        assert move["beside"] == (move["options"][1]["move"] if good else move["move"])
+        other = next(each["payoff"] for each in move["options"] if each["move"] == move["beside"])
+        lines = sum(reason["gain"] for reason in move["reasons"]) + move["others"] - move["cost"]
+        np.testing.assert_allclose([move["ahead"], lines], ranked[0] - other, atol=5e-4)
+    assert any(move["move"] == move["best"] and move["reasons"] for (move,) in mine["game"]["moves"].values())
     named = {claim for reason in played["reasons"] for claim in reason["claims"]} - {"judgement"}
     assert named and named <= set(mine["game"]["claims"])
     # Nobody played in the other room: its history is the scenario's own.

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from triangle_sim.web.classroom import guard
 from triangle_sim.web.classroom.app import make_app
 from triangle_sim.web.classroom.guard import HEADERS, LARGEST_BODY
 from web.classroom.conftest import HOST, Hand, School
@@ -77,6 +78,22 @@ def test_a_body_without_a_length_is_refused_while_it_arrives(school: School) -> 
     assert asked <= LARGEST_BODY / 4096 + 1
 
 
+def test_a_body_that_does_not_come_is_not_waited_for(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.05)
+    answers = []
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/rooms/X/seal", "headers": [(b"host", b"localhost")]}
+    asyncio.run(guard.Guard(make_app(school.classroom), guard.LOCAL)(scope, receive, send))
+    assert answers[0]["status"] == 408
+
+
 @pytest.mark.parametrize("length", ["-1", "1e3", "0x10", "9" * 400, "٣"])
 def test_broken_lengths_are_refused(school: School, length: str) -> None:
     headers = {"content-length": length.encode()}
@@ -86,6 +103,7 @@ def test_broken_lengths_are_refused(school: School, length: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b"null", b'"PRK"', b"{}", b'{"country": 3}', b'{"country": "PRK", "admin": true}', b"\xff\xfe",
+     b'{"country": NaN}', b'{"country": "PRK", "country": 1e999}', b'{"country": ' + b"9" * 9000 + b"}",
      b'{"country": ["PRK"]}', b'{"country": {"$ne": ""}}', b"[" * 8000, b'{"country": "' + b"P" * 5000 + b'"}'],
 )  # fmt: skip
 def test_malformed_bodies_are_refused(school: School, journal: Any, content: bytes) -> None:
@@ -121,6 +139,33 @@ def test_whoever_tries_codes_must_wait_and_a_seat_plays_on(school: School) -> No
     assert school.client.get(f"/api/rooms/{school.code}").status_code == 429  # or the search would go on
     assert korea.get().status_code == 200
     assert school.teacher.act("start").status_code == 200
+
+
+@pytest.mark.parametrize("token", ["-", "", "None", "null", "undefined"])
+def test_a_free_seat_has_no_key(school: School, token: str) -> None:
+    """What stands for no token opens neither a room's debrief nor the way around the wait for wrong codes."""
+    korea, stranger = school.hand("PRK"), Hand(school.client, school.code, token)
+    assert stranger.get().json()["mine"] is None
+    assert stranger.post("guess", ending="bloc").json() == {"refused": "not_your_seat"}
+    school.teacher.act("start")
+    school.teacher.act("finish")
+    assert stranger.get("/debrief").json() == stranger.get("/export").json() == {"refused": "not_your_seat"}
+    for _ in range(21):
+        Hand(school.client, "BBBBB", token).get()
+    assert stranger.get().status_code == 429
+    assert korea.get().status_code == 200
+
+
+def test_another_sites_page_is_refused_and_a_link_to_a_page_is_not(school: School) -> None:
+    """Blind requests, of which a foreign page sees no answer, neither change anything nor use up anybody's tries."""
+    for headers in ({"origin": "http://example.org"}, {"origin": "null"}, {"origin": "http://127.0.0.1:8766"},
+                    {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}):  # fmt: skip
+        for _ in range(25):
+            answer = school.client.get("/api/rooms/BBBBB", headers=headers)
+        assert (answer.status_code, answer.json()) == (403, {"refused": "foreign_page"})
+    own = {"origin": HOST, "sec-fetch-site": "same-origin"}
+    assert school.client.get(f"/api/rooms/{school.code}", headers=own).status_code == 200
+    assert school.client.get("/", headers={"sec-fetch-site": "cross-site"}).status_code == 200
 
 
 def test_nobody_moves_for_another_seat(school: School, journal: Any) -> None:

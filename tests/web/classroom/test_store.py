@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import stat
@@ -140,6 +141,90 @@ def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
     again = Store.open(tmp_path)
     assert (again.events, again.torn) == ([], 0)
     again.close()
+
+
+def test_what_a_full_disk_left_of_a_line_is_gone_before_the_next(tmp_path: Path) -> None:
+    """It could not even be taken back: the next line does not stand behind it."""
+    store = Store.open(tmp_path)
+    store.append({"what": "classroom", "format": 1})
+    whole, file = (tmp_path / NAME).stat().st_size, store.file
+
+    class Stuck:
+        def fileno(self) -> int:
+            return file.fileno()
+
+        def write(self, line: bytes) -> int:
+            file.write(line[:4])
+            raise OSError(28, "No space left on device")
+
+        def truncate(self, size: int) -> int:
+            raise OSError(5, "Input/output error")
+
+    store.file = Stuck()  # type: ignore[assignment]
+    with pytest.raises(OSError, match="No space left"):
+        store.append({"what": "started"})
+    assert (tmp_path / NAME).stat().st_size == whole + 4
+    store.file = file
+    store.append({"what": "started"})
+    store.close()
+    again = Store.open(tmp_path)
+    assert (again.events, again.torn) == ([{"what": "started"}], 0)
+    again.close()
+
+
+@pytest.mark.parametrize(("down", "left"), [(20, 100), (110, 30), (86_400, 30), (-3600, 120)])
+def test_a_timer_goes_on_over_a_breakdown(opened: Callable[..., Classroom], down: int, left: int) -> None:
+    """The time that is left is what it was, at least half a minute, and never more than a whole turn's, even where
+    somebody has set the clock back."""
+
+    def happen(classroom: Classroom, wish: Callable[[Room], Any]) -> Room:
+        room = next(iter(classroom.rooms.values()))
+        asyncio.run(classroom.happen(room, lambda: wish(room)))
+        return room
+
+    first = opened(timer=120, wall=lambda: 1e9)
+    happen(first, rules.start)
+    first.store.close()
+    again = opened(wall=lambda: 1e9 + down)
+    room = next(iter(again.rooms.values()))
+    assert again.left(room) == pytest.approx(left, abs=2)
+    happen(again, lambda room: rules.timed(room, 60))
+    again.store.close()
+    last = opened(wall=lambda: 1e9 + down + 10)
+    assert last.left(room) == pytest.approx(50, abs=2)
+    last.store.close()
+
+
+def test_what_is_asked_at_once_happens_once(opened: Callable[..., Classroom]) -> None:
+    """The teacher and the timer end a turn, a team seals in two tabs and another takes its move back, all at once."""
+    classroom = opened(rooms=1, turns=3)
+    (room,) = classroom.rooms.values()
+    menus = classroom.playing.menus
+
+    async def play() -> list[Any]:
+        for wish in (lambda: rules.take(room, "PRK"), lambda: rules.take(room, "CHN"), lambda: rules.start(room)):
+            await classroom.happen(room, wish)
+        opening = room.opening
+        wishes = (
+            lambda: rules.seal(room, "PRK", opening, "hold", menus),
+            lambda: rules.seal(room, "PRK", opening, "snub_beijing", menus),
+            lambda: rules.resolve(room, opening),
+            lambda: rules.resolve(room, opening),
+            lambda: rules.unseal(room, "PRK", opening),
+            lambda: rules.undo(room, opening),
+            lambda: rules.take(room, "CHN"),
+        )
+        return await asyncio.gather(*(classroom.happen(room, wish) for wish in wishes), return_exceptions=True)
+
+    done = [each["what"] if isinstance(each, dict) else each.reason for each in asyncio.run(play())]
+    late = ["turn_not_open"] * 3
+    assert done == ["sealed", "already_sealed", "resolved", *late, "seat_taken"]
+    assert [turn["PRK"] for turn in room.moves] == ["hold"]
+    classroom.store.close()
+    again = opened()
+    there = again.rooms[room.code]
+    assert (there.moves, there.seats, there.opening) == (room.moves, room.seats, room.opening)
+    again.store.close()
 
 
 def test_a_classroom_is_as_it_was(opened: Callable[..., Classroom]) -> None:
