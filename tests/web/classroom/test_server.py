@@ -126,6 +126,18 @@ def test_addresses_are_found_without_a_way_out() -> None:
     assert not any(each.startswith("127.") for each in serve.addresses())
 
 
+def test_without_a_network_the_teacher_is_told(
+    opened: Callable[..., Classroom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classroom = opened()
+    monkeypatch.setattr(serve, "addresses", lambda: [])
+    assert "No network was found" in serve.announced(classroom, 8765, lan=True)
+    assert "No network" not in serve.announced(classroom, 8765, lan=False)
+    monkeypatch.setattr(serve, "addresses", lambda: ["192.0.2.7", "10.42.0.1"])
+    assert "http://192.0.2.7:8765/ or http://10.42.0.1:8765/" in serve.announced(classroom, 8765, lan=True)
+    classroom.store.close()
+
+
 def _answers(address: str) -> bool:
     try:
         return httpx.get(f"{address}/api/about", timeout=5).status_code == 200

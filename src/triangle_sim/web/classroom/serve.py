@@ -73,6 +73,8 @@ def announced(classroom: Classroom, port: int, lan: bool) -> str:
     return "\n".join([
         f"Teams open            {' or '.join(classroom.teams)}"
         + (f"   (on this machine also {teams[-1]})" if len(teams) > 1 else ""),
+        *(["No network was found: only this machine can join. Join one, or open a hotspot, and start again."]
+          if lan and len(teams) == 1 else []),
         f"and type a room code  {codes}",
         f"Board and teacher     http://127.0.0.1:{port}/board#{classroom.teacher}",
         "The board's address is the teacher's key: do not show it on the wall. It vanishes from the browser's bar.",
