@@ -19,19 +19,26 @@ function row(t, code, each, move) {
   const cell = (key, kind, ...children) =>
     el("td", { class: kind, "data-label": `${t(`debrief.${key}`)}: ` }, children);
   const own = each.team ? null : el("span", { class: "quiet" }, " ", t("classroom.by_rule"));
-  const reasons = each.best === each.move ? [] : each.reasons;
+  const good = each.best && each.best === each.move && each.beside !== each.move;
   return el("tr", {},
     el("th", { scope: "row" }, t.quarter(each.quarter)),
     cell("played", null, move(each.move), own),
     cell("best", null, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
     cell("lost", "n", each.best ? points(t, each.lost) : "—"),
-    cell("why", null, reasons.map((reason) => el("div", {}, why(t, code, reason))),
-      payoffs(t, each, move)));
+    cell("why", null,
+      good ? el("div", {}, t("debrief.next_best", { move: move(each.beside), points: points(t, each.ahead) })) : null,
+      differences(t, code, each).map((line) => el("div", {}, line)), payoffs(t, each, move)));
 }
 
-function why(t, code, { interest, gain, claims }) {
-  const size = `${gain > 0 ? "+" : "−"} ${t.label("interests", code, interest)} (${points(t, Math.abs(gain))}`;
-  return `${size}; ${cited(t, claims)})`;
+/** What the best reply had more and less of; all lines add up to what it was ahead. */
+function differences(t, code, { reasons, others, cost }) {
+  const sized = (gain, what, more = "") =>
+    Math.abs(gain) < 0.0005 ? [] : [`${gain > 0 ? "+" : "−"} ${what} (${points(t, Math.abs(gain))}${more})`];
+  return [
+    ...reasons.flatMap(({ interest, gain, claims }) =>
+      sized(gain, t.label("interests", code, interest), `; ${cited(t, claims)}`)),
+    ...sized(others, t("debrief.others")), ...sized(-cost, t("debrief.cost")),
+  ];
 }
 
 /** Claims by their names; what rests on none is the modeller's judgement. */
