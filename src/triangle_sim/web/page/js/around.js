@@ -40,7 +40,11 @@ export function settingsLine(page, clear) {
   refill(asked, el("strong", {}, t("frame.asked")), " ", question);
   const parts = changes(page.settings.get(), t, pack.about);
   const said = parts.join(" · ");
-  refill(document.getElementById("set"), parts.length > 0 && el("strong", {}, t("frame.set")),
+  const line = document.getElementById("set");
+  line.classList.toggle("none", !parts.length);
+  if (line.dataset.said === said) return; // what is in focus stays there
+  line.dataset.said = said;
+  refill(line, parts.length > 0 && el("strong", {}, t("frame.set")),
     el("span", { class: parts.length ? "changes" : ["changes", "quiet"], title: said },
       parts.length ? said : t("frame.unchanged")),
     parts.length > 0 && el("button", { type: "button", class: "small", onclick: clear }, t("frame.clear")));

@@ -18,7 +18,7 @@ const GLIDE = 600;
  * A player. Quarter 0 is the start, before anybody has moved; the last shows how the history ends.
  * @param {Object} ctx
  * @param {{at?: function(number): void, end?: function(): void}} [tell] at: a quarter is shown; end: the last one is
- * @returns {{node: HTMLElement, show: function(Object): void, go: function(number): void, stop: function(): void}}
+ * @returns {{node: HTMLElement, show: function(Object, number=): void, go: function(number): void, stop: function(): void}}
  */
 export function player(ctx, tell = {}) {
   const { t } = ctx;
@@ -175,12 +175,12 @@ export function player(ctx, tell = {}) {
       pause();
       go(quarter);
     },
-    show(next) {
+    show(next, quarter = 0) {
       clearInterval(timer);
       timer = null;
       history = next;
       levels = null;
-      go(0);
+      go(Math.min(quarter, next.quarters.length));
     },
     stop() {
       clearInterval(timer);

@@ -16,7 +16,8 @@ function mapping(entries) {
 /**
  * The text of a scenario that extends the page's own.
  *
- * A theory is not set in it: `run` says the numbers of both, and those of the one are the same.
+ * A theory that is looked at alone is no part of a scenario: its futures are those that `run` counts in that theory's
+ * column, which a comment says. A scenario of that theory alone would give it the other theory's draws as well.
  *
  * @param {object} pack a page's data, or its `engine` part
  * @param {object} settings
@@ -27,6 +28,7 @@ export function toScenario(pack, settings, { title } = {}) {
   const part = pack.engine ?? pack;
   const set = checked(part, settings);
   const lines = [];
+  if (set.theory) lines.push(`# looked at under ${set.theory} alone: what \`run\` says of that theory`);
   if (title) lines.push(`title: ${JSON.stringify(title)}`);
   lines.push(`extends: ${JSON.stringify(part.scenario)}`);
   const held = [...set.conditions].filter(([name, level]) => part.pins[name] !== level);

@@ -2,6 +2,7 @@
 
 import { toScenario } from "../scenario.js";
 import { runShown } from "../which_run.js";
+import { apart } from "./whatif/pins.js";
 
 export const id = "limits";
 
@@ -55,7 +56,7 @@ export function mount(root, ctx) {
       copied(cite),
       el("h2", {}, t("limits.repeat")),
       el("p", {}, t("limits.repeat_lead")),
-      ...(plain ? [] : [el("p", {}, t("limits.changed", { file: FILE })), copied(changed),
+      ...(plain ? [] : [el("p", {}, t("limits.changed", { file: FILE })), copied(changed), apart(ctx) ?? "",
         el("p", {}, el("button", { type: "button", onclick: () => ctx.save(FILE, changed, "text/yaml") },
           t("limits.save", { file: FILE })))]),
       copied(`triangle-sim run ${name} ${sizes}\ntriangle-sim story ${name} --run ${draw}.${replicate}`),
