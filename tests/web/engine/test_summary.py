@@ -51,7 +51,8 @@ def summaries(baseline_pack: Path) -> Any:
                await pool.futures({ theory: "chung-2024" }, 1000, { variables: given.variables })];
         const { asked } = await module("meetings.js");
         const told = ({ met }) => given.met.map(asked).map(({ meeting, after }) => met(meeting, after));
-        for (const group of out.flatMap(({ all, theories }) => [all, ...Object.values(theories)])) group.met = told(group);
+        const groups = out.flatMap(({ all, theories }) => [all, ...Object.values(theories)]);
+        for (const group of groups) group.met = told(group);
         pool.close();
     """
     return in_node(START + POOL + script, {"pack": str(baseline_pack), "variables": VARIABLES, "met": MET})
