@@ -45,7 +45,7 @@ export function settingsLine(page, clear) {
   if (line.dataset.said === said) return; // what is in focus stays there
   line.dataset.said = said;
   refill(line, parts.length > 0 && el("strong", {}, t("frame.set")),
-    el("span", { class: parts.length ? "changes" : ["changes", "quiet"], title: said },
+    el("span", { class: parts.length ? "changes" : ["changes", "quiet"] },
       parts.length ? said : t("frame.unchanged")),
     parts.length > 0 && el("button", { type: "button", class: "small", onclick: clear }, t("frame.clear")));
 }

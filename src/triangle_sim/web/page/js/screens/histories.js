@@ -1,8 +1,9 @@
 // One history, then another, then twenty, then two thousand against the guess: from a story to its odds.
 
 import { inTwenty } from "../draw/counts.js";
-import { dots } from "../draw/dots.js";
+import { dots, sample } from "../draw/dots.js";
 import { endingsBar } from "../draw/endings.js";
+import { END } from "../draw/style.js";
 import { fit } from "../draw/svg.js";
 import { counted, endingRows, theoriesOf } from "../showing.js";
 import { player } from "../player.js";
@@ -81,7 +82,8 @@ export function mount(root, ctx) {
       el("h2", {}, t("histories.twenty_title")),
       el("p", {}, t("histories.twenty_lead")),
       el("div", { class: "columns" }, picture, el("ul", { class: "counts" }, counts.map(([name, n]) =>
-        el("li", {}, el("strong", {}, t("histories.n_in_20", { n })), `: ${t.label("endings", name)}`)))),
+        el("li", {}, sample(END[name]), el("strong", {}, t("histories.n_in_20", { n })),
+          `: ${t.label("endings", name)}`)))),
       el("p", { class: "note" }, t("histories.twenty_note")));
     let chosen = -1;
     const drawn = fit(picture, (room) => dots({

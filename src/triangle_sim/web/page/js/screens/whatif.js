@@ -90,7 +90,7 @@ export function mount(root, ctx) {
       el("section", { "aria-label": t("whatif.sliders") }, turn.node, short),
       el("section", { "aria-label": t("whatif.results"), class: "results" },
         choice.node, counted,
-        shown.node, kept.node, shown.after)),
+        shown.node, shown.after, kept.node)),
     el("section", {}, el("h2", {}, t("whatif.puzzle")), el("p", {}, t("whatif.puzzle_note")), puzzle.node),
     file.node);
 

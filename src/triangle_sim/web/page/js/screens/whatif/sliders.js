@@ -1,5 +1,6 @@
 // The sliders: what each means, the claims that it rests on, its usual value, and the way back to it.
 
+import { claimList, voiceOf } from "../../telling.js";
 import { capital } from "../../words.js";
 import { moved, valueOf } from "./changes.js";
 
@@ -41,7 +42,8 @@ export function inWords(t, about, changed) {
   return changed.map(({ slider, value }) => `${titled(t, about, slider)}: ${valued(t, slider, value)}`).join("; ");
 }
 
-function one({ pack: { about, engine: data }, t, el, refill, settings }, slider) {
+function one(ctx, slider) {
+  const { pack: { about, engine: data }, t, el, refill, settings } = ctx;
   const id = `slider-${slider.kind}-${slider.name}`;
   const usual = valued(t, slider, slider.usual);
   const output = el("output", { for: id });
@@ -53,14 +55,14 @@ function one({ pack: { about, engine: data }, t, el, refill, settings }, slider)
     give(undefined);
     range.focus();
   } }, t("whatif.reset"));
-  const claims = slider.claims.filter((claim) => about.claims[claim]);
+  const voices = [...new Set(slider.claims.map((claim) => voiceOf(ctx, claim)))];
   const node = el("div", { class: "slider" },
     el("label", { for: id }, output, titled(t, about, slider)), range,
     el("div", { class: "ends" },
       [slider.low, slider.high].map((value) => el("span", {}, end(t, slider, value)))),
     el("div", { class: "usual" }, el("span", { class: "quiet", id: `${id}-note` }, t(free, { usual })), back),
-    el("details", {}, el("summary", {}, t("whatif.why", { claims: slider.claims.join(", ") })),
-      el("ul", {}, claims.map((claim) => el("li", {}, el("strong", {}, claim), " ", about.claims[claim].says)))));
+    el("details", {}, el("summary", {}, t("whatif.why", { voices: voices.join(", ") })),
+      claimList(ctx, slider.claims)));
   const show = (set) => {
     const value = valueOf(slider, set);
     if (Number(range.value) !== (value ?? slider.usual)) range.value = String(value ?? slider.usual);
