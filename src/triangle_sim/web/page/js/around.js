@@ -56,7 +56,7 @@ export function changes(settings, t, about) {
   const titled = (name) => (t.language === "en" ? about.events[name]?.title : null) ?? t.label("events", name);
   return [
     ...Object.entries(conditions).map(([name, level]) => `${t.label("conditions", name)} ${t.number(level, 2)}`),
-    ...Object.entries(odds).map(([name, chance]) => `${titled(name)}: ${t.percent(chance)}`),
+    ...turned(odds, about).map(([name, chance]) => `${titled(name)}: ${t.percent(chance)}`),
     ...Object.entries(hazards).map(([name, chance]) =>
       `${titled(name)}: ${t("frame.a_quarter", { chance: t.percent(chance) })}`),
     ...Object.entries(dates).map(([name, quarter]) => `${titled(name)}: ${about.design.quarters[quarter]}`),
@@ -65,6 +65,14 @@ export function changes(settings, t, about) {
       .map(([code, moves]) =>
         t("frame.seat", { country: t.label("countries", code), n: moves.filter(Boolean).length })),
   ];
+}
+
+/** Odds that were turned, without those of events that take what a turned one of their group leaves. */
+function turned(odds, { events, sliders }) {
+  const own = (name) => sliders.some((slider) => slider.kind === "odds" && slider.name === name);
+  const rival = (name) => events[name]?.group
+    && Object.keys(odds).some((other) => own(other) && events[other]?.group === events[name].group);
+  return Object.entries(odds).filter(([name]) => own(name) || !rival(name));
 }
 
 /** The address as it is now, where a reader may copy it. */

@@ -29,6 +29,7 @@ export function player(ctx, tell = {}) {
   let frame = null;
 
   const head = el("h2", { class: "quarter" });
+  const where = el("span", { class: "where", "aria-hidden": "true" });
   const news = el("div", { class: "news" });
   const net = el("div", { class: "net" });
   const three = el("div", { class: "three" });
@@ -45,7 +46,7 @@ export function player(ctx, tell = {}) {
       go(wanted);
     } });
   const node = el("div", { class: "player", role: "group", "aria-label": t("histories.player"), onkeydown: keys },
-    el("div", { class: "row" }, play, back, on, scrub),
+    el("div", { class: "row" }, play, back, on, where, scrub),
     el("p", { class: "unseen" }, t("histories.keys")),
     el("div", { class: "stage" },
       el("div", {}, head, news),
@@ -116,6 +117,7 @@ export function player(ctx, tell = {}) {
     const from = levels ?? moment(quarter).levels;
     at = quarter;
     head.textContent = label(at);
+    where.textContent = at === 0 ? "" : label(at);
     refill(news, at === 0 ? beginning() : lines());
     const { triangle: now } = moment(at);
     caption.textContent = `${capital(t.label("types", now.type))}: ${t.part("meaning", "types", now.type)}.`;
