@@ -5,9 +5,9 @@
 //
 // `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `at` the
 // quarter of it, none for its start; `of` what is asked of many futures: an outcome, `end_state=bloc`, or a meeting
-// (`met us_prk_summit after us_rus_deal`); `guess` the reader's own: an ending, and in how many of twenty futures; `q` a
-// question that a teacher sends. A country's moves are one a quarter; `-` leaves a quarter to its own decision rule, and
-// alone is a seat in which nothing is played yet.
+// (`met us_prk_summit after us_rus_deal`); `guess` the reader's own: an ending, and in how many of twenty futures;
+// `q` a question that a teacher sends. A country's moves are one a quarter; `-` leaves a quarter to its own decision
+// rule, and alone is a seat in which nothing is played yet.
 
 import { asked } from "./meetings.js";
 import { nothingSet } from "./store.js";

@@ -18,7 +18,8 @@ const GLIDE = 600;
  * A player. Quarter 0 is the start, before anybody has moved; the last shows how the history ends.
  * @param {Object} ctx
  * @param {{at?: function(number): void, end?: function(): void}} [tell] at: a quarter is shown; end: the last one is
- * @returns {{node: HTMLElement, show: function(Object, number=): void, go: function(number): void, stop: function(): void}}
+ * @returns {{node: HTMLElement, show: function(Object, number=): void, go: function(number): void,
+ *   stop: function(): void}}
  */
 export function player(ctx, tell = {}) {
   const { t } = ctx;
@@ -68,7 +69,8 @@ export function player(ctx, tell = {}) {
   }
 
   function label(quarter) {
-    return quarter === 0 ? t("histories.start", { quarter: history.quarters[0].label }) : moment(quarter).label;
+    return quarter === 0 ? t("histories.start", { quarter: history.quarters[0].label })
+      : t.quarter(moment(quarter).label);
   }
 
   function keys(event) {

@@ -86,8 +86,8 @@ export function network(data, { width, text, numbers = true }) {
 }
 
 /**
- * How far along a tie its number stands. The middle of a pentagon's side or diagonal is crossed by no other line; that of
- * a square's diagonal is. Where it is narrow, numbers beside the top stand nearer to it, off the names of its neighbours.
+ * How far along a tie its number stands. The middle of a pentagon's side or diagonal is crossed by no other line; that
+ * of a square's diagonal is. Where it is narrow, numbers beside the top stand nearer to it, off its neighbours' names.
  */
 function along(from, to, count, narrow) {
   const side = to - from === 1 || to - from === count - 1;

@@ -1,5 +1,6 @@
 // What the page cannot say, what to cite, and how to have the same numbers at the command line.
 
+import { ofScenario } from "../around.js";
 import { toScenario } from "../scenario.js";
 import { runShown } from "../which_run.js";
 import { apart } from "./whatif/pins.js";
@@ -46,8 +47,8 @@ export function mount(root, ctx) {
     const changed = toScenario(pack, settings.get(), { title: scenario.title });
     const plain = toScenario(pack, {}, { title: scenario.title }) === changed;
     const name = plain ? scenario.name : FILE;
-    const cite = t("limits.citation", { title: scenario.title, scenario: scenario.name, version, draws: design.draws,
-      replicates: design.replicates, seed: design.seed, hash: scenario.hash, model,
+    const cite = t("limits.citation", { title: ofScenario(ctx, "title"), scenario: scenario.name, version,
+      draws: design.draws, replicates: design.replicates, seed: design.seed, hash: scenario.hash, model,
       sizes: t(`frame.sizes.${scenario.sizes}`) });
     const sizes = `--draws ${design.draws} --replicates ${design.replicates} --seed ${design.seed}`;
     recipe.replaceChildren(

@@ -89,7 +89,7 @@ function table(ctx, { country }, rows) {
   const cell = (column, ...said) => el("td", { "data-label": t(`seat.col_${column}`) }, said);
   const chance = (move, n) => [moveOf(t, country, move), " ", el("span", { class: "quiet" }, t("seat.in_100", { n }))];
   return el("table", { class: "stacked" }, el("caption", {}, t("seat.table")), el("thead", {}, el("tr", {}, head)),
-    el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.label),
+    el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, t.quarter(row.label)),
       cell("played", chance(row.move, per100(t, row.chance)), row.sealed ? null : ` (${t("seat.own_rule")})`),
       cell("best", row.best === null ? t("seat.no_payoff") : row.best === row.move ? t("seat.the_same")
         : chance(row.best, per100(t, row.bestChance))),

@@ -43,7 +43,8 @@ export function start(ctx, { country, run, begin }) {
   choose(chosen);
   return el("div", {},
     el("h2", {}, t("seat.choose")),
-    el("div", { class: "cards small-cards", role: "group", "aria-label": t("seat.choose") }, Object.values(cards)), brief,
+    el("div", { class: "cards small-cards", role: "group", "aria-label": t("seat.choose") }, Object.values(cards)),
+    brief,
     el("details", { open: Boolean(run) }, el("summary", {}, t("seat.world")),
       el("p", {}, el("label", { for: "world" }, t("seat.world_label")), number),
       el("p", { class: "quiet", id: "world-note" }, t("seat.world_note"))), wrong,

@@ -40,7 +40,7 @@ export function answer(t, about, of, found, usual) {
     what: named(t, about, of),
     level: told(t, asked, level).bare,
     theories: theories.length > 1 ? theories
-      .map(([name, group]) => `${short(about, name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
+      .map(([name, group]) => `${short(t, about, name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
       : told(t, asked, level).said,
     usual: usual ? told(t, asked, levelOf(asked, usual.all)).bare : "",
   };
@@ -72,7 +72,7 @@ export function gap(t, about, of, now, then) {
   const found = names.map((name) => between(now.theories[name], then.theories[name]));
   const places = placesOf([every, ...found.filter(Boolean)], asked.kind);
   const said = (each) => (each ? signed(t, asked, each, places) : t("whatif.unknown"));
-  const apart = names.map((name, at) => `${short(about, name)} ${said(found[at])}`).join(", ");
+  const apart = names.map((name, at) => `${short(t, about, name)} ${said(found[at])}`).join(", ");
   const whole = t(`whatif.${every.verdict}_${asked.kind}`, { by: said(every) });
   return names.length > 1 ? `${whole}; ${apart}` : whole;
 }
@@ -92,6 +92,6 @@ function signed(t, { kind }, { value, low, high }, places) {
 }
 
 /** Whose theory it is, in a word. */
-export function short(about, name) {
-  return about.theories[name]?.label ?? name;
+export function short(t, about, name) {
+  return t.part("author", "theories", name) || (about.theories[name]?.label ?? name);
 }

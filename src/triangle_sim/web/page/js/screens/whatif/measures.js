@@ -21,7 +21,8 @@ export function measure(of, about) {
 
 /** The level of a measure in a group of futures, or null where the summary has none. */
 export function levelOf({ ending, outcome, met }, group) {
-  const found = met ? group.met?.(met.meeting, met.after) : ending ? group.endings?.[ending] : group.outcomes?.[outcome];
+  const found = met ? group.met?.(met.meeting, met.after)
+    : ending ? group.endings?.[ending] : group.outcomes?.[outcome];
   return found && Number.isFinite(found.value) ? found : null;
 }
 

@@ -47,7 +47,7 @@ export function nameOf(t, about, set) {
     .map(([code]) => t("whatif.by_hand", { country: t.label("countries", code) }));
   const changed = changes(set, about.sliders);
   if (hand.length && !changed.length) return hand.join("; ");
-  return [inWords(t, about, changed), ...hand, ...(set.theory ? [short(about, set.theory)] : [])].join("; ");
+  return [inWords(t, about, changed), ...hand, ...(set.theory ? [short(t, about, set.theory)] : [])].join("; ");
 }
 
 /** The setting as a scenario file, and the command that repeats its numbers; `show()` says what it leaves out. */

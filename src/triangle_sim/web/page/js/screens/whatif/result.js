@@ -96,7 +96,7 @@ function views({ all, theories }) {
 }
 
 function theory(t, about, name) {
-  return name === "all" ? t("whatif.all") : short(about, name);
+  return name === "all" ? t("whatif.all") : short(t, about, name);
 }
 
 /** From 0 to a round number beyond all bars; a share's scale is at least 50 of 100 long. */

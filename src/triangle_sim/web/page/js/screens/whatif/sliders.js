@@ -1,6 +1,6 @@
 // The sliders: what each means, the claims that it rests on, its usual value, and the way back to it.
 
-import { claimList, voiceOf } from "../../telling.js";
+import { claimList, eventTitle, voiceOf } from "../../telling.js";
 import { capital } from "../../words.js";
 import { moved, valueOf } from "./changes.js";
 
@@ -25,12 +25,12 @@ export function sliders(ctx) {
 /** A slider's name in the reader's language. */
 export function titled(t, about, { kind, name }) {
   if (kind === "conditions") return capital(t.label("conditions", name));
-  return capital((t.language === "en" ? about.events[name]?.title : null) ?? t.label("events", name));
+  return capital(eventTitle(t, about, name));
 }
 
 /** A value on a slider's scale, in words. */
 export function valued(t, slider, value) {
-  if (slider.kind === "dates") return slider.labels[value];
+  if (slider.kind === "dates") return t.quarter(slider.labels[value]);
   if (slider.kind === "conditions") return t.number(value, 2);
   const of100 = t.number(100 * value, Number.isInteger(Math.round(1e6 * value) / 1e4) ? 0 : 1);
   return t(slider.kind === "hazards" ? "whatif.a_quarter" : "whatif.of_100", { n: of100 });
