@@ -81,6 +81,16 @@ def test_a_link_keeps_the_quarter_and_the_question_shown(tab: Tab, file: Path) -
     page.wait_for_url(lambda url: "run=74.0" in url and "at=" not in url)
 
 
+def test_a_file_does_not_pretend_to_hold_the_theory_looked_at(tab: Tab, file: Path) -> None:
+    page, said = tab.page, SAID("whatif.keep_theory", theory=SAID.name("theories", "lowy-2023", "author"))
+    tab.open(f"{file.as_uri()}#v=1&s=limits&l=en&theory=lowy-2023")
+    assert said in page.inner_text("main") and "# looked at under lowy-2023" in page.inner_text("main")
+    tab.to("whatif")
+    assert said in page.inner_text("main")
+    page.click("#set button")
+    assert said not in page.inner_text("main")
+
+
 def test_a_browser_that_cannot_is_told_so(tab: Tab, file: Path) -> None:
     page = tab.page
     page.add_init_script("delete globalThis.DecompressionStream")

@@ -66,5 +66,5 @@ export function keeping(ctx) {
 /** That a theory looked at alone is no part of the file; nothing where all are looked at. */
 export function apart({ t, el, pack, settings }) {
   const { theory } = settings.get();
-  return theory ? el("p", {}, t("whatif.keep_theory", { theory: short(pack.about, theory) })) : null;
+  return theory ? el("p", {}, t("whatif.keep_theory", { theory: short(t, pack.about, theory) })) : null;
 }
