@@ -37,7 +37,10 @@ def served(opened: Callable[..., Classroom]) -> Iterator[tuple[Classroom, str]]:
     classroom = opened(rooms=2, turns=2)
     place = bound(0, False)
     announced(classroom, place.getsockname()[1], False)
-    config = uvicorn.Config(make_app(classroom), log_level="warning", access_log=False, ws="none")
+    # Connections are kept as by the command's own server: a busy browser would find them closed, and ask in vain.
+    config = uvicorn.Config(
+        make_app(classroom), log_level="warning", access_log=False, ws="none", timeout_keep_alive=75
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[place])))
     thread.start()
