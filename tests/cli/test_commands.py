@@ -155,7 +155,7 @@ def test_a_comparison_is_saved_whole(call, here: Path) -> None:
 @pytest.mark.parametrize("form", [(), ("--json",), ("--csv",), ("--markdown",)])
 @pytest.mark.parametrize("design", [("--draws", "1", "--replicates", "1"), ("--draws", "2", "--replicates", "2")])
 def test_compare_copes_with_what_never_happens(form: tuple[str, ...], design: tuple[str, ...], call) -> None:
-    ended = call("compare", "trump_win", "baseline", *design, *form)
+    ended = call("compare", "trump_win", "baseline", *design, "--set", "quarters=4", *form)
     assert ended.code == 0, ended.err
     assert "nan" not in ended.out.lower()
 

@@ -57,7 +57,7 @@ def test_an_interrupted_run(
         out, err = process.communicate(timeout=60)
         assert process.returncode == code, err
         assert "Traceback" not in err and "KeyboardInterrupt" not in err and "leaked" not in err and out == ""
-        assert wait_for(lambda: not session(process.pid), 10)
+        assert wait_for(lambda: not session(process.pid), 60)
         if journal(tmp_path) == 0:
             assert blocks == 0 and "interrupted; nothing was saved" in err
             assert not (tmp_path / "out" / "r").exists()
@@ -89,10 +89,10 @@ exits.PATIENCE = {patience}
 class Stuck:
     def __del__(self):
         print("stuck", flush=True)
-        time.sleep(60)  # an interruption that is raised here is lost
+        time.sleep(300)  # an interruption that is raised here is lost
 def app(words):
     Stuck()
-    time.sleep(60)
+    time.sleep(300)
 import triangle_sim.cli
 triangle_sim.cli._command = app
 main()
@@ -102,7 +102,7 @@ main()
 @pytest.mark.parametrize("how", ["a second ctrl-C", "patience"])
 def test_it_ends_whatever_holds_it_up(how: str, tmp_path: Path) -> None:
     """A first ctrl-C that gets lost is followed by another, or by the end of patience."""
-    program = STUCK.format(patience=2 if how == "patience" else 60)
+    program = STUCK.format(patience=2 if how == "patience" else 300)
     process = subprocess.Popen(
         [sys.executable, "-c", f"import signal; signal.signal(2, signal.default_int_handler){program}"],
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
@@ -119,7 +119,7 @@ def test_it_ends_whatever_holds_it_up(how: str, tmp_path: Path) -> None:
             time.sleep(1.2)
             assert process.poll() is None
             process.send_signal(TERM)
-        assert process.wait(10) == 130
+        assert process.wait(40) == 130
     finally:
         process.kill()
         process.communicate()

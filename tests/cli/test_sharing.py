@@ -96,10 +96,10 @@ def test_app_serves_until_it_is_interrupted(here: Path) -> None:
         assert running.stdout is not None and running.stderr is not None
         address = running.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             assert MARK.encode() in answer.read()
         running.send_signal(signal.SIGINT)
-        assert running.wait(timeout=10) == 130
+        assert running.wait(timeout=60) == 130
         said = running.stderr.read()
     assert "closed" in said and "Traceback" not in said and "interrupted" not in said
     assert list(here.iterdir()) == []

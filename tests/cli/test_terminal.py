@@ -88,7 +88,7 @@ def on_a_terminal(words: list[str], here: Path, **env: str) -> str:
 
 
 def test_no_colour_on_a_terminal_that_wants_none(here: Path) -> None:
-    words = ["run", "baseline", "--no-save", "--backend=numpy", *SMALL]
+    words = ["run", "baseline", "--no-save", "--backend=numpy", "--set=quarters=1", *SMALL]
     colour = re.compile(r"\x1b\[[0-9;]*(3[0-7]|9[0-7]|38|48)[0-9;]*m")
     assert not colour.search(on_a_terminal(words, here, NO_COLOR="1"))
     assert "How the futures end" in on_a_terminal(words, here)

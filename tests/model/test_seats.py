@@ -54,7 +54,8 @@ def test_playing_what_would_have_been_played_changes_nothing() -> None:
 
 @pytest.mark.parametrize("rule", ["quantal", "equilibrium", "habit"])
 def test_backends_agree(rule: str) -> None:
-    changes = {"seats": {"USA": ["offer_summit", None, "hold"]}, "decision": {"default": {"rule": rule}}}
+    seats, countries = {"USA": ["offer_summit", None, "hold"]}, ["CHN", "PRK", "USA"]
+    changes = {"seats": seats, "countries": countries, "decision": {"default": {"rule": rule}}}
     reference, compiled = played(**changes), played("llvm", **changes)
     np.testing.assert_array_equal(reference.moves, compiled.moves)
     np.testing.assert_allclose(reference.state, compiled.state, rtol=0, atol=1e-12)

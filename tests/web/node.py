@@ -26,6 +26,6 @@ def in_node(script: str, given: Any = None, *, modules: Path = PAGE / "js") -> A
         console.log(JSON.stringify(out));
     """
     ran = subprocess.run(["node", "--input-type=module", "-e", told], input=json.dumps(given), text=True,
-                         capture_output=True, timeout=60)  # fmt: skip
+                         capture_output=True, timeout=180)  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)

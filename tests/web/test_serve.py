@@ -25,7 +25,7 @@ def serving() -> Iterator[ThreadingHTTPServer]:
 
 
 def asked(of: ThreadingHTTPServer, path: str = "/", host: str | None = None, method: str = "GET") -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(*of.server_address[:2], timeout=5)
+    connection = http.client.HTTPConnection(*of.server_address[:2], timeout=60)
     connection.putrequest(method, path, skip_host=True)
     if host != "":
         connection.putheader("Host", host or f"{HERE}:{of.server_address[1]}")
@@ -76,7 +76,7 @@ def test_what_is_no_request_stops_nothing(serving: ThreadingHTTPServer) -> None:
         b"GET " + b"/" * 70_000 + b" HTTP/1.1\r\n\r\n",
         b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 200 + b"\r\n",
     ):
-        with socket.create_connection(serving.server_address[:2], timeout=5) as connection:
+        with socket.create_connection(serving.server_address[:2], timeout=60) as connection:
             connection.sendall(data)
             connection.shutdown(socket.SHUT_WR)
             assert HTML.encode() not in connection.recv(65536)

@@ -18,8 +18,9 @@ from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.resources import list_scenarios
 from triangle_sim.scenario.load import load
 
-WORLD = scenario(countries=["CHN", "PRK", "RUS"], decision={"default": {"rule": "quantal", "depth": 2}}, quarters=5)
-TINY = scenario(countries=["CHN", "PRK"], decision={"default": {"rule": "quantal", "depth": 1}}, quarters=3)
+QUANTAL = {"default": {"rule": "quantal", "depth": 1}}
+WORLD = scenario(countries=["CHN", "PRK", "RUS"], decision=QUANTAL, quarters=5)
+TINY = scenario(countries=["CHN", "PRK"], decision=QUANTAL, quarters=3)
 ADDRESS = np.arange(150) // 5, np.arange(150) % 5
 
 
@@ -130,9 +131,7 @@ def test_without_a_cache_folder_it_works(cache: Path, monkeypatch: pytest.Monkey
 
 def test_the_same_scenario_is_the_same_text() -> None:
     """Or no program would be found in the cache."""
-    again = scenario(
-        countries=["CHN", "PRK", "RUS"], decision={"default": {"rule": "quantal", "depth": 2}}, quarters=5, seed=9
-    )
+    again = scenario(countries=["CHN", "PRK", "RUS"], decision=QUANTAL, quarters=5, seed=9)
     ready, other = prepared_for(WORLD), prepared_for(scenario(countries=["CHN", "PRK"]))
     assert program(ready, native(), 64) == program(prepared_for(again), native(), 64)
     assert program(ready, native(), 64) != program(other, native(), 64)

@@ -78,8 +78,8 @@ def kill_somewhere(file: Path, here: Path, jobs: int, chance: random.Random, mos
         )
         faults.wait_for(lambda: False, chance.random() * 0.02, 0.001)
         os.kill(process.pid, signal.SIGKILL) if chance.random() < 0.5 else os.killpg(process.pid, signal.SIGKILL)
-        process.wait(30)
-        assert faults.wait_for(lambda: not faults.session(process.pid), 20)
+        process.wait(120)
+        assert faults.wait_for(lambda: not faults.session(process.pid), 60)
     finally:
         faults.end_all(process)
     try:

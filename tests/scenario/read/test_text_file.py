@@ -16,7 +16,7 @@ def problem_with(path: str | Path) -> str:
     begun = time.perf_counter()
     with pytest.raises(ScenarioError) as caught:
         load_file(path, "f.yaml")
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 30
     return caught.value.problems[0].message
 
 

@@ -53,7 +53,7 @@ def test_what_is_accepted_gives_finite_draws_quickly() -> None:
         assert np.isfinite(prior.ppf(u)).all(), spec
         accepted += 1
     assert accepted > 60
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 30
 
 
 def test_a_prior_that_is_one_number_is_fine() -> None:

@@ -93,7 +93,7 @@ class School:
         return until(hand.look, lambda view: view["now"] is not None)
 
 
-def until(look: Callable[[], Any], there: Callable[[Any], bool], seconds: float = 20.0) -> Any:
+def until(look: Callable[[], Any], there: Callable[[Any], bool], seconds: float = 120.0) -> Any:
     """What ``look`` sees once it is what is waited for."""
     end = time.monotonic() + seconds
     while not there(seen := look()):

@@ -26,6 +26,8 @@ WIDEST = """[...document.querySelectorAll("body *")].filter((e) => !e.closest(".
 SMALLEST = """Math.min(...[...document.querySelectorAll("main *")]
   .filter((e) => e.textContent && !e.children.length && e.getClientRects().length && !e.closest("svg"))
   .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
+PATIENCE = 120_000
+"""Milliseconds that a busy machine may take for what a page shows."""
 MOVES = {"CHN": "tighten_enforcement", "KOR": "hold", "PRK": "snub_beijing", "RUS": "court_pyongyang", "USA": "hold"}
 
 
@@ -35,7 +37,10 @@ def served(opened: Callable[..., Classroom]) -> Iterator[tuple[Classroom, str]]:
     classroom = opened(rooms=2, turns=2)
     place = bound(0, False)
     announced(classroom, place.getsockname()[1], False)
-    config = uvicorn.Config(make_app(classroom), log_level="warning", access_log=False, ws="none")
+    # Connections are kept as by the command's own server: a busy browser would find them closed, and ask in vain.
+    config = uvicorn.Config(
+        make_app(classroom), log_level="warning", access_log=False, ws="none", timeout_keep_alive=75
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[place])))
     thread.start()
@@ -43,7 +48,7 @@ def served(opened: Callable[..., Classroom]) -> Iterator[tuple[Classroom, str]]:
         yield classroom, f"http://127.0.0.1:{place.getsockname()[1]}"
     finally:
         server.should_exit = True
-        thread.join(timeout=20)
+        thread.join(timeout=60)
         place.close()
 
 
@@ -56,6 +61,7 @@ def test_five_teams_and_a_board_play_a_game(served: tuple[Classroom, str], tmp_p
 
     def page(width: int, path: str) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 700}, locale="en-US")
+        context.set_default_timeout(PATIENCE)
         made = context.new_page()
         made.on("console", lambda said: trouble.append(said.text) if said.type in ("error", "warning") else None)
         made.on("pageerror", lambda error: trouble.append(str(error)))

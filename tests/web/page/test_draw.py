@@ -58,6 +58,6 @@ def test_counts_and_per_cents_are_those_of_the_tables() -> None:
 
 
 def test_geometry_of_the_pictures() -> None:
-    ran = subprocess.run(["node", "--test", str(HERE / "draw.test.mjs")], text=True, capture_output=True, timeout=60,
+    ran = subprocess.run(["node", "--test", str(HERE / "draw.test.mjs")], text=True, capture_output=True, timeout=180,
                          env=os.environ | {"DRAW": DRAW.as_uri()})  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
