@@ -1,5 +1,5 @@
 """Pages of the site load nothing from elsewhere: the theme's helper for search without a server is replaced by ours,
-and mathematics becomes MathML. The live model is written beside them as the site is built; lessons' links lead to it."""
+and mathematics becomes MathML. The live model is written beside them as the site is built; lessons link to it."""
 
 from __future__ import annotations
 

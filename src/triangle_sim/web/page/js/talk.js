@@ -53,9 +53,12 @@ function watched(pool, tell) {
   });
 }
 
-/** What of a summary is a table of its own: shares and means by theory, without the paths. */
+/** What of a summary is a table: shares and means by theory, without the paths and without each draw's own means. */
 function plain({ n, draws, replicates, all, theories }) {
-  const brief = ({ n: futures, endings, start, outcomes }) => ({ n: futures, endings, start, outcomes });
+  const told = (found) =>
+    Object.fromEntries(Object.entries(found).map(([name, { means: _, ...each }]) => [name, each]));
+  const brief = ({ n: futures, endings, start, outcomes }) =>
+    ({ n: futures, endings: told(endings), start: told(start), outcomes: told(outcomes) });
   const by = Object.entries(theories ?? {}).map(([name, group]) => [name, brief(group)]);
   return { n, draws, replicates, all: brief(all), theories: Object.fromEntries(by) };
 }
