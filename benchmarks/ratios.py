@@ -89,7 +89,7 @@ def commands(quick: bool) -> Iterator[Row]:
 
 def memory(quick: bool) -> Iterator[Row]:
     """Peak memory as futures grow tenfold."""
-    few = 200 if quick else 100_000
+    few = 200 if quick else 50_000
     (_, small), (_, large) = (command(runs, "llvm") for runs in (few, 10 * few))
     yield f"peak memory, {10 * few:,} futures / {few:,}, LLVM", f"{large / small:.2f}", f"{large:.0f} MB"
 
