@@ -28,6 +28,14 @@ CELLS = (
     "import json\nprint(json.dumps([shown.settings, shown.results]))",
     "shown.settings = {'conditions': {'sino_russian_rivalry': 1.0}}",
 )
+LISTENS = """
+async () => {
+  const kernels = await (await fetch("/api/kernels?token=key")).json();
+  return kernels.some((each) => each.connections > 0 && each.execution_state === "idle")
+    && document.querySelector(".jp-Notebook-ExecutionIndicator[data-status=idle]");
+}
+"""
+"""JupyterLab drops what is run before its kernel listens."""
 SAVES_STATE = Path("lab/user-settings/@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings")
 
 
@@ -92,20 +100,24 @@ class Lab:
         self.lab.on("request", lambda asked: self.asked.append(asked.url))
         self.asked: list[str] = []
         self.lab.goto(address)
-        self.lab.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+        self.lab.wait_for_selector(".jp-Notebook .jp-CodeCell")
+        self.lab.wait_for_function(LISTENS, polling=500)
         self.page = self.lab.frame_locator("iframe[title^=triangle_sim]")
 
     def run(self, at: int) -> str:
-        """Run a cell and wait for its end; what it prints. JupyterLab drops what is run before its kernel listens."""
+        """Run a cell, again if JupyterLab drops it while its kernel connects, and wait for its end; what it prints."""
         cell = self.lab.locator(".jp-Notebook .jp-CodeCell").nth(at)
         number, end = cell.locator(".jp-InputArea-prompt"), time.monotonic() + PATIENCE
         before = text = number.inner_text()
+        pressed = 0.0
         while text == before or not re.search(r"\d", text):
             assert time.monotonic() < end, f"cell {at} does not end"
-            if "*" not in text:
+            if "*" not in text and time.monotonic() > pressed + 10:
+                if self.lab.locator("dialog").count():
+                    self.lab.keyboard.press("Escape")
                 cell.locator(".cm-content").click()
                 self.lab.keyboard.press("Control+Enter")
-                time.sleep(2)
+                pressed = time.monotonic()
             time.sleep(0.1)
             text = number.inner_text()
         return "\n".join(cell.locator(".jp-OutputArea-output").all_inner_texts())
