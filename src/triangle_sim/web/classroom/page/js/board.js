@@ -52,7 +52,7 @@ function heading(room) {
   if (room.phase === "guess") return t("board.waiting");
   if (room.phase === "over") return t("classroom.over");
   const turn = t("classroom.turn", { turn: room.turn + 1, turns: room.turns });
-  return room.now ? `${turn} · ${room.now.quarter}` : turn;
+  return room.now ? `${turn} · ${t.quarter(room.now.quarter)}` : turn;
 }
 
 function show() {

@@ -21,7 +21,7 @@ function row(t, code, each, move) {
   const own = each.team ? null : el("span", { class: "quiet" }, " ", t("classroom.by_rule"));
   const reasons = each.best === each.move ? [] : each.reasons;
   return el("tr", {},
-    el("th", { scope: "row" }, each.quarter),
+    el("th", { scope: "row" }, t.quarter(each.quarter)),
     cell("played", null, move(each.move), own),
     cell("best", null, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
     cell("lost", "n", each.best ? points(t, each.lost) : "—"),
@@ -31,7 +31,12 @@ function row(t, code, each, move) {
 
 function why(t, code, { interest, gain, claims }) {
   const size = `${gain > 0 ? "+" : "−"} ${t.label("interests", code, interest)} (${points(t, Math.abs(gain))}`;
-  return `${size}; ${claims.join(", ")})`;
+  return `${size}; ${cited(t, claims)})`;
+}
+
+/** Claims by their names; what rests on none is the modeller's judgement. */
+function cited(t, claims) {
+  return claims.map((each) => (each === "judgement" ? t("debrief.judgement") : each)).join(", ");
 }
 
 /** Payoffs run from 0 to 1; told in hundredths of that. */
@@ -47,7 +52,7 @@ function payoffs(t, each, move) {
       class: key === "payoff" || key === "chance" ? "n" : null }, t(`debrief.${key}`))))),
     el("tbody", {}, each.options.map((option) => el("tr", { class: option.move === each.move ? "came" : null },
       el("th", { scope: "row" }, move(option.move)), el("td", { class: "n" }, points(t, option.payoff)),
-      el("td", { class: "n" }, t.percent(option.chance)), el("td", {}, option.claims.join(", ")))))));
+      el("td", { class: "n" }, t.percent(option.chance)), el("td", {}, cited(t, option.claims)))))));
 }
 
 /** What the claims say that this country's moves and reasons name. */
@@ -58,5 +63,5 @@ function said(t, game, code) {
   const told = Object.entries(game.claims).filter(([id]) => ids.has(id));
   return told.length ? el("details", { "data-key": "claims" }, el("summary", { "data-key": "claims-title" },
     t("debrief.claims_say")), el("dl", {}, told.map(([id, text]) =>
-    [el("dt", {}, id), el("dd", { lang: "en" }, text, ".")]))) : null;
+    [el("dt", {}, id), el("dd", {}, t.said(text, "claims", id, "says"), ".")]))) : null;
 }

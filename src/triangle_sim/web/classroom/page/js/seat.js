@@ -64,8 +64,8 @@ function offered(t, { by, move, to, answer, meeting }) {
 
 function who(t, view, now = null) {
   const turn = view.phase === "play"
-    ? el("span", {}, t("classroom.turn", { turn: view.turn + 1, turns: view.turns }), now ? ` · ${now.quarter}` : "",
-      " ", el("strong", { class: "left" })) : null;
+    ? el("span", {}, t("classroom.turn", { turn: view.turn + 1, turns: view.turns }),
+      now ? ` · ${t.quarter(now.quarter)}` : "", " ", el("strong", { class: "left" })) : null;
   return el("p", { class: "who" }, el("span", {}, t("classroom.you_are"), " ", named(t, view.mine.country)), turn);
 }
 
