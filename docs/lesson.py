@@ -31,14 +31,18 @@ LESSONS: dict[str, tuple[str, ...]] = {
     "abandoned": (ALONE, "ever_isolated", "rok_rus_normalised"),
     "bound": (ALONE, "nuclear_test"),
     "wedge": (BLOC, "bloc_consolidation"),
+    "rivals": (),
 }
 """The outcomes and endings of each table."""
 LEVELS: dict[str, tuple[int, tuple[str, ...]]] = {
     "abandoned": (-1, ("goodwill[RUS,PRK]", "russian_supply")),
     "bound": (TURNS, ("goodwill[PRK,RUS]", "trilateral_cohesion", "arms_to_russia", "peninsula_tension")),
     "wedge": (TURNS, ("goodwill[CHN,RUS]", "goodwill[RUS,CHN]")),
+    "rivals": (TURNS, ("goodwill[CHN,RUS]", "goodwill[RUS,CHN]")),
 }
 """Levels of each table, and when: after the moves that are played by hand, or at the end."""
+RIVALRY = 0.8
+"""How much Beijing and Moscow are rivals where the lesson on wedges asks whether a quarrel helps."""
 MOVES = ("engage_beijing", "deal_with_moscow", "apply_pressure", "build_trilateral")
 """What Washington does, six quarters in a row, in the lesson on wedges; it is compared with doing nothing new."""
 
@@ -54,6 +58,9 @@ def pairs() -> dict[str, dict[str, tuple[ts.Scenario, ts.Scenario]]]:
     def seated(code: str, move: str) -> ts.Scenario:
         return baseline.with_(name=f"{code} {move}", seats={code: [move] * TURNS})
 
+    def quarrel(code: str, move: str) -> ts.Scenario:
+        return seated(code, move).with_(name=f"{code} {move}, rivals", pin={"sino_russian_rivalry": RIVALRY})
+
     united = held(sino_russian_rivalry=0.0)
     return {
         "pivot": {f"{at:g}": (held(sino_russian_rivalry=at), united) for at in STEPS[1:]},
@@ -61,11 +68,14 @@ def pairs() -> dict[str, dict[str, tuple[ts.Scenario, ts.Scenario]]]:
         "abandoned": {"no war, not war at its height": (held(ukraine_war=0.0), held(ukraine_war=1.0))},
         "bound": {"bind_to_pyongyang": (seated("RUS", "bind_to_pyongyang"), seated("RUS", "hold"))},
         "wedge": {move: (seated("USA", move), seated("USA", "hold")) for move in MOVES},
+        "rivals": {move: (quarrel("USA", move), quarrel("USA", "hold")) for move in MOVES},
     }
 
 
 def contrasts(lesson: str, words: str, pair: tuple[ts.Scenario, ts.Scenario]) -> list[dict[str, Any]]:
     """What differs in outcomes and endings, by theory."""
+    if not LESSONS[lesson]:
+        return []
     table = ts.compare(pair, **HOW).to_frame()
     table = table[(table["theory"] != "all") & table["outcome"].isin(LESSONS[lesson])]
     columns = ["outcome", "theory", "level_a", "level_b", "difference", "low", "high"]

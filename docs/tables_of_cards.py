@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import product
 
+import numpy as np
 from blocks import table
 from registry import made
 
 from triangle_sim.countries import JOINT_EFFECTS, Move, countries
+from triangle_sim.countries.interest import Interest
 from triangle_sim.web.words import words
-from triangle_sim.world import tie
+from triangle_sim.world import tie, variables_of
 from triangle_sim.world.start import load_start
+from triangle_sim.world.views import View
 
 SAY = words("en")
 SHOWN = 5
@@ -20,6 +24,8 @@ LARGE = 0.08
 EFFORT = ((0.0, "none"), (0.009, "little"), (0.015, "some"), (1.0, "much"))
 """What a move costs, in words: up to this cost."""
 WANTS = 7
+START = load_start("2024Q3")
+VARIABLES = variables_of(tuple(countries()))
 
 
 def first(text: str) -> str:
@@ -73,9 +79,18 @@ def cards_of(code: str) -> str:
     return "\n".join(['<div class="cards">', *(card(code, move) for move in country.moves), "</div>"])
 
 
+def at_stake(each: Interest) -> float:
+    """How much of its payoff a country can win or lose by an interest as conditions are at the start: from the worst
+    corner of what the interest reads to the best, times its weight."""
+    ends = ((VARIABLES[name].low, VARIABLES[name].high) for name in each.reads)
+    state = dict(zip(each.reads, np.array(list(product(*ends))).T, strict=True))
+    values = each(View(state), View({name: np.array(level) for name, level in START.environment.items()}))
+    return each.weight * float(np.ptp(values))
+
+
 def wants_of(code: str) -> str:
-    """What a country wants, what it weighs most first."""
-    listed = sorted(countries()[code].interests().values(), key=lambda each: -each.weight)[:WANTS]
+    """What a country wants, what it has most at stake in first."""
+    listed = sorted(countries()[code].interests().values(), key=lambda each: -at_stake(each))[:WANTS]
     return "\n".join(f"{place}. {SAY.name('interests', code, each.name)}" for place, each in enumerate(listed, 1))
 
 
@@ -91,10 +106,9 @@ def moves_of(code: str) -> str:
 @made("lesson scales")
 def scales() -> str:
     """Where five scales on a board begin: mutual ties from -5 to +5, tension from 0 to 10."""
-    start = load_start("2024Q3")
 
     def between(one: str, other: str) -> str:
-        value = sum(start.level(tie(*pair)).value for pair in ((one, other), (other, one))) / 2
+        value = sum(START.level(tie(*pair)).value for pair in ((one, other), (other, one))) / 2
         return f"{round(5 * value):+d}"
 
     pairs = (("CHN", "PRK"), ("RUS", "PRK"), ("USA", "PRK"), ("CHN", "RUS"))
@@ -103,7 +117,7 @@ def scales() -> str:
          f"{SAY.data['ends']['tie']['low']} −5 .. +5 {SAY.data['ends']['tie']['high']}", between(one, other))
         for one, other in pairs
     ]  # fmt: skip
-    tension = f"{round(10 * start.level('peninsula_tension').value)}"
+    tension = f"{round(10 * START.level('peninsula_tension').value)}"
     return table(
         ("scale", "from .. to", "begins at"), [*rows, ("tension on the peninsula", "none 0 .. 10 the brink", tension)]
     )

@@ -130,10 +130,16 @@ def wedge() -> str:
     return by_move("wedge", "USA")
 
 
+@made("lesson rivals")
+def rivals() -> str:
+    """The same where Beijing and Moscow are rivals."""
+    return by_move("rivals", "USA")
+
+
 def by_move(lesson: str, code: str) -> str:
     """A table whose cases are moves, in words."""
     text = differences(lesson)
-    for move in {each["asked"] for each in STORED["contrasts"] if each["lesson"] == lesson}:
+    for move in {each["asked"] for each in STORED["contrasts"] + STORED["levels"] if each["lesson"] == lesson}:
         text = text.replace(f"| {move} |", f"| {SAY.name('moves', code, move, 'label')} |")
     return text
 

@@ -1,8 +1,9 @@
 """Pages of the site load nothing from elsewhere: the theme's helper for search without a server is replaced by ours,
-and mathematics becomes MathML. The live model is written beside them as the site is built."""
+and mathematics becomes MathML. The live model is written beside them as the site is built; lessons link to it."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from mkdocs.structure.files import File
 
 LIVE = "live.html"
 """The live model, at the top of the site."""
+
+LINK = re.compile(r"^( *)```text\n *(#v=1&\S+)\n *```$", re.M)
+"""A link as a lesson writes it: the part behind `#`, in a block of its own."""
 
 THEIRS = '<script src="https://unpkg.com/iframe-worker/shim"></script>'
 OURS = Path(__file__).with_name("worker.js").read_text(encoding="utf-8")
@@ -34,6 +38,13 @@ def on_files(files: Any, config: Any) -> Any:
 
     files.append(File.generated(config, LIVE, content=page(pack(load("baseline")))))
     return files
+
+
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    """Called by MkDocs with each page's text: below a link of a lesson one can press it."""
+    up = "../" * page.file.src_uri.count("/")
+    pressed = rf"\g<0>\n\n\g<1>[Open it in the live model]({up}{LIVE}\g<2>){{.on-screen}}"
+    return LINK.sub(pressed, markdown)
 
 
 def on_post_page(output: str, **_: Any) -> str:
