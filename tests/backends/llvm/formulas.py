@@ -10,10 +10,10 @@ import numpy as np
 from triangle_sim.backends.llvm.code import Code
 from triangle_sim.backends.llvm.emit import Work
 from triangle_sim.backends.llvm.machine import Target, load, native
-from triangle_sim.backends.llvm.memory import GROUP, Spot, read, write
+from triangle_sim.backends.llvm.memory import Spot, read, write
 from triangle_sim.backends.llvm.nodes import Node, tracing
 from triangle_sim.backends.llvm.traced import Traced, inputs, listed
-from triangle_sim.backends.llvm.vectors import Vectors
+from triangle_sim.backends.llvm.vectors import GROUP, Vectors
 
 
 def arguments(count: int) -> list[Traced]:

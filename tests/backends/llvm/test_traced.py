@@ -94,6 +94,15 @@ def test_equal_expressions_are_one() -> None:
         assert binary("maximum", lift(-0.0), lift(-1.0)) is not lift(0.0), "minus nothing is a number of its own"
 
 
+def test_tangents_that_differ_in_what_does_not_change_share_an_exponential() -> None:
+    with tracing():
+        fixed, (x, _) = inputs("values", 3), inputs("noise", 2)
+        nodes = ordered(listed(np.tanh(0.5 * (fixed + x))))
+    assert sum(node.op == "rise" and not node.once for node in nodes) == 1
+    assert sum(node.op == "tanh" for node in nodes) == 0
+    assert sum(node.op == "divide" and not node.once for node in nodes) == 3
+
+
 @pytest.mark.parametrize(
     ("expression", "operations"),
     [

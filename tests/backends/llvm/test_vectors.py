@@ -72,6 +72,21 @@ def test_an_odd_function_is_odd_and_within_one() -> None:
     assert (np.diff(there[order]) >= -ULP[64]).all()
 
 
+@pytest.mark.parametrize("bits", [64, 32])
+def test_a_tangent_of_a_sum_is_right_to_the_last_places_of_one(bits: int) -> None:
+    """The first argument is the same in every quarter, the second is not; far out, and where there is none."""
+    a, b = RANDOM.normal(0, 1, (2, 4000)).astype(np.float32).astype(float)
+    ends = np.array([0.0, 20.0, -20.0, 1e3, -1e3, 1e30, -1e30, np.inf, -np.inf, np.nan])
+    most = {64: 20.0, 32: 5.0}[bits]
+    far = np.array(np.meshgrid([0.0, most, -most], ends)).reshape(2, -1)
+    a, b = np.concatenate([a, far[0]]), np.concatenate([b, far[1]])
+    sums = [lambda f, x: f + x, lambda f, x: f - x, lambda f, x: 0.5 - x, lambda f, x: x + 0.0 * f]
+    ours = evaluate(lambda f, x: np.stack([np.tanh(each(f, x)) for each in sums]), a, b, bits=bits)
+    theirs = np.stack([np.tanh(each(a.astype(LONG), b.astype(LONG))) for each in sums])
+    assert np.array_equal(np.isnan(ours), np.isnan(theirs)) and np.isnan(ours).any()
+    assert np.nanmax(np.abs(ours - theirs)) < 2.5 * ULP[bits] and np.nanmax(np.abs(ours)) <= 1.0
+
+
 MIXED: list[Callable[[Any, Any], Any]] = [
     lambda a, b: np.stack([np.tanh(a) * b + a, np.exp(0.0 - a * a) / (1.0 + b * b), a - b * a, b * a - a]),
     lambda a, b: np.where((a > b) & (b == b), np.maximum(a, b), np.minimum(a, 0.5)),

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triangle_sim.backends.llvm.machine import Simulate, Target, load, native
-from triangle_sim.backends.llvm.memory import GROUP, RUNS, WORLD
+from triangle_sim.backends.llvm.memory import RUNS, WORLD
 from triangle_sim.backends.llvm.program import Program, program
+from triangle_sim.backends.llvm.vectors import GROUP
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Record
 from triangle_sim.model.trajectory import Trajectory

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from triangle_sim.backends.llvm.code import Value
-from triangle_sim.backends.llvm.memory import GROUP, Spot, block, get, put
+from triangle_sim.backends.llvm.memory import Spot, block, get, put
 from triangle_sim.backends.llvm.nodes import Node
-from triangle_sim.backends.llvm.pieces import Piece, Plan, arguments, plan
+from triangle_sim.backends.llvm.pieces import PIECE, Piece, Plan, arguments, plan
 from triangle_sim.backends.llvm.vectors import Vectors
 
-PIECE = 28
-"""Operations in a piece."""
 INSTRUCTIONS = {
     "f": {
         "add": "fadd", "subtract": "fsub", "multiply": "fmul", "divide": "fdiv", "less": "fcmp olt",
@@ -31,17 +29,18 @@ Write = Callable[[Any, Value, str, Spot], None]
 
 
 class Work:
-    """The work of one function on a group of runs, as it is written; ``at`` is the group's first run."""
+    """The work of one function on a group of runs, as it is written, in pieces of so many operations; ``at`` is the
+    group's first run."""
 
-    def __init__(self, vectors: Vectors, at: Value = "%at") -> None:
-        self.vectors, self.code, self._first = vectors, vectors.code, at
+    def __init__(self, vectors: Vectors, at: Value = "%at", piece: int = PIECE) -> None:
+        self.vectors, self.code, self._first, self._size = vectors, vectors.code, at, piece
         self._known: dict[Node, tuple[Value, int]] = {}
 
     @contextmanager
     def _group(self) -> Iterator[Spot]:
         """A loop over the vectors of the group."""
         width, value = self.vectors.count, self.code.value
-        with self.code.loop("0", str(GROUP // width)) as counted:
+        with self.code.loop("0", str(self.vectors.group // width)) as counted:
             number = counted if self.vectors.fused else self.code.hidden(counted)
             yield Spot(number, value(f"add i64 {self._first}, {value(f'mul i64 {number}, {width}')}"))
 
@@ -50,7 +49,7 @@ class Work:
         wanted: dict[Node, list[Any]] = {}
         for address, node in outputs.items():
             wanted.setdefault(node, []).append(address)
-        whole = plan(wanted, known, PIECE)
+        whole = plan(wanted, known, self._size)
         room = self.code.room(whole.slots, block(self.vectors))
 
         def hand_out(node: Node, value: Value, spot: Spot) -> None:
@@ -74,23 +73,23 @@ class Work:
                 self._rounds(piece, take)
             elif piece.nodes:
                 with self._group() as spot:
-                    names = self._piece(piece, whole, take, spot)
-                    for node in piece.nodes:
-                        hand_out(node, names[node], spot)
-                    for node, slot in piece.kept.items():
-                        put(self.vectors, room, slot, names[node], node.kind, spot)
+                    for node, value in self._piece(piece, whole, take, spot):
+                        hand_out(node, value, spot)
+                        if node in piece.kept:
+                            put(self.vectors, room, piece.kept[node], value, node.kind, spot)
 
-    def _piece(self, piece: Piece, whole: Plan, take: Any, spot: Spot) -> dict[Node, Value]:
+    def _piece(self, piece: Piece, whole: Plan, take: Any, spot: Spot) -> Iterator[tuple[Node, Value]]:
+        """The nodes of a piece and their values, each as soon as it is there."""
         names: dict[Node, Value] = {}
         for node in piece.nodes:
             if node.op == "of":
                 names[node] = take(node, piece, spot)
-                continue
-            for arg in arguments(node, whole.absorbed):
-                if arg not in names:
-                    names[arg] = take(arg, piece, spot)
-            names[node] = compute(node, whole.absorbed.get(node), names, self.vectors)
-        return names
+            else:
+                for arg in arguments(node, whole.absorbed):
+                    if arg not in names:
+                        names[arg] = take(arg, piece, spot)
+                names[node] = compute(node, whole.absorbed.get(node), names, self.vectors)
+            yield node, names[node]
 
     def _rounds(self, piece: Piece, take: Any) -> None:
         """A loop, as long as any run of the group needs it; its state, and what it captured, wait in slots."""

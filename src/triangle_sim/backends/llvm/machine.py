@@ -16,18 +16,24 @@ from typing import Any, NamedTuple
 import llvmlite
 import llvmlite.binding as llvm
 
+from triangle_sim.backends.llvm.pieces import PIECE
+from triangle_sim.backends.llvm.vectors import GROUP
+
 
 class Target(NamedTuple):
     """What code is written and compiled for.
 
     LLVM's name of the processor, what it can do, the bits of its vectors, and whether to fuse products with sums.
     Native code fuses them on any processor, so that all give the same bits. WebAssembly has no such instruction.
+    Then, for speed alone: the runs that go through the program together, and the operations in a piece of it.
     """
 
     name: str
     features: str
     vector: int
     fma: bool = True
+    group: int = GROUP
+    piece: int = PIECE
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,6 @@ from triangle_sim.backends.llvm.code import Code, Value
 from triangle_sim.backends.llvm.vectors import Vectors
 from triangle_sim.model.quarter import Record
 
-GROUP = 64
-"""Runs that go through the program together: enough to fetch instructions seldom, few enough for the nearest caches."""
-
 RUNS = ("stride", "values", "events", "strikes", "orders", "seats", "address", "seed", "worlds")
 """What a program is given of its runs, words of 64 bits: numbers, and addresses of arrays. Rows of arrays are
 ``stride`` runs long."""
@@ -29,7 +26,7 @@ class Spot(NamedTuple):
 
 def block(vectors: Vectors) -> str:
     """The type of a block: a number for each run of a group."""
-    return f"[{GROUP} x {vectors.scalar}]"
+    return f"[{vectors.group} x {vectors.scalar}]"
 
 
 def within(vectors: Vectors, base: Value, slot: int, spot: Spot) -> Value:

@@ -176,7 +176,7 @@ def _scaled(factor: Node, node: Node) -> Node:
 
 def _sum(a: Node, b: Node, minus: bool) -> Node:
     """``a + b`` or ``a - b``: what is the same in every quarter is added up once a run, and stands first."""
-    (fixed, x, x_minus), (other, y, y_minus) = _parts(a), _parts(b)
+    (fixed, x, x_minus), (other, y, y_minus) = parts(a), parts(b)
     fixed, y_minus = binary("subtract" if minus else "add", fixed, other), y_minus != minus
     if x is None or y is None:
         rest, negative = (y, y_minus) if x is None else (x, x_minus)
@@ -189,7 +189,7 @@ def _sum(a: Node, b: Node, minus: bool) -> Node:
     return rest if fixed is lift(0.0) else Node("add", (fixed, rest))
 
 
-def _parts(node: Node) -> tuple[Node, Any, bool]:
+def parts(node: Node) -> tuple[Node, Any, bool]:
     """What is the same in every quarter, what is not, and whether the latter is taken away."""
     if node.once:
         return node, None, False

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 
 from triangle_sim.backends.llvm.nodes import Node, ordered
 
+PIECE = 28
+"""Operations in a piece of a native program."""
+
 
 @dataclass
 class Piece:

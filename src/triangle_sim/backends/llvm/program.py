@@ -9,7 +9,7 @@ from triangle_sim.backends.llvm import memory
 from triangle_sim.backends.llvm.code import Code, Value
 from triangle_sim.backends.llvm.emit import Work
 from triangle_sim.backends.llvm.machine import Target
-from triangle_sim.backends.llvm.memory import GROUP, WORLD, Given, Spot, block, everywhere, get, put
+from triangle_sim.backends.llvm.memory import WORLD, Given, Spot, block, everywhere, get, put
 from triangle_sim.backends.llvm.nodes import Node, ordered, real, tracing
 from triangle_sim.backends.llvm.trace import Trace, numbers, trace, trajectory
 from triangle_sim.backends.llvm.traced import listed
@@ -49,8 +49,8 @@ class _Writer:
     def __init__(self, prepared: Prepared, target: Target, bits: int, measured: Measured | None) -> None:
         self.prepared, self.code, self.more = prepared, Code(), measured is not None
         count = target.vector // bits
-        self.vectors = Vectors(self.code, count, bits, target.fma)
-        self.wide = Vectors(self.code, count, fma=target.fma)
+        self.vectors = Vectors(self.code, count, bits, target.fma, target.group)
+        self.wide, self.piece = self.vectors.double(), target.piece
         self.traced: Trace = trace(prepared, self.more or prepared.seated, self.more)
         found = measured(trajectory(prepared)) if measured else {}
         self.outcomes = {name: real(listed(value)[0]) for name, value in found.items()}
@@ -64,7 +64,7 @@ class _Writer:
         self.conditions = len(prepared.conditions)
 
     def written(self) -> Program:
-        size = GROUP * self.vectors.bits // 8
+        size = self.vectors.group * self.vectors.bits // 8
         shared = 2 * len(self.prepared.variables) + len(self.prepared.codes)
         each = len(self.facts) + 2 * len(self.traced.start)
         self._numbers()
@@ -139,7 +139,7 @@ class _Writer:
         def write(address: Any, value: Value, kind: str, spot: Spot) -> None:
             self._write(address, value, kind, spot, given)
 
-        Work(self.vectors).do(outputs, known, read, write)
+        Work(self.vectors, piece=self.piece).do(outputs, known, read, write)
 
     def _once_a_run(self) -> None:
         variables = len(self.prepared.variables)
@@ -183,7 +183,7 @@ class _Writer:
                     put(self.vectors, f"%to{place}", 0, self.wide.converted(value, self.vectors), kind, spot)
 
                 inputs = dict.fromkeys(node for node in ordered(made) if node.op == "input")
-                Work(self.wide).do(dict(enumerate(made)), inputs, read, write)
+                Work(self.wide, piece=self.piece).do(dict(enumerate(made)), inputs, read, write)
 
     def _simulate(self, named: str, quarter: str, shared: int, each: int) -> None:
         """A group of runs at a time, in all its worlds, from the start to the horizon: all of it stays in cache."""
@@ -196,7 +196,7 @@ class _Writer:
                 own = code.element(self._block("%room", shared), f"[{each} x {block(self.vectors)}]", k)
                 return code.element("%worlds", f"[{len(WORLD)} x i64]", k), own
 
-            with code.loop("%first", "%end", GROUP) as at:
+            with code.loop("%first", "%end", self.vectors.group) as at:
                 with code.loop("0", worlds) as k:
                     record, facts = world(k)
                     slots = self._block(facts, len(self.facts))

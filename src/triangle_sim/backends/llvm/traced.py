@@ -27,12 +27,13 @@ from triangle_sim.backends.llvm.nodes import (
     select,
     unary,
 )
+from triangle_sim.backends.llvm.tangent import tanh
 
 BINARY = (
     *ARITHMETIC, *COMPARE, *LOGIC, "power", "maximum", "minimum", "bitwise_xor", "left_shift", "right_shift",
 )  # fmt: skip
 """NumPy's functions of two arrays that can be traced."""
-UNARY = ("exp", "tanh", "log", "sqrt", "sin", "cos", "arctanh", "absolute")
+UNARY = ("exp", "log", "sqrt", "sin", "cos", "arctanh", "absolute")
 """Those of one array."""
 
 
@@ -153,6 +154,7 @@ _select = np.frompyfunc(select, 3, 1)
 _TRACED = {
     **{op: np.frompyfunc(partial(binary, op), 2, 1) for op in BINARY},
     **{op: np.frompyfunc(partial(unary, op), 1, 1) for op in UNARY},
+    "tanh": np.frompyfunc(tanh, 1, 1),
     "invert": np.frompyfunc(inverse, 1, 1),
 }
 

@@ -12,7 +12,11 @@ from collections.abc import Sequence
 from math import inf, log, pi
 
 from triangle_sim.backends.llvm.code import Code, Value
-from triangle_sim.backends.llvm.series import ATANH, COSINE, EXP, EXP_DOUBLE, HALF_PI_REST, LN2_REST, SINE
+from triangle_sim.backends.llvm.series import ATANH, COSINE, EXP, EXP_DOUBLE, HALF_PI_REST, HALF_RATIO, LN2_REST, SINE
+
+GROUP = 64
+"""Runs that go through a native program together: enough to fetch instructions seldom, few enough for the nearest
+caches."""
 
 
 def number(value: float, bits: int = 64) -> str:
@@ -22,15 +26,15 @@ def number(value: float, bits: int = 64) -> str:
 
 
 class Vectors:
-    """Vectors of ``count`` numbers of ``bits`` each.
+    """Vectors of ``count`` numbers of ``bits`` each, of ``group`` runs that go through the program together.
 
     ``fma``: whether the target has a fused multiply-add; where it has none, products are rounded before they are added.
     ``real``, ``words`` and ``truth`` are their types: numbers, words of as many bits, truth values; ``of`` has them by
     a node's kind.
     """
 
-    def __init__(self, code: Code, count: int, bits: int = 64, fma: bool = True) -> None:
-        self.code, self.count, self.bits, self.fused = code, count, bits, fma
+    def __init__(self, code: Code, count: int, bits: int = 64, fma: bool = True, group: int = GROUP) -> None:
+        self.code, self.count, self.bits, self.fused, self.group = code, count, bits, fma, group
         self.scalar = {64: "double", 32: "float"}[bits]
         self.real, self.words, self.truth = (f"<{count} x {kind}>" for kind in (self.scalar, f"i{bits}", "i1"))
         self.of = {"f": self.real, "u": self.words, "b": self.truth}
@@ -45,7 +49,7 @@ class Vectors:
 
     def double(self) -> Vectors:
         """As many numbers in double precision."""
-        return Vectors(self.code, self.count, 64, self.fused)
+        return Vectors(self.code, self.count, 64, self.fused, self.group)
 
     def converted(self, value: Value, target: Vectors) -> Value:
         """Numbers in the precision of other vectors."""
@@ -140,6 +144,25 @@ class Vectors:
         scale = self._power(whole)
         value = self.select(self.do("fcmp olt", x, self.all(low)), self.all(0.0), self.fma(scale, q, scale))
         return self.select(self.do("fcmp ogt", x, self.all(high)), self.all(inf), value)
+
+    def rise(self, x: Value) -> Value:
+        """``2^x`` is ``rise / fall``: the half of the quotient that has the power of two."""
+        ratio, r, whole = self._halves(x)
+        return self.do("fmul", self._power(whole), self.do("fadd", ratio, r))
+
+    def fall(self, x: Value) -> Value:
+        """The other half, about three; what both need is written twice, and LLVM does it once."""
+        ratio, r, _ = self._halves(x)
+        return self.do("fsub", ratio, r)
+
+    def _halves(self, x: Value) -> tuple[Value, Value, Value]:
+        """``R``, ``r`` and ``n`` of ``2^x = 2^n (R + r) / (R - r)``; an ``x`` far out is drawn in, so that what is made
+        of two such powers is a number."""
+        far = {64: 500.0, 32: 60.0}[self.bits]
+        x = self.maximum(self.all(-far), self.minimum(self.all(far), x))
+        n, whole = self._round(x, 1.0)
+        r = self.do("fsub", x, n)
+        return self.polynomial(self.do("fmul", r, r), HALF_RATIO[self.bits]), r, whole
 
     def tanh(self, x: Value) -> Value:
         """Hyperbolic tangent, ``(1 - e) / (1 + e)`` with ``e = exp(-2 |x|)``, and the sign of ``x``."""

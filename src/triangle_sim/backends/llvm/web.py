@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 import llvmlite.binding as llvm
 
 from triangle_sim.backends.llvm.machine import Target, kept
-from triangle_sim.backends.llvm.memory import GROUP, RUNS, WORLD
+from triangle_sim.backends.llvm.memory import RUNS, WORLD
 from triangle_sim.backends.llvm.program import Program, program
 from triangle_sim.errors import UsageError, shortened
 from triangle_sim.model.prepared import Prepared
@@ -27,7 +27,8 @@ from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.end_state import at_start
 
 TRIPLE: Final = "wasm32-unknown-unknown"
-TARGET: Final = Target("generic", "+simd128,+bulk-memory", 128, fma=False)
+TARGET: Final = Target("generic", "+simd128,+bulk-memory", 128, fma=False, group=16, piece=112)
+"""Vectors hold two runs only, so fewer runs at a time and longer pieces are quickest."""
 EXPORTS: Final = ("simulate", "simulate_told", "uniform", "__heap_base")
 STACK: Final = 4 * 2**20
 """Bytes of stack: values wait there from one piece of the program to another."""
@@ -64,7 +65,7 @@ def layout(prepared: Prepared, text: Program) -> dict[str, Any]:
     ``categories`` the codes of outcomes that have some; ``left_out`` are the outcomes that compare worlds.
     """
     return {
-        "group": GROUP,
+        "group": TARGET.group,
         "runs": list(RUNS),
         "world": list(WORLD),
         "shared": text.shared,
