@@ -70,6 +70,16 @@ class Moves(Model):
     )
 
 
+class Run(Model):
+    """Which history, among all that a scenario can have."""
+
+    draw: Annotated[Whole, Field(ge=0, le=999_999_999)] = Field(default=0, description="of what we do not know")
+    replicate: Annotated[Whole, Field(ge=0, le=999_999_999)] = Field(default=0, description="of luck")
+
+    def __str__(self) -> str:
+        return f"{self.draw}.{self.replicate}"
+
+
 Seat = Annotated[tuple[Name | None, ...], Field(max_length=400)]
 
 
@@ -130,6 +140,11 @@ class Scenario(Model):
         description="moves played from a country's seat, one a quarter, which the others do not see coming; "
         "null, and past the end, it decides for itself: {PRK: [ship_arms_to_russia, null, hold]}",
     )
+    run: Run | None = Field(
+        default=None,
+        description="the history that `story`, `play` and the page show where none is asked for, as of a game that was "
+        "saved: {draw: 37, replicate: 4}",
+    )
     pin: dict[Name, Value] = Field(
         default_factory=dict, description="environment variables held at a value whatever events say"
     )
@@ -178,6 +193,11 @@ class Scenario(Model):
         return self
 
     @property
+    def shown(self) -> tuple[int, int]:
+        """Draw and replicate of the history that is shown where none is asked for."""
+        return (self.run.draw, self.run.replicate) if self.run else (0, 0)
+
+    @property
     def end(self) -> Quarter:
         """The last quarter of a run."""
         return self.start + (self.quarters - 1)
@@ -196,9 +216,10 @@ class Scenario(Model):
         return data
 
     def content_hash(self) -> str:
-        """SHA-256 of what matters to the results (not descriptions, not the design), whatever way a file says it."""
+        """SHA-256 of what matters to the results (not descriptions, the design, or which history is shown), whatever
+        way a file says it."""
         data = self.data()
-        for key in (*DESCRIPTIVE, *DESIGN):
+        for key in (*DESCRIPTIVE, *DESIGN, "run"):
             data.pop(key, None)
         data["groups"] = sorted(data["groups"])
         data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}

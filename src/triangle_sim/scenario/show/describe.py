@@ -91,6 +91,8 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     for code, seat in scenario.seats.items():
         if played := [move or "(its own choice)" for move in seat]:
             yield f"  {country_name(code)} plays from a seat: {', '.join(played)}; then it decides for itself."
+    if scenario.run is not None:
+        yield f"  The history that `story` and `play` show: {scenario.run}."
     runs = counted(scenario.draws * scenario.replicates, "run")
     yield ""
     yield f"Design: {extent(scenario.draws, scenario.replicates)} = {runs}, seed {scenario.seed}."

@@ -105,7 +105,6 @@ def _move(reviewed: Reviewed, options: list[Option]) -> dict[str, Any]:
             "claims": list(each.claims),
         }
         for each in options
-        if each.payoff is not None
     ]
     return {
         "quarter": reviewed.quarter,

@@ -20,10 +20,10 @@ function mapping(entries) {
  *
  * @param {object} pack a page's data, or its `engine` part
  * @param {object} settings
- * @param {{title?: string}} [options]
+ * @param {{title?: string, run?: {draw: number, replicate: number}}} [options] run: the history to be shown
  * @returns {string} YAML
  */
-export function toScenario(pack, settings, { title } = {}) {
+export function toScenario(pack, settings, { title, run } = {}) {
   const part = pack.engine ?? pack;
   const set = checked(part, settings);
   const lines = [];
@@ -43,6 +43,7 @@ export function toScenario(pack, settings, { title } = {}) {
     lines.push("seats:");
     for (const [code, moves] of set.seats) lines.push(`  ${code}: [${moves.map((move) => move ?? "null").join(", ")}]`);
   }
+  if (run) lines.push(`run: {draw: ${run.draw}, replicate: ${run.replicate}}`);
   lines.push(`draws: ${part.draws}`, `replicates: ${part.replicates}`, `seed: ${part.seed}`);
   return `${lines.join("\n")}\n`;
 }

@@ -23,8 +23,8 @@ function row(t, code, each, move) {
   return el("tr", {},
     el("th", { scope: "row" }, each.quarter),
     cell("played", null, move(each.move), own),
-    cell("best", null, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
-    cell("lost", "n", each.best ? points(t, each.lost) : "—"),
+    cell("best", null, each.best === each.move ? t("debrief.that_was_best") : move(each.best)),
+    cell("lost", "n", points(t, each.lost)),
     cell("why", null, reasons.map((reason) => el("div", {}, why(t, code, reason))),
       payoffs(t, each, move)));
 }

@@ -138,15 +138,14 @@ export function mount(root, ctx) {
     const file = `${about.scenario.name}_${game.country}_${game.draw}_${game.replicate}.yaml`;
     const country = t.label("countries", game.country);
     const title = t("seat.file_title", { country, scenario: about.scenario.title });
-    const write = () => ctx.save(file, toScenario(ctx.pack, set, { title }), "application/yaml");
+    const write = () => ctx.save(file, toScenario(ctx.pack, set, { title, run: game }), "application/yaml");
     const onward = game.moves.length < horizon ? tool("seat.go_on", () => keep({ ...game, over: false })) : null;
     return [
       el("p", { class: "row" }, onward, game.moves.length ? tool("seat.undo", () => back()) : null,
         tool("seat.again", () => keep(begun(game.country, game))), tool("seat.leave", () => keep(null))),
       shown.node, el("h3", {}, t("seat.keep")), el("p", {}, t("seat.keep_note")),
       el("button", { type: "button", onclick: write }, t("seat.save", { file })),
-      el("p", {}, t("seat.replay"), " ",
-        el("code", {}, `triangle-sim story ${file} --run ${game.draw}.${game.replicate}`)),
+      el("p", {}, t("seat.replay"), " ", el("code", {}, `triangle-sim story ${file}`)),
     ];
   };
 
