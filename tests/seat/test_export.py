@@ -68,9 +68,10 @@ def test_it_goes_on_in_its_own_history_and_another_only_when_asked(tmp_path: Pat
     later = Game.of(load(str(game.play({"PRK": "hold"}).export(tmp_path / "later.yaml"))))
     assert (later.draw, later.replicate, later.turn) == (DRAW, REPLICATE, 5)
     file = Game.of(load(str(tmp_path / "later.yaml")), draw=9).undo().export(tmp_path / "other.yaml")
-    assert load(str(file)).shown == (9, 0) and load(str(file)).content_hash() == load(
-        str(tmp_path / "mine.yaml")
-    ).content_hash(), "which history is shown is no part of what is simulated"
+    assert (
+        load(str(file)).shown == (9, 0)
+        and load(str(file)).content_hash() == load(str(tmp_path / "mine.yaml")).content_hash()
+    ), "which history is shown is no part of what is simulated"
 
 
 def test_what_nobody_played_keeps_its_quarters(tmp_path: Path) -> None:

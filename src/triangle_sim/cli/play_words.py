@@ -142,7 +142,7 @@ class Told:
             yield wrap(f"{-option.cost:+.3f}  {self('its_cost')}")
         cited = linked([*option.claims, *(claim for term in told[:TOLD] for claim in term.claims)], None)
         for id_, said in cited.items():
-            yield wrap(f"{id_:<5}{said}", "  ", "     ")
+            yield wrap(f"{id_:<4} {said}", "  ", "     ")
 
     def happened(self, chapter: Chapter, reasons: bool) -> Iterator[str]:
         """What all did in a quarter and why, what met, and what changed; all ``reasons`` or the first of each."""

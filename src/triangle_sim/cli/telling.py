@@ -153,7 +153,7 @@ def _source(
 
 def _holds(facts: Mapping[str, Any], run: tuple[int, int]) -> bool:
     """Whether a result folder has a run."""
-    return run[0] < facts["draws"] and run[1] < facts["replicates"]
+    return bool(run[0] < facts["draws"] and run[1] < facts["replicates"])
 
 
 def _data(story: Any, brief: bool) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def text(story: Story) -> str:
             previous = shape
     if cited := linked(story.cited, WIDTH - 7):
         lines += ["", "What they say (A, B: the articles; H: the record; more with `triangle-sim claims ID`)"]
-        lines += [f"  {id_:<5}{said}" for id_, said in cited.items()]
+        lines += [f"  {id_:<4} {said}" for id_, said in cited.items()]
     return "\n".join(lines)
 
 

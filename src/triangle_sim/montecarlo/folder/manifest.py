@@ -237,7 +237,7 @@ def _part(facts: dict[str, Any]) -> str:
 
 def _scenario_differences(there: dict[str, Any], here: dict[str, Any]) -> str:
     rows = difference(Scenario.model_validate(there), Scenario.model_validate(here))
-    told = [f"{row.key} {row.a} against {row.b}" for row in rows if row.key not in (*DESIGN, "name", "run.draw", "run.replicate")]
+    told = [f"{row.key} {row.a} against {row.b}" for row in rows if row.key not in (*DESIGN, "name")]
     return ", ".join(told[:3]) + (f", and {len(told) - 3} more" if len(told) > 3 else "")
 
 

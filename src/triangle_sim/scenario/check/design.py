@@ -100,7 +100,7 @@ def says_something(look: Look) -> None:
     below, extends = look.merged.below, look.merged.extends
     if below is None or extends is None:
         return
-    parent, wrong = validate(below, Scenario)
+    parent, wrong, _ = validate(below, Scenario)
     if parent is not None and not wrong and parent.content_hash() == look.scenario.content_hash():
         message = "this scenario is identical to what it extends"
         help = "it will give the same results; set something, or extend something else"

@@ -284,7 +284,7 @@ def _stated(voice: dict[str, Any]) -> dict[str, Any]:
 def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:
     """The later over the earlier."""
     grown = [grow(tree(data, Source(name))) for data, name in layers]
-    scenario, wrong = validate(fold(root for root, _ in grown), Scenario)
+    scenario, wrong, _ = validate(fold(root for root, _ in grown), Scenario)
     problems = [problem for _, found in grown for problem in found] + wrong
     if scenario is None or problems:
         raise ScenarioError(problems)
