@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 DRAWS, REPLICATES = 100, 5
 """How many futures the ending is told from, where nobody says."""
 
+QUIT = ("q", "quit", "exit", "끝", "그만")
+UNDO = ("u", "undo", "back", "되돌리기")
+MODEL = ("m", "model", "모형")
+HELP = ("h", "help", "도움말")
+"""What a player may type, in either language, besides a move."""
+
 
 def play(
     scenario: options.Scenario,
@@ -121,13 +127,16 @@ class Sitting:
                 self._show()
                 asked = self.game.turn
             answer = _ask(f"{self.told('your_move', quarter=self.game.situation().quarter)} ")
-            if answer is None or answer in ("q", "quit"):
+            word = "" if answer is None else answer.casefold()
+            if answer is None or word in QUIT:
                 return
-            if answer in ("u", "undo"):
+            if word in UNDO:
                 asked = self._undo(asked)
+            elif word in HELP:
+                self._explain("")
             elif answer.startswith("?") or answer.endswith("?"):
                 self._explain(answer.strip("? "))
-            elif answer in ("m", "model"):
+            elif word in MODEL:
                 self._play(None)
             elif answer and (option := self._option(answer)):
                 self._play(option.move)
