@@ -38,7 +38,8 @@ def typed(call: Call, monkeypatch: pytest.MonkeyPatch, write) -> Typed:
 
 
 def test_a_session(typed: Typed, call: Call, here: Path) -> None:
-    ended = typed("ship shells and missiles to Russia", "?", "? 3", "1", "Back", "court_b", "m", "nonsense", "99", "exit")
+    lines = ("ship shells and missiles to Russia", "?", "? 3", "1", "Back", "court_b", "m", "nonsense", "99", "exit")
+    ended = typed(*lines)
     assert ended.code == 0 and max(map(len, ended.out.splitlines())) <= 80
     assert "You are North Korea." in ended.out and "A model, not a forecast." in ended.out
     for text in ("quarter 1 of 4", "What happened in 2025Q1", "Taken back.", "There is no move 'nonsense'",
@@ -115,7 +116,8 @@ def test_a_game_that_is_over_is_refused(typed: Typed, write) -> None:
 def test_a_korean_game_has_no_english_in_it(typed: Typed) -> None:
     """But for what claims say, names that Korean readers know in Latin letters too, and what is typed."""
     ended = typed(
-        "도움말", "? 2", "?hold", "러시아", "xyzzy", "99", "u", "1", "m", "되돌리기", "러시아에 포탄과 미사일을 보낸다", "m", "m",
+        "도움말", "? 2", "?hold", "러시아", "xyzzy", "99", "u", "1", "m", "되돌리기", "러시아에 포탄과 미사일을 보낸다",
+        "m", "m",
         words=("trump_win", "--language", "ko", "--run", "2.1", "--turns", 4, "--open", *SMALL),
     )  # fmt: skip
     assert ended.code == 0 and max(map(cell_len, ended.out.splitlines())) <= 80
