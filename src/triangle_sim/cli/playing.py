@@ -63,7 +63,8 @@ def play(
     design(loaded, draws, replicates, seed)
     size = within_reason(draws, replicates, {"draws": DRAWS, "replicates": REPLICATES})
     game = Game.of(loaded, seed=seed, draw=draw, replicate=replicate)
-    country = game.seat(_usual_seat(game) if as_ is None else as_)
+    usual = next(iter(game.moves)) if len(game.moves) == 1 else "PRK"  # that of a saved game, if it was played from one
+    country = game.seat(usual if as_ is None else as_)
     if turns < 1:
         raise UsageError(f"--turns {turns}: a game needs at least 1", "e.g. --turns 6")
     if game.over:
@@ -75,11 +76,6 @@ def play(
         table.rise(*size)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(table.told("interrupted", kept=table.kept())) from None
-
-
-def _usual_seat(game: Game) -> str:
-    """The seat that a saved game was played from, if it was one."""
-    return next(iter(game.moves)) if len(game.moves) == 1 else "PRK"
 
 
 def _place(scenario: str, output: Path | None, game: Game) -> Path:

@@ -15,7 +15,7 @@ from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.read.compose import Merged, compose
 from triangle_sim.scenario.read.overrides import key_path
 from triangle_sim.scenario.schema import DESCRIPTIVE, Scenario
-from triangle_sim.scenario.schema.explain import validate
+from triangle_sim.scenario.schema.validate import validate
 
 CHECKS = (
     *(names.countries, names.numbers, names.theories_and_worlds, names.voices, names.sizes, names.claims),

@@ -6,8 +6,8 @@ from triangle_sim.errors import quote
 from triangle_sim.names import counted, extent
 from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
+from triangle_sim.scenario.schema.validate import validate
 
 
 def rules(look: Look) -> None:

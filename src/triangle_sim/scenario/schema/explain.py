@@ -1,25 +1,19 @@
-"""Validating data, with all that pydantic finds wrong in words: ranges, units and meanings come from the schema."""
+"""What pydantic finds wrong in data, in words: ranges, units and meanings come from the schema."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from triangle_sim.errors import Problem, quote, shortened
-from triangle_sim.names import Suggestion, suggest
-from triangle_sim.scenario.document import Node, Path
-from triangle_sim.scenario.schema.merge import merge, plain
+from triangle_sim.errors import quote, shortened
+from triangle_sim.names import Suggestion
+from triangle_sim.scenario.document import Path
 
-MOST = 50
-"""Unknown keys for which the one that is meant is looked for."""
-
-M = TypeVar("M", bound=BaseModel)
 Schema = dict[str, Any]
 
 _SAYS = {
@@ -56,78 +50,8 @@ class Explained(NamedTuple):
     known: Collection[str] = ()
 
 
-class Validated(NamedTuple, Generic[M]):
-    """A model of data, every error of shape and range where it was written, and the data with its keys as meant.
-
-    With errors it is the model without the parts that are wrong in themselves, so that one error does not hide others;
-    None if nothing sensible is left.
-    """
-
-    model: M | None
-    problems: list[Problem]
-    root: Node
-
-
-def validate(root: Node, model: type[M]) -> Validated[M]:
-    """A model of the data. What stands under a misspelt key is looked at as if the key were spelt right."""
-    problems: list[Problem] = []
-    made, found = _made(plain(root), model)
-    for _ in range(3):  # there may be more under a key that was misspelt
-        misspelt = _misspelt(found)
-        if not misspelt:
-            break
-        problems += [root.problem(e.path, e.message, e.help, key=True) for e, _ in misspelt]
-        for each, meant in misspelt:
-            root = _respelt(root, each.path, meant)
-        made, found = _made(plain(root), model)
-    problems += [root.problem(e.path, e.message, e.help, key=e.key) for e in found]
-    data = plain(root)
-    for _ in range(6):  # a part without one of its own parts may be wrong in turn
-        for each in sorted(found, key=lambda each: -len(each.path)):  # what holds a wrong part goes after that part
-            _remove(data, each.path)
-        if not found:
-            break
-        made, found = _made(data, model)
-    return Validated(made, problems, root)
-
-
-def _made(data: Any, model: type[M]) -> tuple[M | None, list[Explained]]:
-    """The model, or what is wrong."""
-    try:
-        return model.model_validate(data), []
-    except ValidationError as error:
-        return None, [_explained(item, _schema(model)) for item in error.errors(include_url=False)]
-
-
-def _misspelt(found: Iterable[Explained]) -> list[tuple[Explained, str]]:
-    """Unknown keys with the one that is meant, where one comes near; of very many the first."""
-    unknown = [each for each in found if each.known][:MOST]
-    return [(each, meant) for each in unknown for meant in suggest(str(each.path[-1]), each.known)]
-
-
-def _respelt(node: Node, path: Path, meant: str) -> Node:
-    """Data in which what stands at ``path`` stands, or lies over what stands, under the key that is ``meant``."""
-    if len(path) > 1:
-        value: Any = node.value.copy()  # of a mapping or a list
-        value[path[0]] = _respelt(value[path[0]], path[1:], meant)
-        return replace(node, value=value)
-    children = dict(node.value)
-    wrong = children.pop(path[0])
-    return replace(node, value={**children, meant: merge(children.get(meant), wrong)})
-
-
-def _remove(data: Any, path: Path) -> None:
-    """Remove the deepest mapping entry on a path; a list goes as a whole."""
-    holder: Any = None
-    for step in path:
-        if not isinstance(data, dict) or step not in data:
-            break
-        holder, last, data = data, step, data[step]
-    if holder is not None:
-        del holder[last]
-
-
-def _explained(error: ErrorDetails, schema: Schema) -> Explained:
+def explained(error: ErrorDetails, schema: Schema) -> Explained:
+    """An error of pydantic's in words; ``schema`` is that of the whole model."""
     kind, context, given = error["type"], error.get("ctx") or {}, error["input"]
     bad_key = error["loc"][-1:] == ("[key]",)
     path, owner, field = _place(error["loc"][:-1] if bad_key else error["loc"], schema)
@@ -202,7 +126,8 @@ def _place(location: Path, root: Schema) -> tuple[Path, Schema, Schema]:
 
 
 @cache
-def _schema(model: type[BaseModel]) -> Schema:
+def schema_of(model: type[BaseModel]) -> Schema:
+    """The JSON Schema of a model, from which errors take ranges, units and meanings."""
     return model.model_json_schema(by_alias=True)
 
 

@@ -33,12 +33,12 @@ from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.document import Source, tree
 from triangle_sim.scenario.schema.answer import Answer
-from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
 from triangle_sim.scenario.schema.merge import fold, grow
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
 from triangle_sim.scenario.schema.theory import Voice, VoiceName
+from triangle_sim.scenario.schema.validate import validate
 from triangle_sim.uncertainty.sizes import Sizes
 from triangle_sim.world.event import Event
 
