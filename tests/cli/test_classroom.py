@@ -14,8 +14,8 @@ from triangle_sim.errors import UsageError
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"run": "3"}, "--run 3: not a run"),
-        ({"run": "-1.0"}, "not a run"),
+        ({"run": "3"}, "--run 3: not the address of a run"),
+        ({"run": "-1.0"}, "not the address of a run"),
         ({"turns": 0}, "--turns 0"),
         ({"turns": 21}, "a turn is a quarter"),
         ({"rooms": 0}, "--rooms 0"),

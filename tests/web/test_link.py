@@ -28,10 +28,10 @@ def states(about: dict[str, Any], number: int) -> list[dict[str, Any]]:
             "screen": rng.choice(["guess", "histories", "whatif", "seat", "triangle", "how", "limits"]),
             "language": rng.choice(["en", "ko"]),
             "settings": {
-                "conditions": {name: round(rng.random(), 2) for name in some(about["conditions"])},
+                "conditions": {name: round(rng.random(), 9) for name in some(about["conditions"])},
                 "odds": {"trump_elected": trump, "harris_elected": round(1 - trump, 2)} if rng.random() < 0.7 else {},
                 "dates": {name: rng.randrange(len(quarters) - 1) for name in some(["trump_elected"])},
-                "hazards": {name: round(rng.random() / 4, 3) for name in some(["ukraine_war_ends"])},
+                "hazards": {name: rng.choice([1e-7, rng.randrange(50) / 200]) for name in some(["ukraine_war_ends"])},
                 "theory": rng.choice([None, *about["theories"]]),
                 "seats": rng.choice([{}, {"PRK": [*moves, "hold"]}, {"RUS": [None], "USA": ["hold"]}]),
             },
@@ -56,6 +56,17 @@ def test_what_was_set_comes_back(baseline_about: dict[str, Any]) -> None:
     for state, (hash, read) in zip(wanted, back[1:], strict=True):
         assert read == {"state": state, "ignored": 0}, hash
     assert back[0][0] == "v=1&s=guess"
+
+
+@needs_node
+def test_a_chance_that_is_none_at_first_can_be_set(baseline_about: dict[str, Any]) -> None:
+    never = {
+        **baseline_about["events"],
+        "ukraine_war_ends": baseline_about["events"]["ukraine_war_ends"] | {"hazard": 0},
+    }
+    given = {"hashes": ["#v=1&hazard.ukraine_war_ends=0.1"], "about": baseline_about | {"events": never}}
+    (read,) = in_node(READ, given)
+    assert (read["state"]["settings"]["hazards"], read["ignored"]) == ({"ukraine_war_ends": 0.1}, 0)
 
 
 @needs_node
@@ -139,3 +150,17 @@ def test_settings_from_a_notebook_are_checked_like_a_link(baseline_about: dict[s
         NOTHING | {"conditions": {"ukraine_war": 1}}, NOTHING, None, NOTHING, NOTHING, NOTHING,
         NOTHING | {"theory": "chung-2024"},
     ]  # fmt: skip
+
+
+@needs_node
+def test_a_notebook_is_sent_a_table_and_not_what_each_draw_says() -> None:
+    group = {"n": 2, "types": [], "fan": {}} | {
+        part: {"one": {"value": 0.5, "low": 0, "high": 1, "means": [0, 1]}} for part in ("endings", "start", "outcomes")
+    }
+    found = in_node(
+        'const { plain } = await module("talk.js"); out = plain(given);',
+        {"n": 2, "draws": 2, "replicates": 1, "all": group, "theories": {"lowy-2023": group}},
+    )
+    table = {part: {"one": {"value": 0.5, "low": 0, "high": 1}} for part in ("endings", "start", "outcomes")}
+    assert found == {"n": 2, "draws": 2, "replicates": 1, "all": {"n": 2} | table,
+                     "theories": {"lowy-2023": {"n": 2} | table}}  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from triangle_sim.claims.ledger import load_claims
+from triangle_sim.claims.words import all_words
 from triangle_sim.countries import JOINT_EFFECTS, countries
 from triangle_sim.errors import UsageError
 from triangle_sim.outcomes import OUTCOMES
@@ -17,6 +21,7 @@ from triangle_sim.web.words import LANGUAGES, differences, fill, leaves, words
 from triangle_sim.world import CONDITIONS
 from triangle_sim.world.theories import theory_names
 from triangle_sim.world.variables import variables_of
+from web.node import in_node, needs_node
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,7 +57,88 @@ def test_english_titles_and_questions_of_scenarios_are_those_of_their_files() ->
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_languages_have_the_same_keys_and_holes(language: str) -> None:
-    assert differences(words("en").data, words(language).data) == []
+    data = {key: each for key, each in words(language).data.items() if key != "said"}
+    assert differences(words("en").data, data) == []
+
+
+def in_english() -> dict[str, Any]:
+    """What the model says in English by itself, which words of other languages are for."""
+    conditions = {name: each.condition for name, each in load_claims().items() if each.condition}
+    titles = {event.title for name in list_scenarios() for event in load(name).events.values()}
+    return {
+        "claims": {
+            name: {"says": text} | ({"condition": conditions[name]} if name in conditions else {})
+            for name, text in all_words().items()
+        },
+        "interests": {
+            code: {name: one.meaning for name, one in nation.interests().items()}
+            for code, nation in countries().items()
+        },
+        "events": {title: title for title in titles if title},
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_what_the_model_says_by_itself_is_said_in_every_language(language: str) -> None:
+    assert differences(in_english(), words(language).data["said"]) == []
+
+
+def test_what_is_not_said_in_a_language_is_said_as_it_is_written() -> None:
+    for language in LANGUAGES:
+        assert words(language).said("My own event", "events", "My own event") == "My own event"
+    claim = all_words()["A1"]
+    assert words("en").said(claim, "claims", "A1", "says") == claim
+    assert words("ko").said(claim, "claims", "A1", "says") != claim
+
+
+FILLED = [
+    ("{a}이(가) 온다", {"a": "한국"}, "한국이 온다"),
+    ("{a}이(가) 온다", {"a": "러시아"}, "러시아가 온다"),
+    ("‘{a}’을(를) 고른다", {"a": "지켜보기"}, "‘지켜보기’를 고른다"),
+    ("‘{a}’(으)로 답한다", {"a": "서울"}, "‘서울’로 답한다"),
+    ("{a}(으)로", {"a": "미국"}, "미국으로"),
+    ("{a}(으)로", {"a": "러시아"}, "러시아로"),
+    ("{a}이(가)", {"a": "로위(Lowy)"}, "로위(Lowy)가"),
+    ("{a}은(는) {b}과(와) {c}과(와)", {"a": "3", "b": "12", "c": 10}, "3은 12와 10과"),
+    ("{a}을(를)", {"a": "game.yaml"}, "game.yaml을(를)"),
+    ("{a}은(는)", {"a": ""}, "은(는)"),
+    ("{a} 은(는)", {"a": "{b}이(가)"}, "{b}이(가) 은(는)"),
+]
+
+
+def test_a_particle_is_the_one_that_the_word_before_it_takes() -> None:
+    assert [fill(text, values) for text, values, _ in FILLED] == [expected for *_, expected in FILLED]
+
+
+@needs_node
+def test_the_page_fills_in_as_python_does() -> None:
+    texts = {f"t{at}": text for at, (text, *_) in enumerate(FILLED)}
+    quarters = {code: words(code).quarter("2026Q2") for code in LANGUAGES}
+    assert quarters == {"en": "2026Q2", "ko": "2026년 2분기"}
+    found = in_node(
+        """
+        const { speak } = await module("words.js");
+        const t = speak({ en: { ui: { play: given.texts } } }, "en");
+        const [en, ko] = ["en", "ko"].map((code) => speak(given.words, code));
+        out = [given.values.map((each, at) => t(`play.t${at}`, each)),
+          [en, ko].map((each) => each.quarter("2026Q2")), ko("play.happened", { quarter: "2026Q2" }),
+          [en, ko].map((each) => each.said("a", "claims", "A1", "says")), ko.said("b", "claims", "none", "says")];
+        """,
+        {"texts": texts, "values": [each for _, each, _ in FILLED], "words": {
+            code: {key: words(code).data.get(key, {}) for key in ("ui", "said", "quarter")} for code in LANGUAGES}},
+    )  # fmt: skip
+    korean = words("ko")
+    assert found == [
+        [expected for *_, expected in FILLED], list(quarters.values()), korean("play.happened", quarter="2026Q2"),
+        ["a", korean.said("a", "claims", "A1", "says")], "b",
+    ]  # fmt: skip
+
+
+def test_no_particle_after_a_hole_waits_for_one_kind_of_word_alone() -> None:
+    """A hole may be filled by any word: both forms are given, but where the word always ends in the same sound."""
+    bare = re.compile(r"\{\w+\}[’”]*(?:이|가|은|는|을|를|과|와|으로|로)(?![가-힣(])")
+    assert [text for _, text in leaves(words("ko").data) if bare.search(text)] == []
+    assert bare.search("‘{move}’를 고른다") and not bare.search("{move}을(를), {n}개")
 
 
 def test_differences_are_told() -> None:

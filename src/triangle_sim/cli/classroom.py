@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +34,7 @@ def classroom(
     from functools import partial
 
     from triangle_sim.cli.loading import design, load
+    from triangle_sim.cli.telling import address
     from triangle_sim.web.classroom.begin import begin
     from triangle_sim.web.classroom.demo import demonstrate
     from triangle_sim.web.classroom.playing import Playing
@@ -42,7 +42,7 @@ def classroom(
 
     loaded = load(scenario)
     _, _, seeded = design(loaded, None, None, seed)
-    playing = Playing(loaded, seeded, *_run(run))
+    playing = Playing(loaded, seeded, *address(run))
     place = bound(port, lan)
     with place:
         where = folder or _usual_folder(loaded.name, demo)
@@ -68,13 +68,6 @@ def need_server() -> None:
     except ImportError as error:
         message = f"the classroom needs Starlette and uvicorn, which cannot be imported ({error})"
         raise UsageError(message, "install them with: pip install 'triangle-sim[classroom]'") from None
-
-
-def _run(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{1,6})\.(\d{1,6})", text)
-    if found is None:
-        raise UsageError(f"--run {text}: not a run", "give draw and replicate, e.g. --run 37.4")
-    return int(found[1]), int(found[2])
 
 
 def _usual_folder(name: str, demo: bool) -> Path:

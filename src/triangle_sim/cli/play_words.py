@@ -70,7 +70,7 @@ class Told:
         """Where things stand before a move."""
         titles = {each.title or name: name for name, each in game.scenario.events.items()}
         for title in now.events:
-            yield self("event", event=self._of_scenario("events", titles, title))
+            yield self("event", event=self._event(titles.get(title, title), title))
         own = [(tie, tie.second if tie.first == self.country else tie.first) for tie in now.ties
                if self.country in (tie.first, tie.second)]  # fmt: skip
         ties = ", ".join(f"{self._nation(other)} {tie.level:+.2f} ({self(SIGNS[tie.sign])})" for tie, other in own)
@@ -141,8 +141,8 @@ class Told:
                 yield wrap(f"{term.gain:+.3f}  {self._interest(term.interest)} [{claims}]", "  ", "        ")
             yield wrap(f"{-option.cost:+.3f}  {self('its_cost')}")
         cited = linked([*option.claims, *(claim for term in told[:TOLD] for claim in term.claims)], None)
-        for id_, said in cited.items():
-            yield wrap(f"{id_:<4} {said}", "  ", "     ")
+        for id_, text in cited.items():
+            yield wrap(f"{id_:<4} {self.words.said(text, 'claims', id_, 'says')}", "  ", "     ")
 
     def happened(self, chapter: Chapter, reasons: bool) -> Iterator[str]:
         """What all did in a quarter and why, what met, and what changed; all ``reasons`` or the first of each."""
@@ -153,7 +153,7 @@ class Told:
             yield f"- {who}: {self._act(act, reasons)}"
         names = {each.says: each.name for each in JOINT_EFFECTS}
         for says in chapter.meetings:
-            yield self("together", meeting=self._of_scenario("meetings", names, says))
+            yield self("together", meeting=self._meeting(names, says))
         for change in chapter.changes:
             yield f"~ {self._variable(change.variable)}: {change.before:.2f} -> {change.after:.2f}"
 
@@ -174,7 +174,7 @@ class Told:
         """Each move beside the best reply of its quarter."""
         for each in review:
             move = self.label(each.country, each.move)
-            played = f"{each.quarter}  {move if each.sealed else self('by_rule', move=move)}"
+            played = f"{self.words.quarter(each.quarter)}  {move if each.sealed else self('by_rule', move=move)}"
             if each.best == each.move:
                 yield self("was_best", played=played)
             else:
@@ -201,10 +201,13 @@ class Told:
     def _english(self) -> bool:
         return self.words.language == LANGUAGES[0]
 
-    def _of_scenario(self, kind: str, names: Mapping[str, str], text: str) -> str:
-        """An English text of a scenario or the model: itself in English, else the words for what ``names`` calls it,
-        if there are any."""
-        return text if self._english else str(self.words.data[kind].get(names.get(text), text))
+    def _event(self, name: str, title: str) -> str:
+        """An event by its title, and by its name where it has none."""
+        return self.words.name("events", name) if title == name else self.words.said(title, "events", title)
+
+    def _meeting(self, names: Mapping[str, str], text: str) -> str:
+        """A meeting: in English as the model tells it, else in words for what ``names`` calls it."""
+        return text if self._english else self.words.name("meetings", names[text])
 
     def _nation(self, code: str) -> str:
         return self.words.name("countries", code, "the")

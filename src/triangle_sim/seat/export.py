@@ -38,7 +38,7 @@ def write(path: Path, base: Scenario, played: Scenario, seed: int, draw: int, re
     del whole["name"]  # the file's
     part = path.with_name(path.name + ".part")
     try:
-        for data in [short] * _is_bundled(base) + [whole]:
+        for data in [short] * is_bundled(base) + [whole]:
             part.write_text(head + _text(data), encoding="utf-8")
             if _is(part, played):
                 break
@@ -59,7 +59,8 @@ def _text(data: dict[str, Any]) -> str:
     return dump(data) + shown + ("seats:\n" + "".join(lines) if lines else "")
 
 
-def _is_bundled(base: Scenario) -> bool:
+def is_bundled(base: Scenario) -> bool:
+    """Whether the bundled scenario of its name means the same, so that a file need only extend it."""
     return base.name in list_scenarios() and load(base.name).content_hash() == base.content_hash()
 
 

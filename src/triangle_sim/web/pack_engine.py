@@ -14,6 +14,8 @@ import numpy as np
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.end_state import ENDINGS
+from triangle_sim.scenario.schema import DESIGN, Scenario
+from triangle_sim.seat.export import is_bundled
 from triangle_sim.story.tell import NOTABLE, SMALL
 from triangle_sim.triangle.typology import ROLES, ROLES_OF, TYPE_OF, TYPES
 from triangle_sim.uncertainty.streams import stream_key
@@ -35,6 +37,7 @@ def engine(prepared: Prepared, module: Module, *, draws: int = DRAWS, replicates
     theories = sorted(set(sampled.theory.tolist()))
     return {
         "scenario": scenario.name,
+        "whole": None if is_bundled(scenario) else _whole(scenario),
         "seed": str(seed),
         "draws": draws,
         "replicates": replicates,
@@ -61,6 +64,11 @@ def engine(prepared: Prepared, module: Module, *, draws: int = DRAWS, replicates
         "notable": NOTABLE,
         "small": SMALL,
     }
+
+
+def _whole(scenario: Scenario) -> dict[str, Any]:
+    """All that a file of it says but its name, title and design: whoever is sent one need not have the original."""
+    return {key: each for key, each in scenario.data().items() if key not in ("name", "title", "run", *DESIGN)}
 
 
 def planes(values: Any) -> bytes:

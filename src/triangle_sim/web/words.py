@@ -15,12 +15,17 @@ from triangle_sim.resources import read_yaml
 from triangle_sim.wording import in_words
 
 LANGUAGES = ("en", "ko")
-"""The first is complete; the others have the same keys."""
+"""The first is complete; the others have the same keys, and ``said`` for what the model says in the first by itself."""
 
 PARTS = ("label", "the", "capital", "card", "news", "meaning", "question", "title", "author", "argument")
 """What there may be of a name; ``label`` is there whenever there are several."""
 
-_HOLE = re.compile(r"\{(\w+)\}")
+_HOLE = re.compile(r"\{(\w+)\}(?:([’”]*)([이을은과]?\([가를는와으]\)로?))?")
+_QUARTER = re.compile(r"(\d{4})Q([1-4])")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_SOUNDS = {"0": 21, "1": 8, "3": 16, "6": 1, "7": 8, "8": 8}
+"""Final consonants of the digits as they are read in Korean, numbered as in Unicode; the others end in a vowel."""
+_L = 8
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,22 @@ class Words:
         found: Any = self.data["ui"]
         for part in key.split("."):
             found = found[part]
-        return fill(found, values)
+        return fill(found, {name: self.quarter(value) for name, value in values.items()})
+
+    def quarter(self, value: object) -> str:
+        """A quarter as the language tells one, 2024Q3 or 2024년 3분기; any other value as it is."""
+        told = str(value)
+        if not (found := _QUARTER.fullmatch(told)):
+            return told
+        return fill(self.data["quarter"], {"year": found[1], "number": found[2]})
+
+    def said(self, text: str, *path: str) -> str:
+        """What the model says in English itself, in this language where it has words for it:
+        ``words.said(claim, "claims", "A1", "says")``."""
+        found: Any = self.data.get("said", {})
+        for part in path:
+            found = found.get(part) if isinstance(found, Mapping) else None
+        return found if isinstance(found, str) else text
 
     def name(self, kind: str, *path: str) -> str:
         """A name of the model: ``words.name("moves", "PRK", "hold", "label")``.
@@ -68,8 +88,24 @@ def words(language: str = LANGUAGES[0]) -> Words:
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
-    """The text with each ``{name}`` replaced by its value; nothing else in it means anything."""
-    return _HOLE.sub(lambda hole: str(values[hole[1]]), text)
+    """The text with each ``{name}`` replaced by its value; nothing else in it means anything, but for the two forms of
+    a Korean particle right after one, as in ``{name}이(가)``: the one that the value takes is left."""
+    return _HOLE.sub(
+        lambda hole: f"{values[hole[1]]}{hole[2] or ''}{_particle(str(values[hole[1]]), hole[3] or '')}", text
+    )
+
+
+def _particle(word: str, pair: str) -> str:
+    """Of a pair such as 이(가) the one that follows a word, by its last sound: 한국이, 러시아가, 3이, 미국으로."""
+    last = _IN_BRACKETS.sub("", word)[-1:]
+    if "가" <= last <= "힣":
+        final = (ord(last) - ord("가")) % 28
+    elif last in set("0123456789"):
+        final = _SOUNDS.get(last, 0)
+    else:
+        return pair
+    closing, open_ = ("으로", "로") if pair.startswith("(") else (pair[:1], pair[2:3])
+    return closing if final and not (open_ == "로" and final == _L) else open_
 
 
 def leaves(data: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -81,6 +117,11 @@ def leaves(data: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...
         yield at, data
 
 
+def holes(text: str) -> set[str]:
+    """The names in a text that are filled in."""
+    return {found[1] for found in _HOLE.finditer(text)}
+
+
 def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     """How two languages differ in keys or in holes, and texts that are none, one line each."""
     ours, theirs = dict(leaves(first)), dict(leaves(second))
@@ -90,6 +131,6 @@ def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str
         one, other = ours[at], theirs[at]
         if not (isinstance(one, str) and isinstance(other, str) and one.strip() and other.strip()):
             found.append(f"no text: {'.'.join(at)}")
-        elif set(_HOLE.findall(one)) != set(_HOLE.findall(other)):
+        elif holes(one) != holes(other):
             found.append(f"other holes: {'.'.join(at)}: {one!r} and {other!r}")
     return found

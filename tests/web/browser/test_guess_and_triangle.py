@@ -58,6 +58,20 @@ def test_a_guess_is_made_by_keyboard_and_met_again_beside_two_thousand_histories
     assert EN("histories.you_said", n=6) in drawn.text_content()
 
 
+def test_histories_of_what_was_set_before_do_not_come_late(page: Any) -> None:
+    opened(page, "s=histories&odds.trump_elected=1")
+    page.wait_for_selector(".player h2")
+    shown = page.evaluate("""async ([many, clear]) => {
+        const buttons = [...document.querySelectorAll("button")];
+        const press = (text) => buttons.find((each) => each.textContent === text).click();
+        press(many);
+        press(clear);
+        await new Promise((go) => setTimeout(go, 1500));
+        return document.querySelector(".many").textContent;
+    }""", [EN("histories.many", n="2,000"), EN("frame.clear")])  # fmt: skip
+    assert shown == ""
+
+
 def test_a_triangle_set_by_hand_is_read_as_the_model_reads_it(page: Any) -> None:
     opened(page, "s=triangle&run=3.2")
     page.wait_for_selector(".pays svg")

@@ -32,6 +32,8 @@ TEXTS = """() => {
   }
   return out;
 }"""
+SENTENCES = """() => [...document.querySelectorAll("p, li, dd, td, th, summary, label, button, figcaption, svg text")]
+  .filter((each) => !each.closest("code, pre")).map((each) => each.textContent)"""
 SPILL = """(width) => [...document.querySelectorAll("body *")]
   .filter((each) => !each.closest(".scroll, .unseen, .skip") && each.getBoundingClientRect().right > width + 1)
   .slice(0, 3).map((each) => each.outerHTML.slice(0, 300))"""
@@ -98,11 +100,23 @@ def test_every_screen(new_tab: NewTab, file: Path, language: str) -> None:
         for width in WIDTHS:
             foot = on_a(page, width, bare)
             assert not [part for part in recipe if str(part) not in foot], (screen, width, foot)
+        if language != "en":
+            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+            articles = [each["article"] for each in about["theories"].values()]
+            assert [each for each in map(str, page.evaluate(SENTENCES)) if in_english(each, articles)] == []
         if language == "en":
             board.click()
             on_a(page, 1920, bare)
             board.click()
     assert len(titles) == len(SCREENS)
+
+
+def in_english(text: str, articles: list[str]) -> bool:
+    """Whether a text has three English words in a row, other than in titles of articles and commands to type."""
+    text = re.sub(r"triangle-sim [a-z]+ \S+", "", text)
+    for title in articles:
+        text = text.replace(title, "")
+    return bool(re.search("[A-Za-z]+(?: [a-z]+){2}", text))
 
 
 def histories(page: Any) -> None:

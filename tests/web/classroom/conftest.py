@@ -123,3 +123,17 @@ def school(opened: Callable[..., Classroom], tmp_path: Path) -> Iterator[School]
     classroom = opened(clock=clock)
     with TestClient(make_app(classroom), base_url=HOST) as client:
         yield School(classroom, client, tmp_path / "class", clock)
+
+
+@pytest.fixture
+def journal(school: School) -> Iterator[Any]:
+    """Says whether nothing was written since the last call."""
+    path = school.folder / "classroom.jsonl"
+    last = path.read_bytes()
+
+    def unchanged() -> bool:
+        nonlocal last
+        before, last = last, path.read_bytes()
+        return before == last
+
+    yield unchanged

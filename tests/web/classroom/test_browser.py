@@ -113,6 +113,7 @@ def test_five_teams_and_a_board_play_a_game(served: tuple[Classroom, str], tmp_p
             seen.locator(".debrief svg.drawn").first.wait_for()
             fits(seen)
         assert teams["PRK"].locator(".review tbody tr").count() >= 2
+        assert teams["PRK"].locator(".review > tbody > tr > td:last-child > div").count() >= 2  # why, good move or bad
         with teams["PRK"].expect_download() as saved:
             teams["PRK"].locator('[data-key="export"]').press("Enter")
         file = tmp_path / "game.yaml"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +16,15 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 
+from triangle_sim.errors import UsageError
+from triangle_sim.web.classroom import serve
+from triangle_sim.web.classroom.app import make_app
 from triangle_sim.web.classroom.classroom import Classroom
+from triangle_sim.web.classroom.connections import MOST_EACH, Counted
 from triangle_sim.web.classroom.demo import demonstrate
+from triangle_sim.web.classroom.serve import bound, config
 from web.classroom.conftest import until
 
 
@@ -80,6 +88,56 @@ def test_a_killed_server_loses_nothing(tmp_path: Path) -> None:
     assert taken["token"] not in said and "127.0.0.1" not in said
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only here has the loopback other addresses")
+def test_one_device_does_not_take_all_connections(opened: Callable[..., Classroom]) -> None:
+    """450 idle connections of one address, more than there are in all: others are served, it gets its share."""
+    with bound(0, False) as place:
+        server = uvicorn.Server(config(make_app(opened(rooms=1))))
+        thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[place])))
+        thread.start()
+        port = place.getsockname()[1]
+        try:
+            until(lambda: _answers(f"http://127.0.0.1:{port}"), bool)
+            idle = [socket.create_connection(("127.0.0.1", port), source_address=("127.0.0.2", 0)) for _ in range(450)]
+            until(lambda: len(idle) - sum(map(_closed, idle)), lambda still: still <= MOST_EACH)
+            assert _answers(f"http://127.0.0.1:{port}")
+            for each in idle:
+                each.close()
+            until(lambda: Counted.open["127.0.0.2"], lambda still: not still)
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)
+
+
+def _closed(connection: socket.socket) -> bool:
+    connection.setblocking(False)
+    try:
+        return connection.recv(1) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is asked is Linux's")
+def test_addresses_are_found_without_a_way_out() -> None:
+    """As on a laptop that is itself the hotspot."""
+    assert "127.0.0.1" in serve._of_interfaces()
+    assert not any(each.startswith("127.") for each in serve.addresses())
+
+
+def test_without_a_network_the_teacher_is_told(
+    opened: Callable[..., Classroom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classroom = opened()
+    monkeypatch.setattr(serve, "addresses", lambda: [])
+    assert "No network was found" in serve.announced(classroom, 8765, lan=True)
+    assert "No network" not in serve.announced(classroom, 8765, lan=False)
+    monkeypatch.setattr(serve, "addresses", lambda: ["192.0.2.7", "10.42.0.1"])
+    assert "http://192.0.2.7:8765/ or http://10.42.0.1:8765/" in serve.announced(classroom, 8765, lan=True)
+    classroom.store.close()
+
+
 def _answers(address: str) -> bool:
     try:
         return httpx.get(f"{address}/api/about", timeout=5).status_code == 200
@@ -88,11 +146,6 @@ def _answers(address: str) -> bool:
 
 
 def test_a_taken_port_is_told(tmp_path: Path) -> None:
-    import socket
-
-    from triangle_sim.errors import UsageError
-    from triangle_sim.web.classroom.serve import bound
-
     with bound(0, False) as place, socket.socket() as other:
         other.close()
         place.listen()
@@ -103,7 +156,6 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
 
 def test_without_its_libraries_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     from triangle_sim.cli.classroom import need_server
-    from triangle_sim.errors import UsageError
 
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     with pytest.raises(UsageError, match="Starlette and uvicorn") as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,6 @@ from hypothesis import strategies as st
 
 from triangle_sim.errors import UsageError
 from triangle_sim.web.classroom import rules
-from triangle_sim.web.classroom.begin import begin
-from triangle_sim.web.classroom.classroom import Classroom
-from triangle_sim.web.classroom.playing import Playing
 from triangle_sim.web.classroom.room import Room
 from triangle_sim.web.classroom.rules import RefusedError
 from triangle_sim.web.classroom.store import NAME, Store
@@ -142,53 +138,30 @@ def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
     again.close()
 
 
-def test_a_classroom_is_as_it_was(opened: Callable[..., Classroom]) -> None:
-    first = opened(timer=30)
-    room = next(iter(first.rooms.values()))
-    for event in (lambda: rules.take(room, "PRK"), lambda: rules.start(room),
-                  lambda: rules.seal(room, "PRK", room.opening, "hold", first.playing.menus)):  # fmt: skip
-        made = event()
-        first.store.append(made)
-        room.apply(made)
-    first.store.close()
-    again = opened(rooms=7, turns=1)
-    assert again.rooms == first.rooms
-    assert again.teacher == first.teacher
-    assert again.left(again.rooms[room.code]) == pytest.approx(30, abs=5)
-    again.store.close()
+def test_what_a_full_disk_left_of_a_line_is_gone_before_the_next(tmp_path: Path) -> None:
+    """It could not even be taken back: the next line does not stand behind it."""
+    store = Store.open(tmp_path)
+    store.append({"what": "classroom", "format": 1})
+    whole, file = (tmp_path / NAME).stat().st_size, store.file
 
+    class Stuck:
+        def fileno(self) -> int:
+            return file.fileno()
 
-def test_a_folder_of_another_classroom_is_refused(tmp_path: Path, playing: Playing) -> None:
-    told: list[str] = []
-    begin(tmp_path, playing, {"rooms": 2}, told.append).store.close()
-    assert told == []
-    begin(tmp_path, playing, {}, told.append).store.close()
-    assert "goes on where it was" in told[-1]
-    with pytest.raises(UsageError, match="holds a classroom of --rooms 2"):
-        begin(tmp_path, playing, {"rooms": 3}, told.append)
-    with pytest.raises(UsageError, match=r"holds a classroom of --run 3\.2"):
-        begin(tmp_path, Playing(playing.scenario, 1, 0, 0), {}, told.append)
-    with pytest.raises(UsageError, match="another scenario"):
-        begin(tmp_path, Playing(playing.scenario.with_(quarters=8), 1, 3, 2), {}, told.append)
-    begin(tmp_path, playing, {}, told.append).store.close()  # a refusal has let go of the folder
+        def write(self, line: bytes) -> int:
+            file.write(line[:4])
+            raise OSError(28, "No space left on device")
 
+        def truncate(self, size: int) -> int:
+            raise OSError(5, "Input/output error")
 
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [({"rooms": 0}, "--rooms 0"), ({"turns": 21}, "a turn is a quarter"), ({"timer": 9999}, "--timer")],
-)
-def test_sizes_out_of_range_are_refused(tmp_path: Path, playing: Playing, asked: dict[str, int], said: str) -> None:
-    with pytest.raises(UsageError, match=said) as error:
-        begin(tmp_path / "new", playing, asked, print)
-    assert said in str(error.value)
-    assert not (tmp_path / "new").exists()
-
-
-def test_a_world_without_the_countries_that_endings_are_about_is_refused(playing: Playing) -> None:
-    with pytest.raises(UsageError, match="lacks USA"):
-        Playing(playing.scenario.with_(countries=["CHN", "KOR", "PRK", "RUS"]), 1)
-
-
-def test_a_game_that_was_played_is_no_scenario_to_begin_with(playing: Playing) -> None:
-    with pytest.raises(UsageError, match="has been played"):
-        Playing(playing.scenario.with_(seats={"PRK": ["hold"]}), 1)
+    store.file = Stuck()  # type: ignore[assignment]
+    with pytest.raises(OSError, match="No space left"):
+        store.append({"what": "started"})
+    assert (tmp_path / NAME).stat().st_size == whole + 4
+    store.file = file
+    store.append({"what": "started"})
+    store.close()
+    again = Store.open(tmp_path)
+    assert (again.events, again.torn) == ([{"what": "started"}], 0)
+    again.close()

@@ -113,9 +113,13 @@ def test_requests_end_one_another_lane_by_lane_and_need_no_worker(played: Any) -
         };
         const other = await Pool.make(pack, { threads: 2 });
         out.push((await other.futures({}, 20)).n, other.threads);
+        const waiting = other.futures({}, 10000).catch((error) => error.message);
+        other.fail("out of memory");
+        out.push(await waiting, await other.futures({}, 20).catch((error) => error.message));
         other.close();
     """)  # fmt: skip
-    assert got == ["AbortError", 500, 1500, "AbortError", "AbortError", [500, 1000], 1, 20, 1]
+    assert got[:-2] == ["AbortError", 500, 1500, "AbortError", "AbortError", [500, 1000], 1, 20, 1]
+    assert got[-2:] == ["the model stopped (out of memory); load this page again"] * 2
 
 
 def test_a_theory_alone_is_that_theory_of_both(summaries: Any) -> None:

@@ -1,5 +1,6 @@
 """The programs that are shipped are those of the code, and do in Node what the model does in NumPy."""
 
+import hashlib
 import shutil
 from functools import lru_cache
 from pathlib import Path
@@ -134,6 +135,24 @@ def test_what_does_not_fit_the_code_is_named(
         "the program of a, b is not the one the code writes",
         "another.wasm.gz belongs to no program",
     ]
+
+
+@pytest.mark.parametrize("damage", [lambda whole: whole[:-9], lambda whole: b"", lambda whole: None])
+def test_a_program_that_is_damaged_or_missing_is_made_again(
+    damage: Any, tmp_path: Path, written: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = written.pop("one")
+    written[hashlib.sha256(one[0].text.encode()).hexdigest()] = one
+    building.build(tmp_path, lambda text: text.text.encode())
+    monkeypatch.setattr(web, "written", lambda prepared: one[0])
+    monkeypatch.setattr(web, "made", lambda text: b"made anew")
+    prepared, file = prepared_for(load("baseline")), tmp_path / "a.wasm.gz"
+    assert modules.find(prepared, tmp_path).wasm == b"text of one"
+    if (left := damage(file.read_bytes())) is None:
+        file.unlink()
+    else:
+        file.write_bytes(left)
+    assert modules.find(prepared, tmp_path).wasm == b"made anew"
 
 
 def test_without_a_linker_one_clear_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

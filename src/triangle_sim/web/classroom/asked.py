@@ -47,7 +47,3 @@ class Timer(Asked):
     """How long a turn takes; 0 for as long as it takes."""
 
     seconds: int
-
-
-class Teacher(Asked):
-    """Nothing."""

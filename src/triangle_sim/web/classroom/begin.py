@@ -45,7 +45,7 @@ def begin(folder: Path, playing: Playing, asked: Mapping[str, int | None], tell:
                 tell(f"{folder} was begun with triangle-sim {store.head['version']}: histories may differ")
             tell(f"{folder} goes on where it was; another --folder begins anew")
         return Classroom(store, playing, rooms=sizes["rooms"], turns=sizes["turns"], timer=sizes["timer"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         store.close()
         raise UsageError(f"{store.path} is not a journal of a classroom ({error})", "give another --folder") from None
     except BaseException:

@@ -13,13 +13,18 @@ from typing import Any
 from triangle_sim.web.classroom import rules
 from triangle_sim.web.classroom.debrief import DRAWS, REPLICATES, Debrief
 from triangle_sim.web.classroom.keys import LENGTH, LETTERS, new_code, new_token, same
-from triangle_sim.web.classroom.playing import Playing, Told
-from triangle_sim.web.classroom.room import Event, Room
+from triangle_sim.web.classroom.playing import Playing, Told, frozen
+from triangle_sim.web.classroom.room import TIMED, Event, Room
+from triangle_sim.web.classroom.room import moves as moves_of
 from triangle_sim.web.classroom.rules import RefusedError
 from triangle_sim.web.classroom.store import Store
 
 TICK = 0.25
 """Seconds between looks at the timers."""
+GRACE = 30.0
+"""Seconds that a turn has at least when the server comes back: pages must find it again, and teams look up."""
+AGAIN = 5.0
+"""Seconds until a turn that could not be written is tried again: a full disk may be helped."""
 
 
 class Classroom:
@@ -36,7 +41,9 @@ class Classroom:
     futures
         draws and replicates of the debrief's futures.
     clock
-        seconds that only grow.
+        seconds that only grow: whoever sets the laptop's clock does not end a turn.
+    wall
+        seconds of the epoch, which the journal keeps for a later start.
     """
 
     def __init__(
@@ -49,8 +56,9 @@ class Classroom:
         timer: int = 0,
         futures: tuple[int, int] = (DRAWS, REPLICATES),
         clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
     ) -> None:
-        self.store, self.playing, self.clock = store, playing, clock
+        self.store, self.playing, self.clock, self.wall = store, playing, clock, wall
         self.debrief = Debrief(playing, *futures)
         if store.head is None:
             codes: list[str] = []
@@ -71,7 +79,7 @@ class Classroom:
         for event in store.events:
             self.rooms[event["room"]].apply(event)
         self.told: dict[str, tuple[object, Told]] = {}
-        self.ends = {code: self._end(room) for code, room in self.rooms.items()}
+        self.ends = {code: self._end(room, self._kept(room)) for code, room in self.rooms.items()}
         self._changes = asyncio.Lock()
         self._model, self._study = ThreadPoolExecutor(1, "model"), ThreadPoolExecutor(1, "study")
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -106,23 +114,35 @@ class Classroom:
         async with self._changes:
             event = wish()
             await self._write(room, event)
-            if room.ready:
-                await self._write(room, rules.resolve(room, room.opening))
+            if event["what"] == "sealed" and room.ready:
+                try:
+                    await self._write(room, rules.resolve(room, room.opening))
+                except RefusedError:
+                    self.ends[room.code] = self.clock() + AGAIN  # the move is sealed all the same
             self._tell(room)
         return event
 
     async def _write(self, room: Room, event: Event) -> None:
+        timer = event.get("seconds", room.timer)
+        if timer and event["what"] in TIMED:
+            event = {**event, "until": round(self.wall() + timer, 1)}
         try:
             await asyncio.to_thread(self.store.append, event)
         except OSError:
             raise RefusedError(507, "not_saved") from None
-        opening, timer = room.opening, room.timer
+        opening = room.opening
         room.apply(event)
-        if (opening, timer) != (room.opening, room.timer):
-            self.ends[room.code] = self._end(room)
+        if event["what"] in TIMED or opening != room.opening:
+            self.ends[room.code] = self._end(room, room.timer)
 
-    def _end(self, room: Room) -> float | None:
-        return self.clock() + room.timer if room.timer and room.phase == "play" else None
+    def _end(self, room: Room, left: float) -> float | None:
+        return self.clock() + left if room.timer and room.phase == "play" else None
+
+    def _kept(self, room: Room) -> float:
+        """Seconds that a turn has left which was open when the server last ended: as many as it had, a little more
+        if that is next to none, and never more than a whole turn's."""
+        left = room.timer if room.until is None else room.until - self.wall()
+        return min(max(left, GRACE), room.timer)
 
     def _tell(self, room: Room) -> None:
         """Have the model play what is new, in its own thread."""
@@ -130,17 +150,19 @@ class Classroom:
         if self.told.get(room.code, (None, None))[0] == key:
             return
 
-        loop, moves = asyncio.get_running_loop(), tuple(dict(each) for each in room.moves)
+        loop, round_, moves = asyncio.get_running_loop(), room.round, moves_of(room)
 
         async def told() -> None:
-            history = await loop.run_in_executor(self._model, self.playing.told, room.round, moves)
+            history = await loop.run_in_executor(self._model, self.playing.told, round_, moves)
             if key == _key(room):
                 self.told[room.code] = (key, history)
                 room.version += 1
+            if moves:
+                await self.study(self.debrief.turn, round_, moves)
 
         self._in_the_background(told())
         if room.phase == "over":
-            self._in_the_background(self.study(self.debrief.game, room.round, moves))
+            self._in_the_background(self.study(self.debrief.game, round_, moves))
 
     async def study(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Have something long computed, in a thread of its own: neither pages nor news wait for it."""
@@ -154,15 +176,15 @@ class Classroom:
     async def tick(self) -> None:
         """Resolve the turns whose time is over."""
         for room in self.rooms.values():
-            if self.left(room) == 0.0 or room.ready:
+            if self.left(room) == 0.0:
                 try:
                     await self.happen(room, partial(rules.resolve, room, room.opening))
                 except RefusedError as refused:
                     if refused.reason == "not_saved":
-                        self.ends[room.code] = self.clock() + 5.0  # a full disk may be helped
+                        self.ends[room.code] = self.clock() + AGAIN
 
     async def run(self) -> None:
-        """Watch the timers while the server runs; a turn that was open when it last ended has its whole time again."""
+        """Watch the timers while the server runs."""
         for room in self.rooms.values():
             self._tell(room)
         while True:
@@ -170,8 +192,10 @@ class Classroom:
             await asyncio.sleep(TICK)
 
     async def warm(self) -> None:
-        """Work out the model's own futures before anybody asks for them."""
-        await self.study(self.debrief.fan, self.playing.variables[0])
+        """Work out the model's own futures, and compile what plays moves, before anybody asks for them."""
+        for variable in self.playing.variables:
+            await self.study(self.debrief.fan, variable)
+        await self.study(self.debrief.game, 0, (dict.fromkeys(self.playing.countries, "hold"),))
 
     @contextmanager
     def closing(self) -> Iterator[None]:
@@ -185,4 +209,4 @@ class Classroom:
 
 
 def _key(room: Room) -> object:
-    return room.round, tuple(tuple(sorted(each.items(), key=lambda item: item[0])) for each in room.moves)
+    return room.round, frozen(moves_of(room))

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from triangle_sim.backends.backend import AUTO, choose
 from triangle_sim.countries import countries
 from triangle_sim.errors import UsageError
+from triangle_sim.model.prepared import prepared_for
+from triangle_sim.model.trajectory import Trajectory
+from triangle_sim.montecarlo import compute
 from triangle_sim.montecarlo.versions import version
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.end_state import ENDINGS, end_state
@@ -26,6 +31,10 @@ from triangle_sim.world import variables_of
 
 Moves = tuple[Mapping[str, str | None], ...]
 """One mapping a turn that is over."""
+Frozen = tuple[tuple[tuple[str, str | None], ...], ...]
+"""The same as what can be looked up."""
+KEPT = 128
+"""Games whose replay is kept: the last few turns of every room."""
 
 FIRST = ("goodwill[RUS,PRK]", "goodwill[CHN,PRK]", "us_prk_dialogue", "peninsula_tension")
 """Variables that the debrief offers before all others."""
@@ -130,14 +139,30 @@ class Playing:
 
     def game(self, round_: int, moves: Moves) -> Game:
         """The game after these moves, in the history that the room's ``round_``-th game plays."""
-        lists = {code: tuple(each.get(code) for each in moves) for code in self.countries}
-        kept = {code: played for code, played in lists.items() if any(played)}
-        return Game(self.scenario, self.seed, self.draw, self.replicate + round_, kept, len(moves))
+        return self._games(round_, frozen(moves))
 
-    def to_the_end(self, round_: int, moves: Moves) -> Game:
-        """The same game once everybody has gone on by the own rule to the horizon."""
+    @cached_property
+    def _games(self) -> Callable[[int, Frozen], Game]:
+        """Games by their moves: news, a look back and the file share a replay, and a turn is told once."""
+
+        @lru_cache(maxsize=KEPT)
+        def game(round_: int, moves: Frozen) -> Game:
+            if not moves:
+                return Game(self.scenario, self.seed, self.draw, self.replicate + round_)
+            return game(round_, moves[:-1]).play(dict(moves[-1]))
+
+        return game
+
+    def to_the_end(self, round_: int, moves: Moves) -> Trajectory:
+        """The same history once everybody has gone on by the own rule to the horizon."""
         game = self.game(round_, moves)
-        return Game(game.scenario, game.seed, game.draw, game.replicate, game.moves, game.scenario.quarters)
+        return _simulated(game, [game.draw], [game.replicate])
+
+    def endings_of(self, game: Game, draws: int, replicates: int) -> dict[str, float]:
+        """Shares of futures by how they end, with the game's moves in all of them."""
+        found = _simulated(game, np.repeat(range(draws), replicates), np.tile(range(replicates), draws))
+        counts = np.bincount(end_state(found), minlength=len(ENDINGS))
+        return {name: float(count / counts.sum()) for name, count in zip(ENDINGS, counts, strict=True)}
 
     def told(self, round_: int, moves: Moves) -> Told:
         """The news of all turns, and how things stand."""
@@ -145,15 +170,17 @@ class Playing:
         turns = [_news(game, turn, moves[turn]) for turn in range(len(moves))]
         return Told(turns, _now(game))
 
-    def ending(self, game: Game) -> str:
-        """How a game that has reached the horizon ends."""
-        return ENDINGS[int(end_state(game.replay.trajectory)[0])]
-
     def export(self, code: str, round_: int, moves: Moves) -> str:
         """The game as the text of a scenario file."""
         with tempfile.TemporaryDirectory() as folder:
             path = self.game(round_, moves).export(Path(folder) / f"game_{code}.yaml")
             return path.read_text(encoding="utf-8").replace(os.fspath(path), path.name)
+
+
+def _simulated(game: Game, draws: Any, replicates: Any) -> Trajectory:
+    """Runs of a game's scenario to the horizon, by the quickest backend; without the tables that `run` makes."""
+    scenario = game.scenario_with_seats()
+    return compute.futures(prepared_for(scenario), game.seed, draws, replicates, choose(AUTO), "double", None, ())
 
 
 def _news(game: Game, turn: int, sealed: Mapping[str, str | None]) -> dict[str, Any]:
@@ -189,6 +216,11 @@ def _now(game: Game) -> dict[str, Any]:
         "offers": [{"by": o.by, "move": o.move, "to": o.to, "answer": o.answer, "meeting": o.meeting}
                    for o in situation.offers if not o.barred],
     }  # fmt: skip
+
+
+def frozen(moves: Moves) -> Frozen:
+    """Moves as a key."""
+    return tuple(tuple(sorted(each.items(), key=lambda item: item[0])) for each in moves)
 
 
 def rounded(values: Any, digits: int = 4) -> list[float]:

@@ -12,6 +12,9 @@ Phase = Literal["guess", "play", "over"]
 Event = Mapping[str, Any]
 """What happened: ``{"room": code, "what": kind, ...}``, of plain data."""
 
+TIMED = frozenset({"started", "resolved", "undone", "timed"})
+"""What gives the open turn its time; ``until`` is when that ends, by the clock on the wall (seconds of the epoch)."""
+
 
 @dataclass
 class Seat:
@@ -28,6 +31,7 @@ class Room:
     ``moves`` has one mapping a turn that is over: a country's move, None where its own rule played. ``sealed`` are the
     moves of the open turn. ``opening`` counts the turns that were ever opened, so that a move sealed for a turn that
     was taken back cannot come again; ``version`` counts changes. ``round`` counts games: each has luck of its own.
+    ``until`` is when the open turn's time ends, None where nobody has said.
     """
 
     code: str
@@ -41,6 +45,7 @@ class Room:
     opening: int = 0
     version: int = 0
     round: int = 0
+    until: float | None = None
 
     def __post_init__(self) -> None:
         self.seats = {code: Seat() for code in self.countries}
@@ -62,18 +67,25 @@ class Room:
 
     def held_by(self, token: str) -> str | None:
         """The country whose seat has this token. All seats are compared, whichever it is."""
-        found = [code for code, seat in self.seats.items() if same(seat.token or "-", token)]
+        found = [code for code, seat in self.seats.items() if same(seat.token, token) and seat.token]
         return found[0] if found else None
 
     def apply(self, event: Event) -> None:
         """Let something happen that has been found to be in order."""
         _HAPPENS[event["what"]](self, event)
+        if event["what"] in TIMED:
+            self.until = event.get("until")
         self.version += 1
 
     def _open(self, phase: Phase) -> None:
         self.sealed = {}
         self.opening += 1
         self.phase = phase
+
+
+def moves(room: Room) -> tuple[dict[str, str | None], ...]:
+    """The turns that are over, as they are now: a room goes on while somebody computes with them."""
+    return tuple(dict(each) for each in room.moves)
 
 
 def replayed(room: Room, events: Iterable[Event]) -> Room:

@@ -33,6 +33,9 @@ class Store:
     events: list[Event]
     torn: int = 0
 
+    def __post_init__(self) -> None:
+        self._whole = os.fstat(self.file.fileno()).st_size
+
     @classmethod
     def open(cls, folder: Path) -> Store:
         """Open, or begin, the journal of a folder, for this process alone.
@@ -67,15 +70,18 @@ class Store:
     def append(self, event: Event) -> None:
         """Write a line for good. Raises OSError, as on a full disk; the journal is then as it was."""
         line = json.dumps(event, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode() + b"\n"
-        whole = os.fstat(self.file.fileno()).st_size
+        end = self._whole + len(line)
+        if os.fstat(self.file.fileno()).st_size > self._whole:
+            self.file.truncate(self._whole)  # a part of a line that could not be taken back at once
         try:
             while line:  # a disk that fills up takes a part first
                 line = line[self.file.write(line) or 0 :]
             os.fsync(self.file.fileno())
         except OSError:
             with contextlib.suppress(OSError):
-                self.file.truncate(whole)
+                self.file.truncate(self._whole)
             raise
+        self._whole = end
 
     def close(self) -> None:
         """Let another process have it."""
@@ -118,7 +124,7 @@ def _split(data: bytes) -> tuple[list[bytes], int]:
 def _reads(line: bytes) -> bool:
     try:
         return isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

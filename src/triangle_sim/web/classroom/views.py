@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from triangle_sim.web.classroom.classroom import Classroom
-from triangle_sim.web.classroom.debrief import guesses
-from triangle_sim.web.classroom.room import Room
+from triangle_sim.web.classroom.debrief import Ended
+from triangle_sim.web.classroom.room import Room, moves
 
 
 def version(classroom: Classroom, room: Room, country: str | None) -> str:
@@ -68,22 +68,10 @@ def board(classroom: Classroom, room: Room) -> dict[str, Any]:
 
 
 async def debrief(classroom: Classroom, room: Room, variable: str | None) -> dict[str, Any]:
-    """What one room's page shows after the game; other rooms are in it once they are over. Without a ``variable``, the
-    one that tells most."""
-    work, kept = classroom.study, classroom.debrief
-    if variable is None:
-        variable = await work(kept.telling, room.round, tuple(dict(turn) for turn in room.moves))
-    fan = await work(kept.fan, variable)
-    rooms = []
-    for each in [each for each in classroom.rooms.values() if each.phase == "over"]:
-        moves = tuple(dict(turn) for turn in each.moves)
-        last = classroom.history(each) or await work(classroom.playing.told, each.round, moves)
-        ending = await work(kept.ending, each.round, moves)
-        rooms.append({
-            "code": each.code, "turn": len(moves), "path": await work(kept.path, each.round, moves, variable),
-            "ending": ending, "triangle": last.now["triangle"], "roles": last.now["roles"],
-            "guesses": guesses(each.seats, ending),
-            "played": {code: [turn.get(code) for turn in moves] for code in each.countries},
-            **({"game": await work(kept.game, each.round, moves)} if each is room else {}),
-        })  # fmt: skip
-    return {"code": room.code, "variable": variable, "fan": fan, "rooms": rooms}
+    """What one room's page shows after the game; other rooms are in it once they are over."""
+    over = [
+        Ended(each.code, each.round, moves(each), {c: s.guess for c, s in each.seats.items() if s.guess is not None})
+        for each in classroom.rooms.values()
+        if each.phase == "over"
+    ]
+    return dict(await classroom.study(classroom.debrief.told, room.code, over, variable))

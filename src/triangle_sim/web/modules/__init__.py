@@ -7,7 +7,9 @@ the hash of its text: what the code does not say any more is not found.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +27,8 @@ def index(folder: Path = FOLDER) -> dict[str, Any]:
     return found
 
 
-def find(prepared: Prepared) -> Module:
-    """The program of a scenario: one of those shipped if its text fits, else it is made, once.
+def find(prepared: Prepared, folder: Path = FOLDER) -> Module:
+    """The program of a scenario: one of those shipped if its text fits and it is whole, else it is made, once.
 
     Raises
     ------
@@ -37,7 +39,17 @@ def find(prepared: Prepared) -> Module:
 
     text = written(prepared)
     about = layout(prepared, text)
-    for each in index()["modules"]:
-        if each["text_sha256"] == about["text_sha256"]:
-            return Module(gzip.decompress((FOLDER / each["file"]).read_bytes()), about)
+    for each in index(folder)["modules"]:
+        fits = each["text_sha256"] == about["text_sha256"]
+        if fits and (wasm := unpacked(folder / each["file"], each["wasm_sha256"])):
+            return Module(wasm, about)
     return Module(made(text), about)
+
+
+def unpacked(path: Path, wasm_sha256: str) -> bytes | None:
+    """A program that is shipped; None if it is missing or damaged."""
+    try:
+        wasm = gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error):
+        return None
+    return wasm if hashlib.sha256(wasm).hexdigest() == wasm_sha256 else None

@@ -16,7 +16,7 @@ from triangle_sim.backends.llvm.program import Program
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.resources import list_scenarios
 from triangle_sim.scenario.load import load
-from triangle_sim.web.modules import FOLDER, INDEX, index
+from triangle_sim.web.modules import FOLDER, INDEX, index, unpacked
 
 AGAIN = "make them again with: python -m triangle_sim.web.modules"
 
@@ -37,7 +37,7 @@ def build(folder: Path = FOLDER, make: Callable[[Program], bytes] = web.make) ->
     modules, said = [], []
     for key, (text, names) in texts().items():
         path = folder / f"{names[0]}.wasm.gz"
-        if not (key in there and there[key]["file"] == path.name and _fits(path, there[key]["wasm_sha256"])):
+        if not (key in there and there[key]["file"] == path.name and unpacked(path, there[key]["wasm_sha256"])):
             path.write_bytes(gzip.compress(make(text), 9, mtime=0))
         code = gzip.decompress(path.read_bytes())
         about = {"file": path.name, "text_sha256": key, "wasm_sha256": _hash(code), "scenarios": names}
@@ -61,7 +61,7 @@ def check(folder: Path = FOLDER, names: Iterable[str] | None = None, rebuild: bo
             wrong.append(f"the program of {', '.join(sharing)} is not the one the code writes; {AGAIN}")
             continue
         path = folder / there[key]["file"]
-        if not _fits(path, there[key]["wasm_sha256"]):
+        if not unpacked(path, there[key]["wasm_sha256"]):
             wrong.append(f"{path.name} is missing or damaged; {AGAIN}")
         elif rebuild and made_with() == about["made_with"] and _hash(web.make(text)) != there[key]["wasm_sha256"]:
             wrong.append(f"{path.name} is not what compiler and linker make of the code; {AGAIN}")
@@ -83,13 +83,6 @@ def _linker() -> str:
         return f"ziglang {metadata.version('ziglang')}"
     except metadata.PackageNotFoundError:
         return "another"
-
-
-def _fits(path: Path, wasm_sha256: str) -> bool:
-    try:
-        return _hash(gzip.decompress(path.read_bytes())) == wasm_sha256
-    except (OSError, EOFError):
-        return False
 
 
 def _hash(data: bytes) -> str:

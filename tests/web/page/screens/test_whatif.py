@@ -119,6 +119,31 @@ def test_differences_are_taken_draw_by_draw_as_in_a_comparison() -> None:
     assert [each["verdict"] for each in found] == ["more", "same", "less"]
 
 
+def test_settings_are_compared_on_worlds_that_both_have() -> None:
+    """A setting that looks at one theory alone has other draws in other places: they pair with that theory's."""
+    rng = np.random.default_rng(2)
+    chung, lowy = rng.random(40), rng.random(60)
+    found = in_node(
+        """const { gap } = await module("screens/whatif/answer.js");
+        const { mean } = await module("intervals.js");
+        const group = (means) => ({ outcomes: { met: { ...mean(means), means } }, endings: {} });
+        const summary = (chosen) => ({ all: group(Object.values(chosen).flat()),
+          theories: Object.fromEntries(Object.entries(chosen).map(([name, means]) => [name, group(means)])) });
+        const t = (key, { by } = {}) => `${key}: ${by}`;
+        t.number = (value, places) => value.toFixed(places);
+        const about = { outcomes: { met: { unit: "true or false" } }, theories: {} };
+        const [both, one, other, more] = given.map(summary);
+        out = [[more, both], [more, one], [one, other], [both, both]].map((pair) => gap(t, about, "met", ...pair));""",
+        [{"chung": chung.tolist(), "lowy": lowy.tolist()}, {"lowy": lowy.tolist()}, {"chung": chung.tolist()},
+         {"chung": (chung + 0.25).tolist(), "lowy": (lowy + 0.125).tolist()}],
+    )  # fmt: skip
+    every = mean_of(np.repeat([0.25, 0.125], [40, 60]))
+    value, low, high = (f"{100 * each:.0f}" for each in (every.value, every.low, every.high))
+    assert found[0] == f"whatif.more_share: +{value} [{low}, {high}]; chung +25 [25, 25], lowy +13 [13, 13]"
+    assert found[1] == "whatif.more_share: lowy +13 [13, 13]"
+    assert found[2:] == [None, "whatif.same_share: 0.0 [0.0, 0.0]; chung 0.0 [0.0, 0.0], lowy 0.0 [0.0, 0.0]"]
+
+
 def group(level: float) -> dict[str, Any]:
     return {"outcomes": {"us_prk_summit": {"value": level}}, "endings": {"russian_shield": {"value": 1 - level}}}
 

@@ -2,6 +2,7 @@
 
 import { el, refill } from "./dom.js";
 import { SCREENS } from "./link.js";
+import { eventTitle } from "./telling.js";
 import { LANGUAGES, languages } from "./words.js";
 
 /**
@@ -49,13 +50,13 @@ export function settingsLine(page, clear) {
 /** Settings that differ from the scenario, each in a few words. */
 export function changes(settings, t, about) {
   const { conditions, odds, dates, hazards, theory, seats } = settings;
-  const titled = (name) => (t.language === "en" ? about.events[name]?.title : null) ?? t.label("events", name);
+  const titled = (name) => eventTitle(t, about, name);
   return [
     ...Object.entries(conditions).map(([name, level]) => `${t.label("conditions", name)} ${t.number(level, 2)}`),
     ...Object.entries(odds).map(([name, chance]) => `${titled(name)}: ${t.percent(chance)}`),
     ...Object.entries(hazards).map(([name, chance]) =>
       `${titled(name)}: ${t("frame.a_quarter", { chance: t.percent(chance) })}`),
-    ...Object.entries(dates).map(([name, quarter]) => `${titled(name)}: ${about.design.quarters[quarter]}`),
+    ...Object.entries(dates).map(([name, quarter]) => `${titled(name)}: ${t.quarter(about.design.quarters[quarter])}`),
     ...(theory ? [t.label("theories", theory)] : []),
     ...Object.entries(seats).filter(([, moves]) => moves.some(Boolean))
       .map(([code, moves]) =>

@@ -1,6 +1,8 @@
 // Elements without markup in strings: whatever comes from outside becomes text, never HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
+/** No line breaks between a closing mark and the Korean particle that belongs to it. */
+const CLOSED = /[)’”](?=[가-힣])/g;
 
 /**
  * An element with its properties and children.
@@ -63,5 +65,5 @@ function filled(node, properties, children) {
 
 function kept(children) {
   return children.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== false)
-    .map((each) => (each instanceof Node ? each : String(each)));
+    .map((each) => (each instanceof Node ? each : String(each).replace(CLOSED, "$&\u2060")));
 }

@@ -81,7 +81,7 @@ function take(state, key, value, about) {
   const event = Object.hasOwn(about.events, name) ? about.events[name] : null;
   if (!event) return false;
   if (kind === "odds") return takeNumber(settings.odds, name, value, { low: 0, high: 1 });
-  if (kind === "hazard") return event.hazard > 0 && takeNumber(settings.hazards, name, value, { low: 0, high: 1 });
+  if (kind === "hazard") return event.hazard !== null && takeNumber(settings.hazards, name, value, { low: 0, high: 1 });
   const quarter = about.design.quarters.slice(0, -1).indexOf(value);
   const dated = kind === "when" && (event.timing === "when" || event.timing === "window");
   return dated && quarter >= 0 && put(settings.dates, name, quarter);
@@ -145,6 +145,7 @@ function sorted(entries) {
   return Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
+/** A number in so many digits that a slider's share of a group comes back as it was, to a hair. */
 function short(number) {
-  return String(Number(number.toFixed(4)));
+  return number.toFixed(10).replace(/\.?0+$/, "");
 }

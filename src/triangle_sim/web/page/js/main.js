@@ -95,7 +95,9 @@ function clear(page) {
 function put(page, how) {
   if (!addressed()) return;
   page.written = `#${write(stated(page), page.pack.about)}`;
-  history[how](null, "", page.written);
+  try {
+    history[how](null, "", page.written);
+  } catch { /* a browser may forbid it, or count how often: the page works without an address all the same */ }
 }
 
 /** An address that somebody typed, followed or went back to. */

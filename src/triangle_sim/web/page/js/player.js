@@ -67,7 +67,8 @@ export function player(ctx, tell = {}) {
   }
 
   function label(quarter) {
-    return quarter === 0 ? t("histories.start", { quarter: history.quarters[0].label }) : moment(quarter).label;
+    return quarter === 0 ? t("histories.start", { quarter: history.quarters[0].label })
+      : t.quarter(moment(quarter).label);
   }
 
   function keys(event) {

@@ -52,6 +52,7 @@ export class Pool {
     this.requests = new Map();
     this.lanes = new Map();
     this.count = 0;
+    this.broken = null;
   }
 
   /** How many work at once. */
@@ -106,6 +107,7 @@ export class Pool {
     whole(n, 1, pack.draws * pack.replicates, "the number of futures");
     for (const name of variables) known(name, [...pack.variables, ...pack.conditions], "variable or condition");
     checked(pack, settings);
+    if (this.broken) throw new Error(this.broken);
     if (!this.threads) throw new Error("the pool is closed");
     const draws = Math.min(n, pack.draws);
     const replicates = Math.max(1, Math.round(n / pack.draws));
@@ -165,9 +167,10 @@ export class Pool {
     request.resolve(summary);
   }
 
-  /** A worker broke: nothing that waits will come. */
+  /** A worker broke: nothing that waits will come, and nothing that is asked later. */
   fail(message) {
-    for (const id of [...this.requests.keys()]) this.stop(id, new Error(`the model stopped: ${message}`));
+    this.broken = `the model stopped (${message}); load this page again`;
+    for (const id of [...this.requests.keys()]) this.stop(id, new Error(this.broken));
   }
 
   /** End all workers. */

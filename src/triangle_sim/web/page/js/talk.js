@@ -53,9 +53,12 @@ function watched(pool, tell) {
   });
 }
 
-/** What of a summary is a table of its own: shares and means by theory, without the paths. */
-function plain({ n, draws, replicates, all, theories }) {
-  const brief = ({ n: futures, endings, start, outcomes }) => ({ n: futures, endings, start, outcomes });
+/** What of a summary is a table of its own: shares and means by theory, without the paths and each draw's own. */
+export function plain({ n, draws, replicates, all, theories }) {
+  const level = ([name, { value, low, high }]) => [name, { value, low, high }];
+  const table = (levels) => Object.fromEntries(Object.entries(levels).map(level));
+  const brief = ({ n: futures, endings, start, outcomes }) =>
+    ({ n: futures, endings: table(endings), start: table(start), outcomes: table(outcomes) });
   const by = Object.entries(theories ?? {}).map(([name, group]) => [name, brief(group)]);
   return { n, draws, replicates, all: brief(all), theories: Object.fromEntries(by) };
 }

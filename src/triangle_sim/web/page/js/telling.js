@@ -15,6 +15,19 @@ export function sentence(text) {
 /** A number with a true minus sign. */
 export const level = (t, value, places = 2) => t.number(value, places).replace("-", "−");
 
+/** What an event is called: by its title, or else by its name. */
+export function eventTitle(t, about, name) {
+  const title = about.events[name]?.title;
+  return title ? t.said(title, "events", title) : t.label("events", name);
+}
+
+/** What a claim says, and on what condition, in the reader's language. */
+export function claim({ t, pack: { about } }, id) {
+  const { says, condition } = about.claims[id];
+  return { says: t.said(says, "claims", id, "says"),
+    condition: condition && t.said(condition, "claims", id, "condition") };
+}
+
 /** Whose argument a claim is: an author, the record, or the modeller's judgement. */
 export function voiceOf({ pack, t }, id) {
   const article = pack.about.claims[id]?.article;
@@ -34,7 +47,7 @@ export function claimList(ctx, ids) {
   const known = ids.filter((id) => pack.about.claims[id]);
   return el("ul", { class: "claims" },
     known.map((id) => {
-      const { says, condition } = pack.about.claims[id];
+      const { says, condition } = claim(ctx, id);
       return el("li", {}, el("strong", {}, `${voiceOf(ctx, id)} (${id}): `), sentence(says),
         condition ? el("span", { class: "quiet" }, ` ${t("histories.if", { condition })}`) : null);
     }),
@@ -98,8 +111,7 @@ export function linesOf(ctx, history, at) {
   const triangle = (before ?? history.start).triangle;
   const events = quarter.events.map((name) => {
     const event = pack.about.events[name];
-    const title = (t.language === "en" && event?.title) || t.label("events", name);
-    return { kind: "event", country: null, text: sentence(title), news: true,
+    return { kind: "event", country: null, text: sentence(eventTitle(t, pack.about, name)), news: true,
       open: () => [el("p", {}, t("histories.event")), claimList(ctx, event?.claims ?? [])] };
   });
   const meetings = quarter.meetings.map((name) => ({

@@ -25,6 +25,7 @@ export function header(page, again, ...tools) {
   const known = said?.title === about.title;
   const title = known ? t.label("scenarios", about.name) : about.title;
   const question = known ? t.part("question", "scenarios", about.name) : about.question;
+  document.title = title;
   const tongues = languages(words).map((each) => el("button", {
     type: "button", class: "small", lang: each, "aria-pressed": String(each === t.language),
     "data-key": `speak-${each}`,
@@ -74,9 +75,9 @@ export function coded(t, code) {
   return el("span", { class: ["country", code], title: t.label("countries", code) }, code);
 }
 
-/** A scenario's own event has a title, no words. */
-export function eventTitle(page, { name, title }) {
-  return Object.hasOwn(page.words.en.events ?? {}, name) ? page.t.label("events", name) : title;
+/** An event by its title; that of a bundled scenario in the reader's language. */
+export function eventTitle({ t }, { name, title }) {
+  return title === name ? t.label("events", name) : t.said(title, "events", title);
 }
 
 /** The time that is left, as minutes and seconds. */

@@ -52,7 +52,7 @@ function heading(room) {
   if (room.phase === "guess") return t("board.waiting");
   if (room.phase === "over") return t("classroom.over");
   const turn = t("classroom.turn", { turn: room.turn + 1, turns: room.turns });
-  return room.now ? `${turn} · ${room.now.quarter}` : turn;
+  return room.now ? `${turn} · ${t.quarter(room.now.quarter)}` : turn;
 }
 
 function show() {
@@ -94,14 +94,15 @@ function playing(room) {
   const turn = room.turn ? room.news[room.turn - 1] : null;
   return el("section", { class: "playing" },
     el("div", { class: "line" }, el("h1", {}, heading(room)), el("strong", { class: "left big" }),
-      el("span", { class: "quiet" }, t("classroom.code"), " ", el("strong", {}, room.code))),
+      el("span", { class: "quiet" }, t("classroom.code"), " ", el("strong", {}, room.code), " · ",
+        state.view.teams[0])),
     around(t, room),
     el("div", { class: "wall" },
       el("div", {}, room.now ? ties(page, room.now) : el("p", { role: "status" }, t("classroom.working"))),
       el("div", {}, begun(page, room.now),
         turn ? [el("h2", {}, t("classroom.news_of", { quarter: turn.quarter })), news(page, turn, { short: true }),
           changes(page, turn)]
-          : el("p", { class: "lead" }, t("board.first_turn"))),
+          : [el("p", { class: "lead" }, t("board.first_turn")), el("p", {}, t("board.read"))]),
       el("div", {}, room.now ? three(page, room.now) : null)));
 }
 

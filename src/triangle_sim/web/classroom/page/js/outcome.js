@@ -9,7 +9,7 @@ export function outcome(page, own) {
   const { t, about } = page;
   const said = { ending: t.label("endings", own.ending), turns: own.turn, last: about.quarters.at(-2) };
   return el("section", {}, el("h2", {}, t("debrief.ending_title")),
-    el("p", { class: "lead" }, t("debrief.ending", said)),
+    el("p", { class: "lead" }, t(own.turn === 1 ? "debrief.ending_one" : "debrief.ending", said)),
     el("p", {}, capital(t.part("meaning", "endings", own.ending)), ". ",
       t("debrief.under", { theory: t.label("theories", own.game.theory) })),
     guessed(t, own.guesses), shares(t, own), el("p", { class: "note" }, t("classroom.no_forecast")));

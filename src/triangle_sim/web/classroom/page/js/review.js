@@ -19,19 +19,31 @@ function row(t, code, each, move) {
   const cell = (key, kind, ...children) =>
     el("td", { class: kind, "data-label": `${t(`debrief.${key}`)}: ` }, children);
   const own = each.team ? null : el("span", { class: "quiet" }, " ", t("classroom.by_rule"));
-  const reasons = each.best === each.move ? [] : each.reasons;
+  const good = each.best && each.best === each.move && each.beside !== each.move;
   return el("tr", {},
-    el("th", { scope: "row" }, each.quarter),
+    el("th", { scope: "row" }, t.quarter(each.quarter)),
     cell("played", null, move(each.move), own),
-    cell("best", null, each.best === each.move ? t("debrief.that_was_best") : move(each.best)),
-    cell("lost", "n", points(t, each.lost)),
-    cell("why", null, reasons.map((reason) => el("div", {}, why(t, code, reason))),
-      payoffs(t, each, move)));
+    cell("best", null, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
+    cell("lost", "n", each.best ? points(t, each.lost) : "—"),
+    cell("why", null,
+      good ? el("div", {}, t("debrief.next_best", { move: move(each.beside), points: points(t, each.ahead) })) : null,
+      differences(t, code, each).map((line) => el("div", {}, line)), payoffs(t, each, move)));
 }
 
-function why(t, code, { interest, gain, claims }) {
-  const size = `${gain > 0 ? "+" : "−"} ${t.label("interests", code, interest)} (${points(t, Math.abs(gain))}`;
-  return `${size}; ${claims.join(", ")})`;
+/** What the best reply had more and less of; all lines add up to what it was ahead. */
+function differences(t, code, { reasons, others, cost }) {
+  const sized = (gain, what, more = "") =>
+    Math.abs(gain) < 0.0005 ? [] : [`${gain > 0 ? "+" : "−"} ${what} (${points(t, Math.abs(gain))}${more})`];
+  return [
+    ...reasons.flatMap(({ interest, gain, claims }) =>
+      sized(gain, t.label("interests", code, interest), `; ${cited(t, claims)}`)),
+    ...sized(others, t("debrief.others")), ...sized(-cost, t("debrief.cost")),
+  ];
+}
+
+/** Claims by their names; what rests on none is the modeller's judgement. */
+function cited(t, claims) {
+  return claims.map((each) => (each === "judgement" ? t("debrief.judgement") : each)).join(", ");
 }
 
 /** Payoffs run from 0 to 1; told in hundredths of that. */
@@ -47,7 +59,7 @@ function payoffs(t, each, move) {
       class: key === "payoff" || key === "chance" ? "n" : null }, t(`debrief.${key}`))))),
     el("tbody", {}, each.options.map((option) => el("tr", { class: option.move === each.move ? "came" : null },
       el("th", { scope: "row" }, move(option.move)), el("td", { class: "n" }, points(t, option.payoff)),
-      el("td", { class: "n" }, t.percent(option.chance)), el("td", {}, option.claims.join(", ")))))));
+      el("td", { class: "n" }, t.percent(option.chance)), el("td", {}, cited(t, option.claims)))))));
 }
 
 /** What the claims say that this country's moves and reasons name. */
@@ -58,5 +70,5 @@ function said(t, game, code) {
   const told = Object.entries(game.claims).filter(([id]) => ids.has(id));
   return told.length ? el("details", { "data-key": "claims" }, el("summary", { "data-key": "claims-title" },
     t("debrief.claims_say")), el("dl", {}, told.map(([id, text]) =>
-    [el("dt", {}, id), el("dd", { lang: "en" }, text, ".")]))) : null;
+    [el("dt", {}, id), el("dd", {}, t.said(text, "claims", id, "says"), ".")]))) : null;
 }

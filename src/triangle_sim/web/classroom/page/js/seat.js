@@ -43,16 +43,16 @@ export function guesses({ t, act, about }, view) {
     around(t, view), stand(t, act));
 }
 
-/** The open turn: what is new, what can be done, what is sealed; how things stand below it. */
+/** The open turn: what happened, what is new, what can be done, what is sealed; how things stand below it. */
 export function table(context, view) {
   const { t } = context;
   const { mine, now } = view;
   return el("section", {}, who(t, view, now),
+    last(context, view),
     begun(context, now),
     now?.offers.filter(({ to }) => to === mine.country).map((offer) => offered(t, offer)),
     mine.sealed ? sealed(context, view) : menu(context, view),
     around(t, view),
-    last(context, view),
     now ? el("div", { class: "columns" }, el("figure", {}, ties(context, now)), three(context, now)) : null,
     stand(t, context.act));
 }
@@ -64,8 +64,8 @@ function offered(t, { by, move, to, answer, meeting }) {
 
 function who(t, view, now = null) {
   const turn = view.phase === "play"
-    ? el("span", {}, t("classroom.turn", { turn: view.turn + 1, turns: view.turns }), now ? ` · ${now.quarter}` : "",
-      " ", el("strong", { class: "left" })) : null;
+    ? el("span", {}, t("classroom.turn", { turn: view.turn + 1, turns: view.turns }),
+      now ? ` · ${t.quarter(now.quarter)}` : "", " ", el("strong", { class: "left" })) : null;
   return el("p", { class: "who" }, el("span", {}, t("classroom.you_are"), " ", named(t, view.mine.country)), turn);
 }
 
@@ -87,7 +87,7 @@ function menu({ t, act, about, chosen, choose }, view) {
     event.preventDefault();
     if (chosen()) act("/seal", { opening: view.opening, move: chosen() });
   } }, el("fieldset", { class: "menu" }, el("legend", {}, el("h1", {}, t("classroom.your_move"))),
-    el("div", { class: "cards" }, about.menus[country].map(pick))), el("p", {}, button));
+    el("div", { class: "cards" }, about.menus[country].map(pick))), el("p", { class: "do" }, button));
 }
 
 function sealed({ t, act }, view) {
@@ -102,8 +102,9 @@ function sealed({ t, act }, view) {
 /** Who sits at the table, and who has sealed; never what. */
 export function around(t, view) {
   return el("ul", { class: "seats", "aria-label": t("classroom.at_table") }, view.seats.map((seat) => {
-    const how = !seat.taken ? "empty" : view.phase === "guess" ? (seat.guessed ? "has_guessed" : "sits")
-      : view.phase === "over" ? "sits" : seat.sealed ? "has_sealed" : "thinks";
+    const how = !seat.taken ? (view.phase === "guess" ? "free" : "empty")
+      : view.phase === "guess" ? (seat.guessed ? "has_guessed" : "sits")
+        : view.phase === "over" ? "sits" : seat.sealed ? "has_sealed" : "thinks";
     return el("li", { class: ["seat", how] }, named(t, seat.country), " ", el("span", {}, t(`classroom.seat.${how}`)));
   }));
 }

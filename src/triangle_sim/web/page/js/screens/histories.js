@@ -105,14 +105,17 @@ export function mount(root, ctx) {
 
   async function showMany() {
     refill(many, el("p", { role: "status" }, t("histories.playing", { n: t.number(MANY) })));
+    const set = settings.get();
+    /** What was set in the meantime has other futures: nobody waits for these any more. */
+    const over = () => gone || settings.get() !== set;
     let summary;
     try {
-      summary = await ctx.pool.futures(settings.get(), MANY, { lane: id });
+      summary = await ctx.pool.futures(set, MANY, { lane: id });
     } catch (error) {
-      if (!gone && error.name !== "AbortError") refill(many, el("p", { class: "warning" }, error.message));
+      if (!over() && error.name !== "AbortError") refill(many, el("p", { class: "warning" }, error.message));
       return;
     }
-    if (gone) return;
+    if (over()) return;
     const { guess = null } = memory.get();
     const { views, rows, never } = endingRows(ctx, summary, guess);
     const picture = el("div", {});

@@ -86,7 +86,7 @@ export function mount(root, ctx) {
       el("summary", {}, el("span", {}, capital(t.label("interests", code, name)))),
       el("div", { class: "reasons" },
         el("p", {}, t("how.weight", { weight: t.percent(each.weight) })),
-        t.language === "en" ? el("p", {}, sentence(each.says)) : null,
+        el("p", {}, sentence(t.said(each.says, "interests", code, name))),
         el("p", {}, t("how.rests_on")), claimList(ctx, each.claims)));
   }
 

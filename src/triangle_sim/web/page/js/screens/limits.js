@@ -1,5 +1,6 @@
 // What the page cannot say, what to cite, and how to have the same numbers at the command line.
 
+import { ofScenario } from "../around.js";
 import { toScenario } from "../scenario.js";
 import { runShown } from "../which_run.js";
 
@@ -43,10 +44,11 @@ export function mount(root, ctx) {
     const { scenario, design, version, model_hash: model } = about;
     const [draw, replicate] = runShown(engine, settings.get(), memory.get());
     const changed = toScenario(pack, settings.get(), { title: scenario.title });
-    const plain = toScenario(pack, {}, { title: scenario.title }) === changed;
+    const as = toScenario(pack, {}, { title: scenario.title }) === changed;
+    const plain = as && !engine.whole; // a bundled scenario as it is: all who have the program have it
     const name = plain ? scenario.name : FILE;
-    const cite = t("limits.citation", { title: scenario.title, scenario: scenario.name, version, draws: design.draws,
-      replicates: design.replicates, seed: design.seed, hash: scenario.hash, model,
+    const cite = t("limits.citation", { title: ofScenario(ctx, "title"), scenario: scenario.name, version,
+      draws: design.draws, replicates: design.replicates, seed: design.seed, hash: scenario.hash, model,
       sizes: t(`frame.sizes.${scenario.sizes}`) });
     const sizes = `--draws ${design.draws} --replicates ${design.replicates} --seed ${design.seed}`;
     recipe.replaceChildren(
@@ -55,7 +57,7 @@ export function mount(root, ctx) {
       copied(cite),
       el("h2", {}, t("limits.repeat")),
       el("p", {}, t("limits.repeat_lead")),
-      ...(plain ? [] : [el("p", {}, t("limits.changed", { file: FILE })), copied(changed),
+      ...(plain ? [] : [el("p", {}, t(`limits.${as ? "own" : "changed"}`, { file: FILE })), copied(changed),
         el("p", {}, el("button", { type: "button", onclick: () => ctx.save(FILE, changed, "text/yaml") },
           t("limits.save", { file: FILE })))]),
       copied(`triangle-sim run ${name} ${sizes}\ntriangle-sim story ${name} --run ${draw}.${replicate}`),

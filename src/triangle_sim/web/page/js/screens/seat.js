@@ -1,6 +1,8 @@
 // Your seat: play one country quarter by quarter against the model, then see what difference you made.
 
-import { toScenario } from "../scenario.js";
+import { ofScenario } from "../around.js";
+import { fileOf, toScenario } from "../scenario.js";
+import { short } from "./whatif/answer.js";
 import { keyOf } from "./whatif/changes.js";
 import { remembering } from "./whatif/settle.js";
 import { cards } from "./seat/cards.js";
@@ -87,8 +89,8 @@ export function mount(root, ctx) {
     const over = game.over || quarter >= horizon;
     return [
       el("p", {}, el("span", { class: ["country", game.country] }, t.label("countries", game.country)), " · ",
-        t("seat.where", { run: `${game.draw}.${game.replicate}`, theory: about.theories[history.theory]?.label
-          ?? history.theory, quarter: Math.min(quarter + 1, horizon), of: horizon })),
+        t("seat.where", { run: `${game.draw}.${game.replicate}`, theory: short(t, about, history.theory),
+          quarter: Math.min(quarter + 1, horizon), of: horizon })),
       ...last,
       ...(over ? taken(history, options) : moving(history, options, quarter)),
     ];
@@ -135,9 +137,9 @@ export function mount(root, ctx) {
     const without = histories(withoutOf(game, settings.get()), game);
     const shown = debrief(ctx, game, { with_: history, without, options, count });
     ends.push(shown.stop);
-    const file = `${about.scenario.name}_${game.country}_${game.draw}_${game.replicate}.yaml`;
+    const file = fileOf(about.scenario.name, `${game.country}_${game.draw}_${game.replicate}`);
     const country = t.label("countries", game.country);
-    const title = t("seat.file_title", { country, scenario: about.scenario.title });
+    const title = t("seat.file_title", { country, scenario: ofScenario(ctx, "title") });
     const write = () => ctx.save(file, toScenario(ctx.pack, set, { title, run: game }), "application/yaml");
     const onward = game.moves.length < horizon ? tool("seat.go_on", () => keep({ ...game, over: false })) : null;
     return [

@@ -50,12 +50,13 @@ export function mount(root, ctx) {
     again();
   } });
 
-  /** All that is compared, on the same worlds: the same draws and the same luck. */
+  /** All that is compared, on the same worlds: the same draws, of one theory where one is looked at, and luck. */
   const all = async (set, n, signal) => {
-    const changed = keyOf(set) !== keyOf(nothingSet());
+    const bare = { ...nothingSet(), theory: set.theory };
+    const changed = keyOf(set) !== keyOf(bare);
     const others = state.pins.filter((each) => keyOf(each) !== keyOf(set));
     const now = await count(set, n, signal);
-    const usual = changed ? await count(nothingSet(), n, signal) : null;
+    const usual = changed ? await count(bare, n, signal) : null;
     const found = await Promise.all(others.map((each) => count(each, n, signal)));
     const pinned = others.map((each, at) => ({ name: nameOf(t, about, each), found: found[at] }));
     return { now, usual, pins: pinned };

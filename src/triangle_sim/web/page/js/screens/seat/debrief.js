@@ -31,7 +31,8 @@ export function debrief(ctx, game, { with_, without, options, count }) {
     const act = with_.quarters[quarter].acts.find(({ country }) => country === game.country);
     return { ...compared(options(quarter), act.move), sealed: act.sealed, label: with_.quarters[quarter].label };
   });
-  const missed = missedIn(rows.filter(({ sealed }) => sealed));
+  const weighed = rows.filter(({ sealed, best }) => sealed && best !== null);
+  const always = rows.every(({ sealed, move, best }) => sealed && move === best);
   const state = { variable: data.variables.includes(FIRST[game.country]) ? FIRST[game.country] : data.variables[0] };
   const counted = el("p", { class: "quiet", role: "status" }, t("seat.counting"));
   const [places, ends] = [el("div", { class: "drawing" }), el("div", { class: "drawing" })];
@@ -66,8 +67,8 @@ export function debrief(ctx, game, { with_, without, options, count }) {
       yours: ended(with_), usual: ended(without), n: rows.filter(({ sealed }) => sealed).length })),
     el("p", { class: "quiet" }, t("seat.ended_note")),
     el("h3", {}, t("seat.choices")),
-    el("p", { class: "lead" }, missed > 0.0005
-      ? t("seat.missed", { points: t.number(100 * missed, 1) }) : t("seat.none_missed")),
+    weighed.length ? el("p", { class: "lead" }, always ? t("seat.none_missed")
+      : t("seat.missed", { points: t.number(100 * missedIn(weighed), 1) })) : null,
     el("p", { class: "quiet" }, t("seat.missed_note")),
     el("div", { class: "scroll" }, table(ctx, game, rows)),
     el("h3", {}, t("seat.fan")),
@@ -89,7 +90,7 @@ function table(ctx, { country }, rows) {
   const cell = (column, ...said) => el("td", { "data-label": t(`seat.col_${column}`) }, said);
   const chance = (move, n) => [moveOf(t, country, move), " ", el("span", { class: "quiet" }, t("seat.in_100", { n }))];
   return el("table", { class: "stacked" }, el("caption", {}, t("seat.table")), el("thead", {}, el("tr", {}, head)),
-    el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.label),
+    el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, t.quarter(row.label)),
       cell("played", chance(row.move, per100(t, row.chance)), row.sealed ? null : ` (${t("seat.own_rule")})`),
       cell("best", row.best === row.move ? t("seat.the_same")
         : chance(row.best, per100(t, row.bestChance))),

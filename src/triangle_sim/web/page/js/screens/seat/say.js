@@ -1,7 +1,7 @@
 // Small phrases of the seat: ties in words, payoffs in points, claims with what they say.
 
+import { claim } from "../../telling.js";
 import { capital } from "../../words.js";
-
 
 const WARMTH = [[0.6, "close"], [0.3, "warm"], [0.1, "cordial"], [-0.1, "neutral"], [-0.4, "cool"], [-2, "hostile"]];
 
@@ -49,9 +49,10 @@ export function reasons(ctx, code, list, most = 3) {
 }
 
 /** What claims say, folded away; null where there is nothing to say. */
-export function claimsOf({ t, el, pack: { about } }, ids) {
+export function claimsOf(ctx, ids) {
+  const { t, el, pack: { about } } = ctx;
   const known = [...new Set(ids)].filter((each) => about.claims[each]);
   if (!known.length) return null;
   return el("details", {}, el("summary", {}, t("seat.claims", { n: known.length })),
-    el("ul", {}, known.map((each) => el("li", {}, el("strong", {}, each), " ", about.claims[each].says))));
+    el("ul", {}, known.map((each) => el("li", {}, el("strong", {}, each), " ", claim(ctx, each).says))));
 }

@@ -2,6 +2,7 @@
 
 import { network } from "../../draw/network.js";
 import { fit } from "../../draw/svg.js";
+import { eventTitle } from "../../telling.js";
 import { capital } from "../../words.js";
 import { standing } from "./offers.js";
 import { level, signed, the, warmth } from "./say.js";
@@ -63,8 +64,7 @@ export function situation(ctx, code, now) {
   const list = (names) => el("ul", { class: "stocks" }, names.map((name) => stock(ctx, now, name)));
   const node = el("div", {},
     now.events.length ? el("p", { class: "asked" }, el("strong", {}, t("seat.news"), " "),
-      now.events.map((name) => `${capital((t.language === "en" ? about.events[name]?.title : null)
-        ?? t.label("events", name))}.`).join(" ")) : null,
+      now.events.map((name) => `${capital(eventTitle(t, about, name))}.`).join(" ")) : null,
     offers(ctx, code, now.offers),
     el("div", { class: "columns" }, el("figure", {}, place), el("div", { class: "scroll" }, ties)),
     el("h3", {}, t("seat.levels")), list(mine),

@@ -36,7 +36,7 @@ export function answer(t, about, of, found, usual) {
     what: named(t, about, of),
     level: told(t, asked, level).bare,
     theories: theories.length > 1 ? theories
-      .map(([name, group]) => `${short(about, name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
+      .map(([name, group]) => `${short(t, about, name)} ${told(t, asked, levelOf(asked, group)).said}`).join(", ")
       : told(t, asked, level).said,
     usual: usual ? told(t, asked, levelOf(asked, usual.all)).bare : "",
   };
@@ -53,7 +53,8 @@ export function glance(t, about, of, found, usual) {
 
 /**
  * How a setting differs from another on the same worlds: all, then each theory, to as many places as the widest
- * interval deserves, as in `triangle-sim run`.
+ * interval deserves, as in `triangle-sim run`. Where one of the two looks at one theory alone, so does the difference;
+ * null where they have no theory, and so no world, in common.
  * `More often, in 100 futures: +13 [11, 14]; Chung +17 [15, 19], Lowy +8 [6, 10].`
  */
 export function gap(t, about, of, now, then) {
@@ -62,14 +63,18 @@ export function gap(t, about, of, now, then) {
     const levels = [levelOf(asked, one), levelOf(asked, other)];
     return levels.every(Boolean) ? difference(...levels) : null;
   };
-  const every = between(now.all, then.all);
-  if (!every) return t("whatif.unknown");
   const names = Object.keys(now.theories).filter((name) => then.theories[name]);
+  if (!names.length) return null;
+  const alike = [now, then].every(({ theories }) => Object.keys(theories).length === names.length);
+  const one = names[0];
+  const every = alike ? between(now.all, then.all) : between(now.theories[one], then.theories[one]);
+  if (!every) return t("whatif.unknown");
   const found = names.map((name) => between(now.theories[name], then.theories[name]));
   const places = placesOf([every, ...found.filter(Boolean)], asked.kind);
   const said = (each) => (each ? signed(t, asked, each, places) : t("whatif.unknown"));
-  const apart = names.map((name, at) => `${short(about, name)} ${said(found[at])}`).join(", ");
-  const whole = t(`whatif.${every.verdict}_${asked.kind}`, { by: said(every) });
+  const apart = names.map((name, at) => `${short(t, about, name)} ${said(found[at])}`).join(", ");
+  const by = alike ? said(every) : `${short(t, about, one)} ${said(every)}`;
+  const whole = t(`whatif.${every.verdict}_${asked.kind}`, { by });
   return names.length > 1 ? `${whole}; ${apart}` : whole;
 }
 
@@ -88,6 +93,6 @@ function signed(t, { kind }, { value, low, high }, places) {
 }
 
 /** Whose theory it is, in a word. */
-export function short(about, name) {
-  return about.theories[name]?.label ?? name;
+export function short(t, about, name) {
+  return t.part("author", "theories", name) || (about.theories[name]?.label ?? name);
 }

@@ -1,6 +1,6 @@
 // Settings kept to compare with, each under the name of what it changes; and the setting as a file.
 
-import { toScenario } from "../../scenario.js";
+import { fileOf, toScenario } from "../../scenario.js";
 import { short } from "./answer.js";
 import { changes, keyOf } from "./changes.js";
 import { inWords } from "./sliders.js";
@@ -47,12 +47,12 @@ export function nameOf(t, about, set) {
     .map(([code]) => t("whatif.by_hand", { country: t.label("countries", code) }));
   const changed = changes(set, about.sliders);
   if (hand.length && !changed.length) return hand.join("; ");
-  return [inWords(t, about, changed), ...hand, ...(set.theory ? [short(about, set.theory)] : [])].join("; ");
+  return [inWords(t, about, changed), ...hand, ...(set.theory ? [short(t, about, set.theory)] : [])].join("; ");
 }
 
 /** The setting as a scenario file, and the command that repeats its numbers. */
 export function keeping({ t, el, save, settings, pack }) {
-  const file = `${pack.about.scenario.name}_what_if.yaml`;
+  const file = fileOf(pack.about.scenario.name, "what_if");
   const write = () => toScenario(pack, settings.get(), { title: nameOf(t, pack.about, settings.get()) });
   return el("div", {}, el("h2", {}, t("whatif.keep")), el("p", {}, t("whatif.keep_note")),
     el("button", { type: "button", onclick: () => save(file, write(), "application/yaml") },

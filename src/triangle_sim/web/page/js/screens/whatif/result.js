@@ -42,8 +42,9 @@ export function result(ctx) {
       el("p", { class: place ? "quiet" : null }, answer(t, about, each, now, usual))));
     const others = [...(usual ? [{ said: t("whatif.against_usual"), found: usual }] : []),
       ...pins.map(({ name, found }) => ({ said: t("whatif.against", { name }), found }))];
-    refill(against, others.map(({ said, found }) =>
-      el("li", {}, el("strong", {}, said), " ", gap(t, about, of, now, found))));
+    const lines = others.map(({ said, found }) => [said, gap(t, about, of, now, found)]);
+    refill(against, lines.filter(([, by]) => by !== null).map(([said, by]) =>
+      el("li", {}, el("strong", {}, said), " ", by)));
     const [level, ending] = drawn;
     level.redraw();
     if (given.settled) ending.redraw();
@@ -96,7 +97,7 @@ function views({ all, theories }) {
 }
 
 function theory(t, about, name) {
-  return name === "all" ? t("whatif.all") : short(about, name);
+  return name === "all" ? t("whatif.all") : short(t, about, name);
 }
 
 /** From 0 to a round number beyond all bars; a share's scale is at least 50 of 100 long. */

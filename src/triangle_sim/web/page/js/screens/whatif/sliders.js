@@ -1,5 +1,6 @@
 // The sliders: what each means, the claims that it rests on, its usual value, and the way back to it.
 
+import { claim, eventTitle } from "../../telling.js";
 import { capital } from "../../words.js";
 import { moved, valueOf } from "./changes.js";
 
@@ -24,12 +25,12 @@ export function sliders(ctx) {
 /** A slider's name in the reader's language. */
 export function titled(t, about, { kind, name }) {
   if (kind === "conditions") return capital(t.label("conditions", name));
-  return capital((t.language === "en" ? about.events[name]?.title : null) ?? t.label("events", name));
+  return capital(eventTitle(t, about, name));
 }
 
 /** A value on a slider's scale, in words. */
 export function valued(t, slider, value) {
-  if (slider.kind === "dates") return slider.labels[value];
+  if (slider.kind === "dates") return t.quarter(slider.labels[value]);
   if (slider.kind === "conditions") return t.number(value, 2);
   const of100 = t.number(100 * value, Number.isInteger(Math.round(1e6 * value) / 1e4) ? 0 : 1);
   return t(slider.kind === "hazards" ? "whatif.a_quarter" : "whatif.of_100", { n: of100 });
@@ -41,11 +42,12 @@ export function inWords(t, about, changed) {
   return changed.map(({ slider, value }) => `${titled(t, about, slider)}: ${valued(t, slider, value)}`).join("; ");
 }
 
-function one({ pack: { about, engine: data }, t, el, refill, settings }, slider) {
+function one(ctx, slider) {
+  const { pack: { about, engine: data }, t, el, refill, settings } = ctx;
   const id = `slider-${slider.kind}-${slider.name}`;
   const usual = valued(t, slider, slider.usual);
   const output = el("output", { for: id });
-  const free = slider.kind === "conditions" ? "whatif.free" : "whatif.usual";
+  const free = slider.kind === "conditions" && !about.conditions[slider.name].pinned ? "whatif.free" : "whatif.usual";
   const give = (value) => settings.set(moved(settings.get(), slider, value, data));
   const range = el("input", { type: "range", id, min: slider.low, max: slider.high, step: slider.step,
     "aria-describedby": `${id}-note`, oninput: () => give(Number(range.value)) });
@@ -53,14 +55,14 @@ function one({ pack: { about, engine: data }, t, el, refill, settings }, slider)
     give(undefined);
     range.focus();
   } }, t("whatif.reset"));
-  const claims = slider.claims.filter((claim) => about.claims[claim]);
+  const claims = slider.claims.filter((each) => about.claims[each]);
   const node = el("div", { class: "slider" },
     el("label", { for: id }, output, titled(t, about, slider)), range,
     el("div", { class: "ends" },
       [slider.low, slider.high].map((value) => el("span", {}, end(t, slider, value)))),
     el("div", { class: "usual" }, el("span", { class: "quiet", id: `${id}-note` }, t(free, { usual })), back),
     el("details", {}, el("summary", {}, t("whatif.why", { claims: slider.claims.join(", ") })),
-      el("ul", {}, claims.map((claim) => el("li", {}, el("strong", {}, claim), " ", about.claims[claim].says)))));
+      el("ul", {}, claims.map((each) => el("li", {}, el("strong", {}, each), " ", claim(ctx, each).says)))));
   const show = (set) => {
     const value = valueOf(slider, set);
     if (Number(range.value) !== (value ?? slider.usual)) range.value = String(value ?? slider.usual);
