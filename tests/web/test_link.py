@@ -36,6 +36,9 @@ def states(about: dict[str, Any], number: int) -> list[dict[str, Any]]:
                 "seats": rng.choice([{}, {"PRK": [*moves, "hold"]}, {"RUS": [None], "USA": ["hold"]}]),
             },
             "run": rng.choice([None, [rng.randrange(500), rng.randrange(20)]]),
+            "at": rng.randrange(len(quarters)),
+            "of": rng.choice([None, "us_prk_summit", "end_state=bloc", "met us_rus_deal",
+                              "met us_prk_summit after us_rus_deal"]),
             "guess": rng.choice([None, {"ending": "bloc", "count": rng.randrange(21)}]),
             "question": rng.choice(["", "Who gains? <b>&#=+%20", "누가 이기나?", "a" * 300]),
         })  # fmt: skip
@@ -70,6 +73,23 @@ def test_a_chance_that_is_none_at_first_can_be_set(baseline_about: dict[str, Any
 
 
 @needs_node
+def test_a_teacher_points_at_a_quarter_and_at_a_question(baseline_about: dict[str, Any]) -> None:
+    wanted: dict[str, tuple[int, Any, int]] = {
+        "at=2024Q3": (1, None, 0), "at=2026Q2": (8, None, 0), "at=2029Q2": (20, None, 0),
+        "at=2029Q3": (0, None, 1), "at=8": (0, None, 1), "at=": (0, None, 1), "at=2026q2": (0, None, 1),
+        "of=met%20us_prk_summit%20after%20us_rus_deal": (0, "met us_prk_summit after us_rus_deal", 0),
+        "of=met+us_prk_summit": (0, "met us_prk_summit", 0), "of=end_state=bloc": (0, "end_state=bloc", 0),
+        "of=met%20us_rus_deal%20after%20us_rus_deal": (0, None, 1), "of=met%20toString": (0, None, 1),
+        "of=end_state=constructor": (0, None, 1), "of=__proto__": (0, None, 1), "of=at_start=bloc": (0, None, 1),
+    }  # fmt: skip
+    hashes = [f"#v=1&{each}" for each in wanted]
+    for (part, told), read in zip(
+        wanted.items(), in_node(READ, {"hashes": hashes, "about": baseline_about}), strict=True
+    ):
+        assert (read["state"]["at"], read["state"]["of"], read["ignored"]) == told, part
+
+
+@needs_node
 def test_links_by_hand(baseline_about: dict[str, Any]) -> None:
     hashes = {
         "#v=1&s=whatif&odds.trump_elected=0.3&ukraine_war=.5": ({"odds": {"trump_elected": 0.3, "harris_elected": 0.7},
@@ -94,7 +114,21 @@ def test_links_by_hand(baseline_about: dict[str, Any]) -> None:
         assert read["ignored"] == ignored, hash
 
 
-NAMES = ["v", "s", "l", "q", "run", "theory", "PRK", "ukraine_war", "constructor", "__proto__", "when.trump_elected"]
+NAMES = [
+    "v",
+    "s",
+    "l",
+    "q",
+    "run",
+    "at",
+    "of",
+    "theory",
+    "PRK",
+    "ukraine_war",
+    "constructor",
+    "__proto__",
+    "when.trump_elected",
+]
 NAMES += [f"odds.{name}" for name in ("trump_elected", "__proto__", "constructor")] + ["hazard.toString", "hazard."]
 VALUES = [
     "1",
@@ -136,6 +170,7 @@ def test_nonsense_is_never_an_error(baseline_about: dict[str, Any]) -> None:
         assert len(state["question"]) <= 300, hash
         run = state["run"]
         assert run is None or (0 <= run[0] < 500 and 0 <= run[1] < 20), hash
+        assert 0 <= state["at"] <= 20 and state["of"] is None, hash
 
 
 @needs_node

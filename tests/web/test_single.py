@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from triangle_sim.web.single import in_script, page
+from triangle_sim.web.single import PAGE, in_script, page
 
 EVIL = "</script><script>alert(1)</script><!-- \u2028 & ' \" {{pack}}"
 
@@ -67,6 +67,14 @@ def test_nothing_comes_from_elsewhere(parts: Parts) -> None:
     addresses = {each for each in re.findall(r"https?://[^\s\"'`)]+", script)}
     assert addresses <= {"http://www.w3.org/2000/svg"}
     assert not re.search(r"\bfetch\s*\(|XMLHttpRequest|WebSocket|sendBeacon|EventSource|innerHTML|\beval\(", script)
+
+
+def test_every_sheet_of_the_style_is_inside_in_its_order(parts: Parts) -> None:
+    (style,) = [text for tag, text in parts.texts if tag == "style"]
+    sheets = [each.read_text(encoding="utf-8") for each in (PAGE / "style").iterdir()]
+    assert all(sheet in style for sheet in sheets)
+    assert style.index("@media (max-width: 30rem)") < style.index("@media print")
+    assert len(style) == pytest.approx(sum(map(len, sheets)), abs=200)
 
 
 def test_the_policy_names_every_script_and_style_and_lets_nothing_else(parts: Parts) -> None:

@@ -25,13 +25,14 @@ MARK = '<meta name="generator" content="triangle-sim'
 """What a page of ours begins with."""
 
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
+_IMPORT = re.compile(r'@import "(style/\w+\.css)";\n')
 
 
 def page(pack: Mapping[str, Any]) -> str:
     """The HTML file of a pack, see :func:`triangle_sim.web.pack.pack`."""
     about, scripts = pack["about"], _scripts()
     words = pack["words"]["en"]["ui"]["frame"]
-    style = (PAGE / "style.css").read_text(encoding="utf-8")
+    style = styles()
     parts = {
         "policy": escape(policy(scripts, style)),
         "generator": f"triangle-sim {escape(about['version'])}",
@@ -43,6 +44,12 @@ def page(pack: Mapping[str, Any]) -> str:
         **scripts,
     }
     return _HOLE.sub(lambda hole: parts[hole[1]], (PAGE / "page.html").read_text(encoding="utf-8"))
+
+
+def styles() -> str:
+    """The style as one text: all that ``style.css`` imports."""
+    sheet = (PAGE / "style.css").read_text(encoding="utf-8")
+    return _IMPORT.sub(lambda found: (PAGE / found[1]).read_text(encoding="utf-8"), sheet)
 
 
 def _scripts() -> dict[str, str]:

@@ -57,6 +57,40 @@ def test_a_link_keeps_what_is_set(tab: Tab, file: Path) -> None:
     page.wait_for_url(lambda url: "odds" not in url)
 
 
+def test_a_link_keeps_the_quarter_and_the_question_shown(tab: Tab, file: Path) -> None:
+    page = tab.page
+    led = "of=met%20us_prk_summit%20after%20us_rus_deal"
+    assert tab.open(f"{file.as_uri()}#v=1&s=histories&l=en&run=37.4&at=2026Q2&{led}") == "histories"
+    assert page.inner_text(".quarter") == "2026Q2"
+    page.get_by_role("button", name=SAID("histories.forward")).click()
+    page.wait_for_url(lambda url: "at=2026Q3" in url and led in url)
+    tab.to("triangle")
+    assert page.inner_text(".now").startswith(SAID("triangle.end_of", quarter="2026Q3"))
+    tab.to("whatif")
+    tab.drawn()
+    what, before = (SAID.name("meetings", name) for name in ("us_prk_summit", "us_rus_deal"))
+    asked = SAID("whatif.met_after", what=what[0].upper() + what[1:], before=before)
+    assert page.inner_text(".answers p >> nth=0").startswith(f"{asked}: ")
+    page.reload()
+    tab.drawn()
+    assert (page.input_value("#measure"), page.input_value("#after")) == ("us_prk_summit", "us_rus_deal")
+    page.select_option("#after", "")
+    page.wait_for_url(lambda url: "of=us_prk_summit" in url)
+    tab.to("histories")
+    page.get_by_role("button", name=SAID("histories.another")).click()
+    page.wait_for_url(lambda url: "run=74.0" in url and "at=" not in url)
+
+
+def test_a_file_does_not_pretend_to_hold_the_theory_looked_at(tab: Tab, file: Path) -> None:
+    page, said = tab.page, SAID("whatif.keep_theory", theory=SAID.name("theories", "lowy-2023", "author"))
+    tab.open(f"{file.as_uri()}#v=1&s=limits&l=en&theory=lowy-2023")
+    assert said in page.inner_text("main") and "# looked at under lowy-2023" in page.inner_text("main")
+    tab.to("whatif")
+    assert said in page.inner_text("main")
+    page.click("#set button")
+    assert said not in page.inner_text("main")
+
+
 def test_a_browser_that_cannot_is_told_so(tab: Tab, file: Path) -> None:
     page = tab.page
     page.add_init_script("delete globalThis.DecompressionStream")
@@ -111,3 +145,15 @@ def test_paper_has_the_text_and_no_buttons(tab: Tab, file: Path) -> None:
         page.emulate_media(media="print")
         assert page.evaluate(DEAD) == [], screen
         assert page.locator("h1").is_visible() and page.locator("#foot .recipe").is_visible()
+
+
+def test_pictures_are_the_same_whatever_the_system_is_set_to(tab: Tab, file: Path) -> None:
+    page = tab.page
+    tab.open(f"{file.as_uri()}#v=1&s=histories&l=en&run=37.4")
+    page.locator(".net svg").scroll_into_view_if_needed()
+    box = {side: round(place) for side, place in page.locator(".net svg").bounding_box().items()}
+    inside = {"x": box["x"] + 2, "y": box["y"] + 2, "width": box["width"] - 4, "height": box["height"] - 4}
+    drawn = page.screenshot(clip=inside)
+    for how in ({"color_scheme": "dark"}, {"forced_colors": "active"}):
+        page.emulate_media(**how)
+        assert page.screenshot(clip=inside) == drawn, how

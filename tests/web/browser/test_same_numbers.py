@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.web.browser.chromium import Tab
 
@@ -14,7 +15,9 @@ from triangle_sim import run, tell
 from triangle_sim.analysis.by_draw import by_draw
 from triangle_sim.analysis.counting import category_shares
 from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
+from triangle_sim.montecarlo.occurrences import MEETINGS
 from triangle_sim.montecarlo.result import Result
+from triangle_sim.montecarlo.sample import sample
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.end_state import ENDINGS, end_state
 from triangle_sim.scenario.load import load
@@ -77,6 +80,23 @@ def test_a_history_is_the_story_of_the_same_run(tab: Tab, file: Path, draw: int,
     assert page.get_by_role("button", name=SAID("histories.forward")).is_disabled()
 
 
+LED = ("us_prk_summit", "us_rus_deal")
+"""A meeting, and one that may lead to it."""
+
+
+def met(result: Result) -> dict[str, dict[str, Estimate]]:
+    """Every meeting that no outcome counts, and one after another, as the command line samples them."""
+    here = result.scenario
+    named = {f"met {name}": capital(SAID.name("meetings", name)) for name in MEETINGS if name not in OUTCOMES}
+    what, before = (SAID.name("meetings", name) for name in LED)
+    named["met {} after {}".format(*LED)] = SAID("whatif.met_after", what=capital(what), before=before)
+    found = sample(here, named, draws=500, replicates=20, seed=1, backend="llvm", jobs=1)
+    views = {"all": np.ones(500, bool)} | {name: found.theory == name for name in sorted(set(found.theory))}
+    means = {column: found.means(column) for column in named}
+    return {label: {view: share_of(means[column][chosen], 20 * int(chosen.sum())) for view, chosen in views.items()}
+            for column, label in named.items()}  # fmt: skip
+
+
 def estimates(result: Result) -> dict[str, dict[str, Estimate]]:
     """Every measure that a page can show, over all futures and under each theory, by the name that readers see."""
     numbers = [name for name, each in OUTCOMES.items() if not each.twin and not each.categories]
@@ -92,15 +112,20 @@ def estimates(result: Result) -> dict[str, dict[str, Estimate]]:
             means = sums.numbers[name].means()[chosen]
             each = share_of(means, runs) if OUTCOMES[name].kind == "truth" else mean_of(means)
             found.setdefault(capital(SAID.name("outcomes", name, "label")), {})[theory or "all"] = each
-    return found
+    return found | met(result)
 
 
 def compare(page: Any, result: Result) -> None:
     """Every measure of the page's list, all its numbers and intervals, to the last digit shown."""
     found, asked = estimates(result), page.locator("#measure option").all_text_contents()
-    assert set(asked) == set(found)
-    for label in asked:
-        page.select_option("#measure", label=label)
+    led = SAID("whatif.met_after", what=capital(SAID.name("meetings", LED[0])), before=SAID.name("meetings", LED[1]))
+    assert set(asked) | {led} == set(found)
+    for label in [*asked, led]:
+        if label == led:
+            page.select_option("#measure", LED[0])
+            page.select_option("#after", LED[1])
+        else:
+            page.select_option("#measure", label=label)
         page.wait_for_function("(label) => document.querySelector('.answers').textContent.startsWith(label)", arg=label)
         said = page.locator(".answers p").first.inner_text()
         level, theories = re.fullmatch(rf"{re.escape(label)}: ({NUMBER}) .*?\((.*?)\)\..*", said).groups()  # type: ignore[union-attr]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from tests.web.browser.chromium import SCREENS, Tab
 from tests.web.browser.conftest import NewTab
-from tests.web.browser.reading import headed, legible, named
+from tests.web.browser.reading import headed, named
+from tests.web.browser.seeing import apart, legible
 
 from triangle_sim.montecarlo.versions import version
 from triangle_sim.scenario.load import load
@@ -68,6 +69,8 @@ def on_a(page: Any, width: int, bare: re.Pattern[str]) -> str:
     page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert over <= 0 and not page.evaluate(SPILL, width), page.evaluate(SPILL, width)
+    apart(page)
+    legible(page)
     large = 28 / 18 if width > 1280 else 1
     texts = page.evaluate(TEXTS)
     small = [each for each in texts if each[0] < large * (ON_A_TIE if each[2] and width == 320 else SMALLEST)]
@@ -96,7 +99,6 @@ def test_every_screen(new_tab: NewTab, file: Path, language: str) -> None:
         titles.add(page.inner_text("h1"))
         headed(page)
         named(tab)
-        legible(page)
         for width in WIDTHS:
             foot = on_a(page, width, bare)
             assert not [part for part in recipe if str(part) not in foot], (screen, width, foot)

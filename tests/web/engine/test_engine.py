@@ -94,9 +94,11 @@ def small(baseline_pack: Path) -> dict[str, Any]:
     """What takes no simulation to speak of, from one start of Node."""
     script = """
         const { oddsWith } = await module("settings.js");
+        const { toScenario } = await module("scenario.js");
         out = {
           parameters: [0, 1, 250, 499].map((draw) => engine.parameters(draw)),
           theory: list(engine.run({ theory: "lowy-2023" }, { draws: 30, replicates: 2 }).draw),
+          files: [{ theory: "lowy-2023" }, {}].map((settings) => toScenario(pack, settings)),
           odds: [oddsWith(engine.pack, {}, "trump_elected", 0.7), oddsWith(engine.pack, {}, "nothing", 0.7)],
         };
     """
@@ -113,6 +115,13 @@ def test_parameters_are_those_of_the_draws_to_the_bit(small: Any) -> None:
 def test_a_theory_plays_its_own_draws_alone(small: Any) -> None:
     drawn = prepared_for(load("baseline")).sample(1, np.arange(30)).theory
     assert small["theory"] == 2 * np.flatnonzero(drawn == "lowy-2023").tolist()
+
+
+def test_a_file_says_which_theory_was_looked_at_and_plays_all(small: Any) -> None:
+    one, all_ = small["files"]
+    said, _, rest = one.partition("\n")
+    assert said.startswith("# ") and "lowy-2023" in said
+    assert rest == all_
 
 
 def test_odds_of_a_group_leave_each_other_room(small: Any) -> None:

@@ -15,6 +15,7 @@ from triangle_sim.analysis.counting import category_shares
 from triangle_sim.analysis.intervals import Estimate, mean_of, share_of
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.montecarlo.compute import futures
+from triangle_sim.montecarlo.occurrences import MEETINGS, occurrence
 from triangle_sim.outcomes import OUTCOMES
 from triangle_sim.outcomes.end_state import ENDINGS, at_start
 from triangle_sim.scenario.load import load
@@ -25,6 +26,7 @@ from web.node import in_node, needs_node
 
 pytestmark = needs_node
 
+MET = [f"met {one} after {other}" if one != other else f"met {one}" for one in MEETINGS for other in MEETINGS]
 VARIABLES = ["goodwill[PRK,RUS]", "us_prk_dialogue", "ukraine_war"]
 POOL = """
     const { Pool } = await module("pool.js");
@@ -47,9 +49,13 @@ def summaries(baseline_pack: Path) -> Any:
         await pool.futures({}, 500, { variables: given.variables }); // the second replicate is added to the first
         out = [await pool.futures({}, 1000, { variables: given.variables }),
                await pool.futures({ theory: "chung-2024" }, 1000, { variables: given.variables })];
+        const { asked } = await module("meetings.js");
+        const told = ({ met }) => given.met.map(asked).map(({ meeting, after }) => met(meeting, after));
+        const groups = out.flatMap(({ all, theories }) => [all, ...Object.values(theories)]);
+        for (const group of groups) group.met = told(group);
         pool.close();
     """
-    return in_node(START + POOL + script, {"pack": str(baseline_pack), "variables": VARIABLES})
+    return in_node(START + POOL + script, {"pack": str(baseline_pack), "variables": VARIABLES, "met": MET})
 
 
 def test_a_summary_is_that_of_the_run(summaries: Any) -> None:
@@ -75,6 +81,8 @@ def test_a_summary_is_that_of_the_run(summaries: Any) -> None:
             wanted = share_of(means, group["n"]) if OUTCOMES[name].kind == "truth" else mean_of(means)
             assert_close(group["outcomes"][name], wanted)
         some = t if theory is None else t.of(theory)
+        for name, share in zip(MET, group["met"], strict=True):
+            assert_close(share, share_of(occurrence(some, name).reshape(-1, 2).mean(axis=1), some.runs))
         _fans(group["fan"], some)
         for mine, names, codes in (
             ("types", TYPES, some.triangles.types_of("CHN", "PRK", "RUS")),

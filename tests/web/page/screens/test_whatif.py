@@ -129,7 +129,7 @@ def test_settings_are_compared_on_worlds_that_both_have() -> None:
         const group = (means) => ({ outcomes: { met: { ...mean(means), means } }, endings: {} });
         const summary = (chosen) => ({ all: group(Object.values(chosen).flat()),
           theories: Object.fromEntries(Object.entries(chosen).map(([name, means]) => [name, group(means)])) });
-        const t = (key, { by } = {}) => `${key}: ${by}`;
+        const t = Object.assign((key, { by } = {}) => `${key}: ${by}`, { part: () => "" });
         t.number = (value, places) => value.toFixed(places);
         const about = { outcomes: { met: { unit: "true or false" } }, theories: {} };
         const [both, one, other, more] = given.map(summary);

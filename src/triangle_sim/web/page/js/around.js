@@ -41,8 +41,12 @@ export function settingsLine(page, clear) {
   refill(asked, el("strong", {}, t("frame.asked")), " ", question);
   const parts = changes(page.settings.get(), t, pack.about);
   const said = parts.join(" · ");
-  refill(document.getElementById("set"), parts.length > 0 && el("strong", {}, t("frame.set")),
-    el("span", { class: parts.length ? "changes" : ["changes", "quiet"], title: said },
+  const line = document.getElementById("set");
+  line.classList.toggle("none", !parts.length);
+  if (line.dataset.said === said) return; // what is in focus stays there
+  line.dataset.said = said;
+  refill(line, parts.length > 0 && el("strong", {}, t("frame.set")),
+    el("span", { class: parts.length ? "changes" : ["changes", "quiet"] },
       parts.length ? said : t("frame.unchanged")),
     parts.length > 0 && el("button", { type: "button", class: "small", onclick: clear }, t("frame.clear")));
 }
@@ -53,7 +57,7 @@ export function changes(settings, t, about) {
   const titled = (name) => eventTitle(t, about, name);
   return [
     ...Object.entries(conditions).map(([name, level]) => `${t.label("conditions", name)} ${t.number(level, 2)}`),
-    ...Object.entries(odds).map(([name, chance]) => `${titled(name)}: ${t.percent(chance)}`),
+    ...turned(odds, about).map(([name, chance]) => `${titled(name)}: ${t.percent(chance)}`),
     ...Object.entries(hazards).map(([name, chance]) =>
       `${titled(name)}: ${t("frame.a_quarter", { chance: t.percent(chance) })}`),
     ...Object.entries(dates).map(([name, quarter]) => `${titled(name)}: ${t.quarter(about.design.quarters[quarter])}`),
@@ -62,6 +66,14 @@ export function changes(settings, t, about) {
       .map(([code, moves]) =>
         t("frame.seat", { country: t.label("countries", code), n: moves.filter(Boolean).length })),
   ];
+}
+
+/** Odds that were turned, without those of events that take what a turned one of their group leaves. */
+function turned(odds, { events, sliders }) {
+  const own = (name) => sliders.some((slider) => slider.kind === "odds" && slider.name === name);
+  const rival = (name) => events[name]?.group
+    && Object.keys(odds).some((other) => own(other) && events[other]?.group === events[name].group);
+  return Object.entries(odds).filter(([name]) => own(name) || !rival(name));
 }
 
 /** The address as it is now, where a reader may copy it. */

@@ -1,12 +1,15 @@
 // What is set, as the part of an address behind `#`: short, readable, and harmless whatever somebody writes there.
 //
 //   #v=1&s=whatif&l=ko&ukraine_war=0.8&odds.trump_elected=0.3&hazard.ukraine_war_ends=0.1&when.trump_elected=2025Q1
-//    &theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&guess=bloc.8&q=Who%20gains%20most%3F
+//    &theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&at=2026Q2&of=us_prk_summit&guess=bloc.8&q=Who%20gains%3F
 //
-// `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `guess` the
-// reader's own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves
-// are one a quarter; `-` leaves a quarter to its own decision rule, and alone is a seat in which nothing is played yet.
+// `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `at` the
+// quarter of it, none for its start; `of` what is asked of many futures: an outcome, `end_state=bloc`, or a meeting
+// (`met us_prk_summit after us_rus_deal`); `guess` the reader's own: an ending, and in how many of twenty futures;
+// `q` a question that a teacher sends. A country's moves are one a quarter; `-` leaves a quarter to its own decision
+// rule, and alone is a seat in which nothing is played yet.
 
+import { asked } from "./meetings.js";
 import { nothingSet } from "./store.js";
 
 export const SCREENS = ["guess", "histories", "whatif", "seat", "triangle", "how", "limits"];
@@ -17,7 +20,8 @@ const NUMBER = /^-?(\d{1,4}(\.\d{0,12})?|\.\d{1,12})$/;
 
 /** What a page shows when nothing is behind `#`. */
 export function fresh() {
-  return { screen: SCREENS[0], language: null, settings: nothingSet(), run: null, guess: null, question: "" };
+  return { screen: SCREENS[0], language: null, settings: nothingSet(), run: null, at: 0, of: null, guess: null,
+    question: "" };
 }
 
 /**
@@ -39,6 +43,8 @@ export function write(state, about) {
     if (played.length) pairs.push([code, played.map((move) => move ?? "-").join(",")]);
   }
   if (state.run) pairs.push(["run", state.run.join(".")]);
+  if (state.at) pairs.push(["at", about.design.quarters[state.at - 1]]);
+  if (state.of) pairs.push(["of", state.of]);
   if (state.guess) pairs.push(["guess", `${state.guess.ending}.${state.guess.count}`]);
   if (state.question) pairs.push(["q", state.question.slice(0, LONGEST_QUESTION)]);
   return pairs.map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&");
@@ -74,6 +80,8 @@ function take(state, key, value, about) {
   if (key === "q") return put(state, "question", value.slice(0, LONGEST_QUESTION));
   if (key === "theory") return Object.hasOwn(about.theories, value) && put(settings, "theory", value);
   if (key === "run") return takeRun(state, value, about.design);
+  if (key === "at") return takeQuarter(state, value, about.design.quarters);
+  if (key === "of") return isMeasure(value, about) && put(state, "of", value);
   if (key === "guess") return takeGuess(state, value, about.endings);
   if (Object.hasOwn(about.conditions, key)) return takeNumber(settings.conditions, key, value, about.conditions[key]);
   if (Object.hasOwn(about.moves, key)) return takeMoves(settings.seats, key, value, about);
@@ -118,6 +126,21 @@ function takeRun(state, value, { draws, replicates }) {
   const found = /^(\d{1,6})\.(\d{1,6})$/.exec(value);
   if (!found) return false;
   return put(state, "run", [Math.min(Number(found[1]), draws - 1), Math.min(Number(found[2]), replicates - 1)]);
+}
+
+/** How many quarters of the history have been played when this one is shown. */
+function takeQuarter(state, value, quarters) {
+  const place = quarters.slice(0, -1).indexOf(value);
+  return place >= 0 && put(state, "at", place + 1);
+}
+
+/** Whether a text names something that can be asked of many futures. */
+function isMeasure(value, { outcomes, endings, meetings }) {
+  const met = asked(value);
+  if (met) return [met.meeting, met.after ?? met.meeting].every((name) => Object.hasOwn(meetings, name));
+  const [outcome, ending] = value.split("=");
+  if (ending !== undefined) return outcome === "end_state" && Object.hasOwn(endings, ending);
+  return Object.hasOwn(outcomes, value);
 }
 
 function takeGuess(state, value, endings) {

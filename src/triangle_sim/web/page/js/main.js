@@ -32,7 +32,7 @@ export async function start(packed) {
     screen: state.screen,
     t: speak(pack.words, known(pack, state.language)),
     settings: store(state.settings),
-    memory: store({ run: state.run, guess: state.guess, question: state.question }),
+    memory: store(remembered(state)),
     end: null,
   };
   frame(page);
@@ -43,6 +43,11 @@ export async function start(packed) {
   if (addressed()) addEventListener("hashchange", () => follow(page));
   talk(page, (settings) => page.settings.set(settings));
   show(page, false);
+}
+
+/** What a state has besides its settings. */
+function remembered({ run, at, of, guess, question }) {
+  return { run, at, of, guess, question };
 }
 
 /** Whether what is set can stand in the page's address: not in a frame that was handed its text. */
@@ -71,9 +76,8 @@ function go(page, id) {
 }
 
 function stated(page) {
-  const { run = null, guess = null, question = "" } = page.memory.get();
-  return { ...fresh(), screen: page.screen, language: page.t.language, settings: page.settings.get(), run, guess,
-    question };
+  return { ...fresh(), screen: page.screen, language: page.t.language, settings: page.settings.get(),
+    ...remembered(page.memory.get()) };
 }
 
 function remember(page) {
@@ -107,7 +111,7 @@ function follow(page) {
   page.screen = state.screen;
   page.t = speak(page.pack.words, known(page.pack, state.language ?? page.t.language));
   page.settings.set(state.settings);
-  page.memory.set({ run: state.run, guess: state.guess, question: state.question });
+  page.memory.set(remembered(state));
   tell(page, ignored);
   show(page, false);
 }

@@ -18,7 +18,8 @@ const GLIDE = 600;
  * A player. Quarter 0 is the start, before anybody has moved; the last shows how the history ends.
  * @param {Object} ctx
  * @param {{at?: function(number): void, end?: function(): void}} [tell] at: a quarter is shown; end: the last one is
- * @returns {{node: HTMLElement, show: function(Object): void, go: function(number): void, stop: function(): void}}
+ * @returns {{node: HTMLElement, show: function(Object, number=): void, go: function(number): void,
+ *   stop: function(): void}}
  */
 export function player(ctx, tell = {}) {
   const { t } = ctx;
@@ -29,6 +30,7 @@ export function player(ctx, tell = {}) {
   let frame = null;
 
   const head = el("h2", { class: "quarter" });
+  const where = el("span", { class: "where", "aria-hidden": "true" });
   const news = el("div", { class: "news" });
   const net = el("div", { class: "net" });
   const three = el("div", { class: "three" });
@@ -45,7 +47,7 @@ export function player(ctx, tell = {}) {
       go(wanted);
     } });
   const node = el("div", { class: "player", role: "group", "aria-label": t("histories.player"), onkeydown: keys },
-    el("div", { class: "row" }, play, back, on, scrub),
+    el("div", { class: "row" }, play, back, on, where, scrub),
     el("p", { class: "unseen" }, t("histories.keys")),
     el("div", { class: "stage" },
       el("div", {}, head, news),
@@ -117,6 +119,7 @@ export function player(ctx, tell = {}) {
     const from = levels ?? moment(quarter).levels;
     at = quarter;
     head.textContent = label(at);
+    where.textContent = at === 0 ? "" : label(at);
     refill(news, at === 0 ? beginning() : lines());
     const { triangle: now } = moment(at);
     caption.textContent = `${capital(t.label("types", now.type))}: ${t.part("meaning", "types", now.type)}.`;
@@ -176,12 +179,12 @@ export function player(ctx, tell = {}) {
       pause();
       go(quarter);
     },
-    show(next) {
+    show(next, quarter = 0) {
       clearInterval(timer);
       timer = null;
       history = next;
       levels = null;
-      go(0);
+      go(Math.min(quarter, next.quarters.length));
     },
     stop() {
       clearInterval(timer);

@@ -5,8 +5,15 @@ import { checked } from "./settings.js";
 /** What the date of an event takes the place of. */
 const NO_OTHER_TIME = ["window", "hazard", "condition", "from", "until"];
 
+/** A number that YAML reads as one. */
+function number(value) {
+  const text = String(value);
+  return text.includes("e") && !text.includes(".") ? text.replace("e", ".0e") : text;
+}
+
 /** A mapping or a list in braces, as JSON and YAML have it. */
 function flow(value) {
+  if (typeof value === "number") return number(value);
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   return `{${Object.entries(value).map(([key, each]) => `${word(key)}: ${flow(each)}`).join(", ")}}`;
@@ -52,7 +59,8 @@ export function fileOf(scenario, what) {
 /**
  * The text of a scenario that extends the page's own, or says all of it where that is no bundled one.
  *
- * A theory is not set in it: `run` says the numbers of both, and those of the one are the same.
+ * A theory that is looked at alone is no part of a scenario: its futures are those that `run` counts in that theory's
+ * column, which a comment says. A scenario of that theory alone would give it the other theory's draws as well.
  *
  * @param {object} pack a page's data, or its `engine` part
  * @param {object} settings
@@ -66,7 +74,8 @@ export function toScenario(pack, settings, { title, run } = {}) {
   const over = { pin, events: changed(part, set), seats: Object.fromEntries(set.seats) };
   const { events, seats, ...rest } = part.whole ? laid(part.whole, over) : { extends: part.scenario, ...over };
   if (run) rest.run = { draw: run.draw, replicate: run.replicate };
-  const lines = title ? [`title: ${JSON.stringify(title)}`] : [];
+  const lines = set.theory ? [`# looked at under ${set.theory} alone: what \`run\` says of that theory`] : [];
+  if (title) lines.push(`title: ${JSON.stringify(title)}`);
   const list = (key, entries, said) => {
     const told = Object.entries(entries).map(([name, value]) => `  ${word(name)}: ${said(value)}`);
     if (told.length) lines.push(`${key}:`, ...told);

@@ -1,6 +1,7 @@
 /** What many futures come to: shares and means with intervals over draws, fans, and the triangle quarter by quarter. */
 
 import { mean, share } from "./intervals.js";
+import { metOf } from "./meetings.js";
 import { BINS, quantiles } from "./tally.js";
 
 const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -58,6 +59,7 @@ function groupOf(pack, parts, variables, theory) {
     endings: endings("ends"),
     start: endings("starts"),
     outcomes: outcomesOf(pack, each, n),
+    met: metOf(pack.meetings, parts, chosen, n),
     fan: fansOf(pack, parts, variables, theories),
     ...trianglesOf(pack, parts, theories),
   };

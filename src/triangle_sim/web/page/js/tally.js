@@ -1,5 +1,7 @@
 /** Futures added up by draw and by theory, one replicate after another: all that a summary is made of. */
 
+import { Order } from "./meetings.js";
+
 /** Bins of a variable's range, in which its levels are counted. */
 export const BINS = 512;
 
@@ -22,6 +24,7 @@ export class Tally {
     this.shapes = pack.quarters.map((_, quarter) => outcomes.indexOf(`triangle.${quarter}`));
     this.theory = Int8Array.from(draws, (draw) => pack.theory[draw]);
     const size = draws.length;
+    this.order = new Order(pack.meetings.length, size, pack.replicates);
     this.counts = {
       draws: Int32Array.from(draws),
       replicates: 0,
@@ -35,6 +38,7 @@ export class Tally {
       shapes: new Int32Array(theories * quarters * pack.type_of.length),
       /** (theories, variables, quarters, bins). */
       bins: new Int32Array(theories * variables.length * quarters * BINS),
+      met: this.order.counts,
     };
   }
 
@@ -44,6 +48,7 @@ export class Tally {
     this.outcomes(record);
     this.triangles(record);
     this.levels(record);
+    this.order.add(record.meetings, record.stride);
   }
 
   outcomes({ outcomes, stride }) {

@@ -2,6 +2,7 @@
 
 import { Deck, NEVER, seatOf, sizes } from "./deck.js";
 import { Engine, fromPlanes, unzipped } from "./engine.js";
+import { Order } from "./meetings.js";
 import { SettingsError, checked, entries, groups, known, seats, shown, whole, within, PARTS } from "./settings.js";
 import { BINS, Tally } from "./tally.js";
 
@@ -98,7 +99,7 @@ export function source() {
   const constants = { NEVER, BINS, PARTS, KEPT };
   const functions = [
     SettingsError, shown, known, within, whole, entries, checked, groups, seats,
-    sizes, seatOf, Deck, unzipped, fromPlanes, Engine, Tally, serve,
+    sizes, seatOf, Deck, unzipped, fromPlanes, Engine, Order, Tally, serve,
   ];
   const values = Object.entries(constants).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
   return [...values, ...functions.map(String), "serve(self);"].join("\n\n");

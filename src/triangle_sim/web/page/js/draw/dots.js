@@ -41,3 +41,10 @@ export function dots(data, { width, text, columns = 5 }) {
   return picture({ title: data.title, desc: data.desc, width: Math.min(width, step * columns), height,
     pressed: Boolean(data.press) }, [fills.defs(), ...parts]);
 }
+
+/** A dot's look beside the words for it, as large as a letter. */
+export function sample(look) {
+  const fills = new Fills();
+  const dot = shape("circle", { cx: 10, cy: 10, r: 9, fill: fills.of(look), stroke: QUIET });
+  return shape("svg", { class: "sample", viewBox: "0 0 20 20", "aria-hidden": "true" }, fills.defs(), dot);
+}

@@ -20,10 +20,10 @@ export function endingsBar(data, { width, text }) {
   const fills = new Fills();
   const looks = data.looks ?? END;
   const several = data.views.length > 1;
-  const roomy = width > 38 * text;
   const named = several ? Math.max(...data.views.map(({ label }) => textWidth(label, text))) + 0.8 * text : 0;
   const told = Math.max(...data.rows.flatMap(({ shares }) => shares.map((share) => textWidth(saying(share), text))));
-  const left = roomy ? Math.min(named, width / 3) : 0;
+  const roomy = named < width / 3 && width - named - told > 9 * text;
+  const left = roomy ? named : 0;
   const field = Math.max(width - left - (roomy ? told + text : 0.5 * text), 6 * text);
   const most = Math.max(0.5, ...data.rows.flatMap(({ shares, guess }) =>
     [...shares.map(({ value, high }) => Math.max(value, high || 0)), guess?.share ?? 0]));

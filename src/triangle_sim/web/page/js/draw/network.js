@@ -70,10 +70,11 @@ export function network(data, { width, text, numbers = true }) {
     lines.push(shape("line", { ...stretch(at[tie.a], at[tie.b], rim),
       ...tieLook(tie.value, { sign: tie.sign, scale: text / 18 }), "data-tie": `${tie.a}-${tie.b}` }));
     if (!numbers) continue;
-    // The middle of a pentagon's side or diagonal is crossed by no other line; that of a square's diagonal is.
-    const share = order.length % 2 ? 0.5 : 0.36;
-    const [x, y] = [0, 1].map((axis) => at[tie.a][axis] + share * (at[tie.b][axis] - at[tie.a][axis]));
-    values.push(valued(x, y, signed(tie.value), (width < 20 * text ? 0.78 : 0.9) * text, tie.moved));
+    const narrow = width < 20 * text;
+    const [from, to] = [tie.a, tie.b].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+    const share = along(order.indexOf(from), order.indexOf(to), order.length, narrow);
+    const [x, y] = [0, 1].map((axis) => at[from][axis] + share * (at[to][axis] - at[from][axis]));
+    values.push(valued(x, y, signed(tie.value), (narrow ? 0.78 : 0.9) * text, tie.moved));
   }
   const named = Object.fromEntries(data.countries.map(({ code, label }) => [code, label]));
   const nodes = order.map((code) =>
@@ -82,6 +83,16 @@ export function network(data, { width, text, numbers = true }) {
   const names = order.map((code) => naming(named[code], at[code], rim, { width, text, middle: height / 2 }));
   return picture({ title: data.title, desc: data.desc, width, height, pressed: Boolean(data.press) },
     [...lines, ...values, ...nodes, ...names]);
+}
+
+/**
+ * How far along a tie its number stands. The middle of a pentagon's side or diagonal is crossed by no other line; that
+ * of a square's diagonal is. Where it is narrow, numbers beside the top stand nearer to it, off its neighbours' names.
+ */
+function along(from, to, count, narrow) {
+  const side = to - from === 1 || to - from === count - 1;
+  if (narrow && from === 0 && side) return 0.4;
+  return count % 2 ? 0.5 : 0.36;
 }
 
 /** A number on a line, on white, so that the line reads as going on behind it. */

@@ -38,7 +38,7 @@ export function triangle(data, { width, text }) {
         "aria-label": data.pressLabels?.[place] ?? "", onclick: press,
         onkeydown: (event) => [" ", "Enter"].includes(event.key) && (event.preventDefault(), press()),
       } : { "data-tie": String(place) },
-      press ? shape("line", { ...line, stroke: "#FFFFFF", "stroke-width": 2 * text }) : null,
+      press ? shape("line", { ...line, stroke: "#FFFFFF", "stroke-width": 2.5 * text }) : null,
       shape("line", { ...line, ...tieLook(data.values?.[place] ?? 0.55, { sign, scale: text / 18 }) }),
       shape("circle", { cx: x, cy: y, r: 0.62 * text, fill: "#FFFFFF", stroke: press ? INK : "none" }),
       words(x, y + 0.36 * text, SIGN[sign], { size: 1.1 * text, anchor: "middle", bold: true }),

@@ -27,6 +27,7 @@ export function mount(root, ctx) {
     el("h2", { id: "how-sure" }, t("guess.how_sure")),
     el("p", { id: "sure-help" }, t("guess.how_sure_help")),
     el("label", { for: "sure" }, t("guess.in_how_many")), slider, el("p", {}, said), picture);
+  const onward = el("button", { type: "button", class: "primary", onclick: () => go("histories") }, t("guess.onward"));
   const forget = el("button", { type: "button", onclick: () => {
     guess = null;
     memory.set({ guess });
@@ -52,13 +53,7 @@ export function mount(root, ctx) {
       years: t.number(Math.round((quarters.length - 1) / 4)) })),
     el("fieldset", { class: "choices" }, el("legend", {}, t("guess.how")), el("div", { class: "cards" }, cards)),
     sure,
-    el("div", { class: "row" },
-      el("button", { type: "button", class: "primary", onclick: () => go("histories") }, t("guess.onward")),
-      forget,
-      el("button", { type: "button", onclick: () => {
-        memory.set({ guess: null });
-        go("histories");
-      } }, t("guess.skip"))),
+    el("div", { class: "row" }, onward, forget),
     el("p", { class: "note" }, t("guess.kept")));
 
   const drawn = fit(picture, (room) => dots({
@@ -72,7 +67,7 @@ export function mount(root, ctx) {
 
   function tell() {
     sure.hidden = !guess;
-    forget.hidden = !guess;
+    onward.hidden = forget.hidden = !guess;
     for (const card of cards) card.classList.toggle("chosen", card.querySelector("input").checked);
     if (!guess) return;
     said.textContent = t("guess.n_of_20", { n: guess.count });

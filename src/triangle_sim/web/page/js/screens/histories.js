@@ -1,8 +1,9 @@
 // One history, then another, then twenty, then two thousand against the guess: from a story to its odds.
 
 import { inTwenty } from "../draw/counts.js";
-import { dots } from "../draw/dots.js";
+import { dots, sample } from "../draw/dots.js";
 import { endingsBar } from "../draw/endings.js";
+import { END } from "../draw/style.js";
 import { fit } from "../draw/svg.js";
 import { counted, endingRows, theoriesOf } from "../showing.js";
 import { player } from "../player.js";
@@ -25,7 +26,7 @@ export function mount(root, ctx) {
   let gone = false;
 
   const heading = el("p", { class: "which" });
-  const shown = player(ctx);
+  const shown = player(ctx, { at: (quarter) => memory.set({ at: quarter }) });
   const twenty = el("section", { class: "twenty", "aria-live": "off" });
   const many = el("section", { class: "many" });
   const button = (text, act, kind = "") => el("button", { type: "button", class: kind, onclick: act }, text);
@@ -38,7 +39,7 @@ export function mount(root, ctx) {
       button(t("histories.many", { n: t.number(MANY) }), showMany, "primary")),
     twenty, many);
 
-  function open([draw, replicate], moved = false) {
+  function open([draw, replicate], quarter, moved = false) {
     let history;
     try {
       history = engine.history(settings.get(), draw, replicate);
@@ -49,7 +50,7 @@ export function mount(root, ctx) {
     refill(heading, el("strong", {}, t("histories.which", { n: seen })), " ",
       el("span", { class: "quiet" }, t("histories.address", { draw, replicate,
         theory: t.label("theories", history.theory) })));
-    shown.show(history);
+    shown.show(history, quarter);
     if (moved) {
       heading.scrollIntoView({ block: "start" });
       shown.node.querySelector("button").focus({ preventScroll: true });
@@ -64,7 +65,7 @@ export function mount(root, ctx) {
     seen += 1;
     const next = (there.indexOf(now()[0]) + STEP) % there.length;
     memory.set({ run: [there[next], 0] });
-    open(now(), true);
+    open(now(), 0, true);
   }
 
   function showTwenty() {
@@ -81,7 +82,8 @@ export function mount(root, ctx) {
       el("h2", {}, t("histories.twenty_title")),
       el("p", {}, t("histories.twenty_lead")),
       el("div", { class: "columns" }, picture, el("ul", { class: "counts" }, counts.map(([name, n]) =>
-        el("li", {}, el("strong", {}, t("histories.n_in_20", { n })), `: ${t.label("endings", name)}`)))),
+        el("li", {}, sample(END[name]), el("strong", {}, t("histories.n_in_20", { n })),
+          `: ${t.label("endings", name)}`)))),
       el("p", { class: "note" }, t("histories.twenty_note")));
     let chosen = -1;
     const drawn = fit(picture, (room) => dots({
@@ -95,7 +97,7 @@ export function mount(root, ctx) {
         chosen = at;
         memory.set({ run: [sorted[at].draw, 0] });
         drawn.redraw();
-        open(now(), true);
+        open(now(), 0, true);
       },
     }, room));
     stops.push(drawn.stop);
@@ -134,11 +136,11 @@ export function mount(root, ctx) {
     announce(`${[...many.querySelectorAll(".verdict")].map((each) => each.textContent).join(" ")} ${desc}`);
   }
 
-  open(now());
+  open(now(), memory.get().at);
   stops.push(settings.on(() => {
     refill(twenty);
     refill(many);
-    open(now());
+    open(now(), memory.get().at);
   }));
   return () => {
     gone = true;

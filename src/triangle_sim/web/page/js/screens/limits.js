@@ -3,6 +3,7 @@
 import { ofScenario } from "../around.js";
 import { toScenario } from "../scenario.js";
 import { runShown } from "../which_run.js";
+import { apart } from "./whatif/pins.js";
 
 export const id = "limits";
 
@@ -57,7 +58,8 @@ export function mount(root, ctx) {
       copied(cite),
       el("h2", {}, t("limits.repeat")),
       el("p", {}, t("limits.repeat_lead")),
-      ...(plain ? [] : [el("p", {}, t(`limits.${as ? "own" : "changed"}`, { file: FILE })), copied(changed),
+      ...(plain ? [] : [
+        el("p", {}, t(`limits.${as ? "own" : "changed"}`, { file: FILE })), copied(changed), apart(ctx) ?? "",
         el("p", {}, el("button", { type: "button", onclick: () => ctx.save(FILE, changed, "text/yaml") },
           t("limits.save", { file: FILE })))]),
       copied(`triangle-sim run ${name} ${sizes}\ntriangle-sim story ${name} --run ${draw}.${replicate}`),

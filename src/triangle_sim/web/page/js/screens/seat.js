@@ -4,6 +4,7 @@ import { ofScenario } from "../around.js";
 import { fileOf, toScenario } from "../scenario.js";
 import { short } from "./whatif/answer.js";
 import { keyOf } from "./whatif/changes.js";
+import { apart } from "./whatif/pins.js";
 import { remembering } from "./whatif/settle.js";
 import { cards } from "./seat/cards.js";
 import { debrief } from "./seat/debrief.js";
@@ -46,7 +47,8 @@ export function mount(root, ctx) {
     game = next;
     chosen = null;
     quiet = true;
-    memory.set({ game, ...(game ? { run: [game.draw, game.replicate] } : {}) });
+    const other = game && String(memory.get().run) !== `${game.draw},${game.replicate}`;
+    memory.set({ game, ...(other ? { run: [game.draw, game.replicate], at: 0 } : {}) });
     settings.set({ seats: game ? settingsOf(game, settings.get()).seats : {} });
     quiet = false;
     show();
@@ -145,7 +147,7 @@ export function mount(root, ctx) {
     return [
       el("p", { class: "row" }, onward, game.moves.length ? tool("seat.undo", () => back()) : null,
         tool("seat.again", () => keep(begun(game.country, game))), tool("seat.leave", () => keep(null))),
-      shown.node, el("h3", {}, t("seat.keep")), el("p", {}, t("seat.keep_note")),
+      shown.node, el("h3", {}, t("seat.keep")), el("p", {}, t("seat.keep_note")), apart(ctx),
       el("button", { type: "button", onclick: write }, t("seat.save", { file })),
       el("p", {}, t("seat.replay"), " ", el("code", {}, `triangle-sim story ${file}`)),
     ];

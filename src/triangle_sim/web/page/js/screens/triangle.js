@@ -35,7 +35,7 @@ export function mount(root, ctx) {
   const stops = [];
   let gone = false;
   let history = null;
-  let at = 0;
+  let at = memory.get().at;
   const keep = (drawn) => (stops.push(drawn.stop), drawn);
 
   const cards = Object.fromEntries(Object.keys(EXAMPLE).map((type) => [type, typeCard(type)]));
@@ -91,6 +91,7 @@ export function mount(root, ctx) {
 
   function to(quarter) {
     at = quarter;
+    if (at !== memory.get().at) memory.set({ at });
     const { type, roles } = moment().triangle;
     scrub.value = at;
     scrub.setAttribute("aria-valuetext", label(at));

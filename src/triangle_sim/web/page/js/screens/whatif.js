@@ -2,11 +2,12 @@
 
 import { nothingSet } from "../store.js";
 import { keyOf } from "./whatif/changes.js";
-import { measure, measuresOf } from "./whatif/measures.js";
-import { answer, glance, named } from "./whatif/answer.js";
+import { levelOf, measure, measuresOf } from "./whatif/measures.js";
+import { answer, glance } from "./whatif/answer.js";
 import { keeping, nameOf, pins } from "./whatif/pins.js";
 import { remembering, settling } from "./whatif/settle.js";
 import { result } from "./whatif/result.js";
+import { asking } from "./whatif/asking.js";
 import { sliders } from "./whatif/sliders.js";
 import { tasks } from "./whatif/tasks.js";
 
@@ -24,10 +25,10 @@ const [QUICK, FULL] = [2000, 10000];
 export function mount(root, ctx) {
   const { pack: { about }, t, el, refill, announce, settings, memory, pool } = ctx;
   const asked = (about.scenario.answers ?? []).map(({ of }) => of);
-  const state = memory.get().whatif ?? { of: asked[0] ?? "us_prk_summit", pins: [] };
+  const state = { pins: [], ...memory.get().whatif, of: memory.get().of ?? asked[0] ?? "us_prk_summit" };
   const keep = (patch) => {
     Object.assign(state, patch);
-    memory.set({ whatif: state });
+    memory.set({ whatif: { pins: state.pins }, ...(patch.of ? { of: patch.of } : {}) });
   };
   const known = remembering(40);
   const count = (set, n, signal) => {
@@ -36,10 +37,10 @@ export function mount(root, ctx) {
   };
 
   const counted = el("p", { class: "quiet" }, t("whatif.counting", { n: t.number(FULL) }));
-  const chosen = el("select", { id: "measure", onchange: () => {
-    keep({ of: chosen.value });
+  const choice = asking(ctx, asked, (of) => {
+    keep({ of });
     if (last) draw(...last);
-  } });
+  });
   const turn = sliders(ctx);
   const short = el("p", { class: "glance", "aria-hidden": "true" });
   const shown = result(ctx);
@@ -49,6 +50,8 @@ export function mount(root, ctx) {
     kept.show();
     again();
   } });
+
+  const file = keeping(ctx);
 
   /** All that is compared, on the same worlds: the same draws, of one theory where one is looked at, and luck. */
   const all = async (set, n, signal) => {
@@ -65,8 +68,8 @@ export function mount(root, ctx) {
   const draw = (found, set, settled) => {
     last = [found, set, settled];
     const { now, usual, pins: pinned } = found;
-    choices(now.all);
-    const there = asked.filter((of) => now.all.outcomes[of] || measure(of, about).ending);
+    state.of = choice.show(measuresOf(now.all, about), state.of);
+    const there = asked.filter((of) => levelOf(measure(of, about), now.all));
     shown.show({ of: state.of, asked: there, now, usual, pins: pinned, settled });
     puzzle.show(now, set, settled);
     refill(short, glance(t, about, state.of, now, usual));
@@ -83,31 +86,19 @@ export function mount(root, ctx) {
     busy: (counting) => root.setAttribute("aria-busy", String(counting)) });
   const again = () => counter.ask(settings.get());
 
-  const choices = (counts) => {
-    if (chosen.options.length) return;
-    const every = measuresOf(counts, about);
-    const here = asked.filter((of) => every.includes(of));
-    if (!every.includes(state.of)) state.of = here[0] ?? every[0];
-    const option = (of) => el("option", { value: of, selected: of === state.of }, named(t, about, of));
-    const isEnding = (of) => Boolean(measure(of, about).ending);
-    const others = every.filter((of) => !here.includes(of));
-    const group = (key, list) => (list.length ? el("optgroup", { label: t(`whatif.${key}`) }, list.map(option)) : null);
-    refill(chosen, group("asked", here), group("outcomes", others.filter((of) => !isEnding(of))),
-      group("endings", others.filter(isEnding)));
-  };
-
   refill(root, el("h1", {}, t("whatif.title")), el("p", { class: "lead" }, t("whatif.lead")),
     el("div", { class: "columns" },
       el("section", { "aria-label": t("whatif.sliders") }, turn.node, short),
       el("section", { "aria-label": t("whatif.results"), class: "results" },
-        el("p", {}, el("label", { for: "measure" }, t("whatif.show"), " "), chosen), counted,
-        shown.node, kept.node, shown.after)),
+        choice.node, counted,
+        shown.node, shown.after, kept.node)),
     el("section", {}, el("h2", {}, t("whatif.puzzle")), el("p", {}, t("whatif.puzzle_note")), puzzle.node),
-    el("section", {}, keeping(ctx)));
+    file.node);
 
   const changed = () => {
     turn.show(settings.get());
     kept.show();
+    file.show();
     again();
   };
   const off = settings.on(changed);

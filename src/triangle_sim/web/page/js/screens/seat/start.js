@@ -2,7 +2,7 @@
 
 import { capital } from "../../words.js";
 import { anyWorld, begun, worldOf } from "./game.js";
-import { cited, moveOf, the } from "./say.js";
+import { moveOf, the } from "./say.js";
 
 /** Interests that a role sheet names. */
 const WANTS = 5;
@@ -15,13 +15,16 @@ const WANTS = 5;
 export function start(ctx, { country, run, begin }) {
   const { t, el, refill, pack: { about, engine: data } } = ctx;
   let chosen = country;
-  const sheet = el("section", { "aria-live": "polite" });
+  const brief = el("section", { "aria-live": "polite" });
+  const sheet = el("section", {});
   const cards = Object.fromEntries(data.codes.map((code) => [code, el("button", { type: "button",
     class: ["card", code], "aria-pressed": String(code === chosen), onclick: () => choose(code) },
   el("strong", { class: "country" }, t.label("countries", code)), el("br"), t(`seat.who_${code}`))]));
   const choose = (code) => {
     chosen = code;
     for (const [each, card] of Object.entries(cards)) card.setAttribute("aria-pressed", String(each === code));
+    refill(brief, el("h3", {}, t("seat.role", { country: t.label("countries", code) })),
+      el("p", {}, t(`seat.role_${code}`)));
     refill(sheet, role(ctx, code));
     refill(sit, t("seat.begin", { country: the(t, code) }));
   };
@@ -40,23 +43,22 @@ export function start(ctx, { country, run, begin }) {
   choose(chosen);
   return el("div", {},
     el("h2", {}, t("seat.choose")),
-    el("div", { class: "cards small-cards", role: "group", "aria-label": t("seat.choose") }, Object.values(cards)), sheet,
-    el("h2", {}, t("seat.world")),
-    el("p", {}, el("label", { for: "world" }, t("seat.world_label")), number),
-    el("p", { class: "quiet", id: "world-note" }, t("seat.world_note")), wrong,
-    el("p", {}, sit));
+    el("div", { class: "cards small-cards", role: "group", "aria-label": t("seat.choose") }, Object.values(cards)),
+    brief,
+    el("details", { open: Boolean(run) }, el("summary", {}, t("seat.world")),
+      el("p", {}, el("label", { for: "world" }, t("seat.world_label")), number),
+      el("p", { class: "quiet", id: "world-note" }, t("seat.world_note"))), wrong,
+    el("p", {}, sit), sheet);
 }
 
-/** A country's role in short: what it wants most, and what it can do. */
-export function role(ctx, code) {
+/** What a country wants most, and what it can do. */
+function role(ctx, code) {
   const { t, el, pack: { about } } = ctx;
   const wants = Object.entries(about.interests[code]).sort(([, a], [, b]) => b.weight - a.weight).slice(0, WANTS);
   const moves = Object.keys(about.moves[code]).filter((move) => !about.moves[code][move].disabled);
-  return [el("h3", {}, t("seat.role", { country: t.label("countries", code) })), el("p", {}, t(`seat.role_${code}`)),
-    el("div", { class: "columns" },
-      el("div", {}, el("p", {}, el("strong", {}, t("seat.wants"))),
-        el("ul", {}, wants.map(([name, { claims }]) => el("li", {}, capital(t.label("interests", code, name)), " ",
-          el("span", { class: "quiet" }, cited(ctx, claims)))))),
-      el("div", {}, el("p", {}, el("strong", {}, t("seat.can"))),
-        el("ul", {}, moves.map((move) => el("li", {}, moveOf(t, code, move))))))];
+  return el("div", { class: "columns" },
+    el("div", {}, el("p", {}, el("strong", {}, t("seat.wants"))),
+      el("ul", {}, wants.map(([name]) => el("li", {}, capital(t.label("interests", code, name)))))),
+    el("div", {}, el("p", {}, el("strong", {}, t("seat.can"))),
+      el("ul", {}, moves.map((move) => el("li", {}, moveOf(t, code, move))))));
 }

@@ -17,9 +17,13 @@ export function told(t, { kind }, level) {
   return { bare, said: Number.isFinite(level.low) ? `${bare} [${ends.join(", ")}]` : bare };
 }
 
-/** What a measure is called, as a statement: an outcome's or an ending's name. */
+/** What a measure is called, as a statement: an outcome's, an ending's or a meeting's name. */
 export function named(t, about, of) {
-  const { outcome, ending } = measure(of, about);
+  const { outcome, ending, met } = measure(of, about);
+  if (met) {
+    const what = capital(t.label("meetings", met.meeting));
+    return met.after ? t("whatif.met_after", { what, before: t.label("meetings", met.after) }) : what;
+  }
   return ending ? t("whatif.ending", { ending: t.label("endings", ending) }) : capital(t.label("outcomes", outcome));
 }
 

@@ -46,7 +46,9 @@ export function levels(data, { width, text }) {
     parts.push(shape("line", { x1: zero, x2: zero, y1: top, y2: y, stroke: RULE, "stroke-width": 2 }));
     y += 0.5 * text;
   }
-  parts.push(words(left, y + text, data.ends[0], { size: text, ink: QUIET }));
-  parts.push(words(right, y + text, data.ends[1], { size: text, ink: QUIET, anchor: "end" }));
+  const both = textWidth(data.ends[0], text) + text + textWidth(data.ends[1], text);
+  const start = Math.max(0, Math.min(left, width - both));
+  parts.push(words(start, y + text, data.ends[0], { size: text, ink: QUIET }));
+  parts.push(words(Math.max(right, start + both), y + text, data.ends[1], { size: text, ink: QUIET, anchor: "end" }));
   return picture({ title: data.title, desc: data.desc, width, height: y + 1.5 * text }, parts);
 }

@@ -1,31 +1,47 @@
-// What can be asked of a summary: each outcome, and each ending, as a share of futures or a mean.
+// What can be asked of a summary: each outcome, ending and meeting, as a share of futures or a mean.
 
 import { mean } from "../../intervals.js";
+import { asked, column } from "../../meetings.js";
 
 /**
- * What a name of a measure means: an outcome's own name, or `end_state=bloc`.
+ * What a name of a measure means: an outcome's own name, `end_state=bloc`, or `met us_prk_summit after us_rus_deal`.
  * @param {string} of
  * @param {Object} about the pack's `about`
- * @returns {{of: string, kind: "share"|"number"|"quarter", ending: ?string, outcome: ?string}}
+ * @returns {{of: string, kind: "share"|"number"|"quarter", ending: ?string, outcome: ?string, met: ?{meeting: string,
+ *   after: ?string}}}
  */
 export function measure(of, about) {
   const [outcome, ending] = of.split("=");
-  if (ending !== undefined) return { of, kind: "share", ending, outcome: null };
+  const met = asked(of);
+  if (ending !== undefined || met) return { of, kind: "share", ending: ending ?? null, outcome: null, met };
   const unit = about.outcomes?.[outcome]?.unit ?? "true or false";
   const kind = { "true or false": "share", "quarters from the start": "quarter" }[unit] ?? "number";
-  return { of, kind, ending: null, outcome };
+  return { of, kind, ending: null, outcome, met: null };
 }
 
 /** The level of a measure in a group of futures, or null where the summary has none. */
-export function levelOf({ ending, outcome }, group) {
-  const found = ending ? group.endings?.[ending] : group.outcomes?.[outcome];
+export function levelOf({ ending, outcome, met }, group) {
+  const found = met ? group.met?.(met.meeting, met.after)
+    : ending ? group.endings?.[ending] : group.outcomes?.[outcome];
   return found && Number.isFinite(found.value) ? found : null;
 }
 
-/** All that a summary has: outcomes first, in the order of the pack, then endings. */
+/** The meeting that a measure is about, if it is about one: an outcome may have its name. */
+export function meetingOf(of, about) {
+  return asked(of)?.meeting ?? (about.meetings?.[of] ? of : null);
+}
+
+/** The measure that asks for a meeting, at any time or only after another one. */
+export function meets(meeting, after, about) {
+  return !after && about.outcomes?.[meeting] ? meeting : column(meeting, after);
+}
+
+/** All that a summary has: outcomes first, in the order of the pack, then endings and meetings. */
 export function measuresOf(group, about) {
   const outcomes = Object.keys(about.outcomes ?? group.outcomes).filter((name) => group.outcomes[name]);
-  return [...outcomes, ...Object.keys(group.endings ?? {}).map((name) => `end_state=${name}`)];
+  const meetings = Object.keys(about.meetings ?? {}).map((name) => meets(name, null, about));
+  const endings = Object.keys(group.endings ?? {}).map((name) => `end_state=${name}`);
+  return [...new Set([...outcomes, ...endings, ...meetings])];
 }
 
 /**

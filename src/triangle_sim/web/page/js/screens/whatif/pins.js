@@ -50,12 +50,21 @@ export function nameOf(t, about, set) {
   return [inWords(t, about, changed), ...hand, ...(set.theory ? [short(t, about, set.theory)] : [])].join("; ");
 }
 
-/** The setting as a scenario file, and the command that repeats its numbers. */
-export function keeping({ t, el, save, settings, pack }) {
+/** The setting as a scenario file, and the command that repeats its numbers; `show()` says what it leaves out. */
+export function keeping(ctx) {
+  const { t, el, refill, save, settings, pack } = ctx;
   const file = fileOf(pack.about.scenario.name, "what_if");
   const write = () => toScenario(pack, settings.get(), { title: nameOf(t, pack.about, settings.get()) });
-  return el("div", {}, el("h2", {}, t("whatif.keep")), el("p", {}, t("whatif.keep_note")),
+  const left = el("div", {});
+  const node = el("section", {}, el("h2", {}, t("whatif.keep")), el("p", {}, t("whatif.keep_note")), left,
     el("button", { type: "button", onclick: () => save(file, write(), "application/yaml") },
       t("whatif.save", { file })),
     el("p", {}, t("whatif.repeat"), " ", el("code", {}, `triangle-sim run ${file}`)));
+  return { node, show: () => refill(left, apart(ctx)) };
+}
+
+/** That a theory looked at alone is no part of the file; nothing where all are looked at. */
+export function apart({ t, el, pack, settings }) {
+  const { theory } = settings.get();
+  return theory ? el("p", {}, t("whatif.keep_theory", { theory: short(t, pack.about, theory) })) : null;
 }

@@ -1,6 +1,6 @@
 // The sliders: what each means, the claims that it rests on, its usual value, and the way back to it.
 
-import { claim, eventTitle } from "../../telling.js";
+import { claimList, eventTitle, voiceOf } from "../../telling.js";
 import { capital } from "../../words.js";
 import { moved, valueOf } from "./changes.js";
 
@@ -55,14 +55,14 @@ function one(ctx, slider) {
     give(undefined);
     range.focus();
   } }, t("whatif.reset"));
-  const claims = slider.claims.filter((each) => about.claims[each]);
+  const voices = [...new Set(slider.claims.map((claim) => voiceOf(ctx, claim)))];
   const node = el("div", { class: "slider" },
     el("label", { for: id }, output, titled(t, about, slider)), range,
     el("div", { class: "ends" },
       [slider.low, slider.high].map((value) => el("span", {}, end(t, slider, value)))),
     el("div", { class: "usual" }, el("span", { class: "quiet", id: `${id}-note` }, t(free, { usual })), back),
-    el("details", {}, el("summary", {}, t("whatif.why", { claims: slider.claims.join(", ") })),
-      el("ul", {}, claims.map((each) => el("li", {}, el("strong", {}, each), " ", claim(ctx, each).says)))));
+    el("details", {}, el("summary", {}, t("whatif.why", { voices: voices.join(", ") })),
+      claimList(ctx, slider.claims)));
   const show = (set) => {
     const value = valueOf(slider, set);
     if (Number(range.value) !== (value ?? slider.usual)) range.value = String(value ?? slider.usual);
