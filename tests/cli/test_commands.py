@@ -64,6 +64,9 @@ def test_show(call) -> None:
         "events.trump_elected.probability",
         "events.harris_elected.probability",
     }
+    assert [(row["baseline"], row["trump_win"]) for row in rows] == [(0.5, 1), (0.5, 0)]
+    told = " ".join(call("show", "trump_win", "--diff", "sino_soviet_split_1961").out.split())
+    assert "in 1960Q3; then for good" in told and "[offer_summit, engage_beijing]" in told and "'" not in told
     assert "mean the same" in call("show", "baseline", "--diff", "baseline").out
 
 

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from triangle_sim.claims.words import all_words
+
 SHORT = ("--set", "quarters=4", "--draws", "12", "--replicates", "2", "--backend", "numpy")
 
 
@@ -56,3 +58,5 @@ def test_drivers_and_takes_answer_first(call):
     found = json.loads(ended.out)
     assert [row for row in found["changes"] if row["kind"] == "size"]
     assert len(found["answer"]) == 2
+    named = {source for row in found["changes"] for source in row["sources"].split()} & {*all_words()}
+    assert found["claims"] and {*found["claims"]} <= named

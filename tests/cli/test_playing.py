@@ -37,17 +37,20 @@ def typed(call: Call, monkeypatch: pytest.MonkeyPatch, write) -> Typed:
 
 
 def test_a_session(typed: Typed, call: Call, here: Path) -> None:
-    ended = typed("ship shells and missiles to Russia", "?", "? 3", "1", "u", "court_b", "m", "nonsense", "99", "q")
+    lines = ("ship shells and missiles to Russia", "?", "? 3", "1", "Back", "court_b", "m", "nonsense", "99", "exit")
+    ended = typed(*lines)
     assert ended.code == 0 and max(map(len, ended.out.splitlines())) <= 80
     assert "You are North Korea." in ended.out and "A model, not a forecast." in ended.out
     for text in ("quarter 1 of 4", "What happened in 2025Q1", "Taken back.", "There is no move 'nonsense'",
                  "There is no move 99: moves are 1 to 8.", "Wait and see. ", "How it ends, with your moves and without",
-                 "(chosen by its own rule)", "triangle-sim story game.yaml --run 2.1"):  # fmt: skip
+                 "(chosen by its own rule)", "triangle-sim story game.yaml"):  # fmt: skip
         assert text in ended.out, text
     assert "snub Beijing" not in ended.out, "it is disabled"
     assert load("./game.yaml").seats == {"PRK": ("ship_arms_to_russia", "court_beijing", None)}
-    again = call("story", "game.yaml", "--run", "2.1")
-    game = Game.of(load("./game.yaml"), draw=2, replicate=1)
+    again = call("story", "game.yaml")
+    game = Game.of(load("./game.yaml"))
+    assert (game.draw, game.replicate) == (2, 1)
+    assert call("story", "game.yaml", "--run", "2.1").out == again.out != call("story", "game.yaml", "--run", "3.1").out
     assert again.code == 0 and "- North Korea: court Beijing with visits and deference" in again.out
     for chapter in game.chapters:
         told = ended.out.split(f"What happened in {chapter.quarter}")[-1]
@@ -71,12 +74,14 @@ def test_what_it_says_of_a_move_are_the_numbers_of_the_game(typed: Typed) -> Non
 def test_a_game_goes_on_and_nothing_is_overwritten(typed: Typed) -> None:
     assert typed("hold", "hold", "q").code == 0
     first = Path("game.yaml").read_text()
-    more = typed("u", "hold", words=("game.yaml", "--run", "2.1", "--turns", 1, *SMALL))
+    more = typed("u", "hold", words=("game.yaml", "--turns", 1, *SMALL))
     assert "There is nothing to take back." in more.out and "2 quarters played so far" in more.out
     assert Path("game.yaml").read_text() == first
     assert load("./game-2.yaml").seats == {"PRK": ("hold",) * 3}
+    assert load("./game-2.yaml").shown == (2, 1)
     typed("hold", words=("game.yaml", "--run", "2.1", "--turns", 1, "-o", "game.yaml", *SMALL))
-    assert load("./game.yaml").seats == load("./game-2.yaml").seats
+    assert load("./game.yaml") == load("./game-2.yaml").with_(name="game")
+    assert typed("q", words=("game.yaml", "--run", "3.0")).out.count("(run 3.0, seed 1)") == 1
     typed("hold", "u", words=("world.yaml", "--turns", 1, *SMALL))  # the game ends with its last move
     assert Path("game-3.yaml").exists()
     assert "Nothing was played." in typed("hold", "u", "q", words=("world.yaml", "--turns", 2, "-o", "x.yaml")).out
@@ -110,7 +115,8 @@ def test_a_game_that_is_over_is_refused(typed: Typed, write) -> None:
 def test_a_korean_game_has_no_english_in_it(typed: Typed) -> None:
     """But for names and terms that Korean readers know in Latin letters too, and what is typed."""
     ended = typed(
-        "?", "? 2", "?hold", "러시아", "xyzzy", "99", "u", "1", "m", "u", "러시아에 포탄과 미사일 보내기", "m", "m",
+        "도움말", "? 2", "?hold", "러시아", "xyzzy", "99", "u", "1", "m", "되돌리기",
+        "러시아에 포탄과 미사일 보내기", "m", "m",
         words=("trump_win", "--language", "ko", "--run", "2.1", "--turns", 4, "--open", *SMALL),
     )  # fmt: skip
     assert ended.code == 0 and max(map(cell_len, ended.out.splitlines())) <= 80
@@ -148,5 +154,5 @@ def test_ctrl_c_keeps_the_game(here: Path, write) -> None:
     finally:
         process.kill()
     assert process.returncode == 130 and "Traceback" not in err and "\x1b" not in out + err
-    assert "interrupted; the game is in game.yaml" in err and "triangle-sim story game.yaml --run 0.0" in err
+    assert "interrupted; the game is in game.yaml" in err and "triangle-sim story game.yaml" in err
     assert load(str(here / "game.yaml")).seats == {"RUS": ("hold",)}

@@ -230,3 +230,28 @@ def test_what_was_checked_shows_its_problems(tmp_path: Path) -> None:
     assert repr(found) == render(found.problems) and "did you mean 'ukraine_war'" in repr(found)
     path.write_text("extends: baseline\nenvironment: {ukraine_war: 0.2}\n", encoding="utf-8")
     assert repr(check(path)) == "mine: nothing is wrong."
+
+
+def test_what_stands_under_a_misspelt_key_is_looked_at_as_if_it_were_spelt_right(tmp_path: Path) -> None:
+    """All is told at once, where it was written."""
+    path = tmp_path / "mine.yaml"
+    text = """
+    extends: baseline
+    enviroment: {ukrain_war: 0.3}
+    quaters: -4
+    answers: [{outcom: nosuch}, {ending: blok}]
+    events: {mine: {hazzard: 0.1, efects: {us_deal_apetite: 0.1}}}
+    decison: {PRK: {rule: quantl, dept: 3}}
+    """
+    path.write_text(text, encoding="utf-8")
+    found = {(each.line, each.message) for each in check(path).problems}
+    assert found == {
+        (3, "unknown key 'enviroment'"), (3, "unknown environment variable 'ukrain_war' in 'environment'"),
+        (4, "unknown key 'quaters'"), (4, "'quarters' must be 1 to 400 (quarters), not -4"),
+        (5, "unknown key 'outcom' in 'answers[1]'"), (5, "unknown outcome 'nosuch'"),
+        (5, "unknown ending 'blok' in 'answers[2].ending'"),
+        (6, "unknown key 'hazzard' in 'events.mine'"), (6, "unknown key 'efects' in 'events.mine'"),
+        (6, "unknown variable 'us_deal_apetite' in 'events.mine.effects'"),
+        (7, "unknown key 'decison'"), (7, "unknown key 'dept' in 'decision.PRK'"),
+        (7, "unknown rule 'quantl' in 'decision.PRK.rule'"),
+    }  # fmt: skip

@@ -25,7 +25,7 @@ def test_it_replays_to_the_bit(tmp_path: Path) -> None:
     known = tell(game.scenario_with_seats(), seed=SEED, draw=DRAW, replicate=REPLICATE)
     assert told.chapters == known.chapters and told.chapters[:4] == game.chapters
     assert np.array_equal(told.trajectory.state, known.trajectory.state)
-    assert Game.of(again, draw=DRAW, replicate=REPLICATE).moves == game.moves
+    assert Game.of(again).moves == game.moves
 
 
 def test_a_run_of_it_holds_its_history(tmp_path: Path) -> None:
@@ -41,9 +41,9 @@ def test_a_game_of_a_bundled_scenario_is_short(tmp_path: Path) -> None:
     game = Game(load("baseline"), 7, 37, 4).play({"RUS": "transfer_technology"}).play({"PRK": "hold"})
     text = game.export(tmp_path / "short.yaml").read_text(encoding="utf-8")
     assert len(text.splitlines()) < 15
-    for line in ("extends: baseline", "seed: 7", "  PRK: [null, hold]", "  RUS: [transfer_technology, null]"):
+    for line in ("extends: baseline", "seed: 7", "run: {draw: 37, replicate: 4}", "  PRK: [null, hold]",
+                 "  RUS: [transfer_technology, null]"):  # fmt: skip
         assert f"\n{line}\n" in text
-    assert "short.yaml --run 37.4" in text
     assert [path.name for path in tmp_path.iterdir()] == ["short.yaml"]
     found = check(str(tmp_path / "short.yaml"))
     assert found.problems == () and found.scenario.title.endswith(": a game")
@@ -62,9 +62,21 @@ def test_a_scenario_of_ones_own_is_written_whole(tmp_path: Path) -> None:
     assert load(str(file)).content_hash() == played().scenario_with_seats().content_hash() != scenario().content_hash()
 
 
+def test_it_goes_on_in_its_own_history_and_another_only_when_asked(tmp_path: Path) -> None:
+    game = Game.of(load(str(played().export(tmp_path / "mine.yaml"))))
+    assert (game.seed, game.draw, game.replicate, game.chapters) == (SEED, DRAW, REPLICATE, played().chapters)
+    later = Game.of(load(str(game.play({"PRK": "hold"}).export(tmp_path / "later.yaml"))))
+    assert (later.draw, later.replicate, later.turn) == (DRAW, REPLICATE, 5)
+    file = Game.of(load(str(tmp_path / "later.yaml")), draw=9).undo().export(tmp_path / "other.yaml")
+    assert (
+        load(str(file)).shown == (9, 0)
+        and load(str(file)).content_hash() == load(str(tmp_path / "mine.yaml")).content_hash()
+    ), "which history is shown is no part of what is simulated"
+
+
 def test_what_nobody_played_keeps_its_quarters(tmp_path: Path) -> None:
     game = new().play().play()
-    again = Game.of(load(str(game.export(tmp_path / "own.yaml"))), draw=DRAW, replicate=REPLICATE)
+    again = Game.of(load(str(game.export(tmp_path / "own.yaml"))))
     assert (again.turn, dict(again.moves)) == (2, {}) and again.chapters == game.chapters
     assert again.codes == CODES
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from seat.games import CODES, new, played, scenario, stepped
+from seat.games import CODES, DRAW, REPLICATE, SEED, new, played, scenario, stepped
 from triangle_sim.seat import Game
+from triangle_sim.story.tell import tell
 
 TURNS = (0, 2, 4)
 
@@ -60,14 +63,30 @@ def test_gains_and_effects_are_those_of_the_move() -> None:
             assert term.claims and term.meaning.endswith(".") and "_" not in term.label
 
 
-def test_a_country_of_habit_has_moves_without_payoffs() -> None:
-    game = Game(scenario().with_(decision={"PRK": {"rule": "quantal", "depth": 0}})).play({"PRK": "court_beijing"})
-    options = game.options("PRK")
-    assert all(option.payoff is None and option.gain is None and not option.terms for option in options)
-    assert not any(option.best for option in options)
-    habit = {option.move: option.chance for option in options}
-    assert max(habit, key=habit.__getitem__) == "court_beijing", "others expect what was played from the seat"
-    assert [(each.move, each.best, each.lost) for each in game.review("PRK")] == [("court_beijing", "", 0.0)]
+def test_a_country_of_habit_sees_what_moves_are_worth_with_the_others_going_on_as_before() -> None:
+    """Who reasons one step expects just that, and so sees the same payoffs; only its own rule looks at them."""
+    games = {
+        depth: Game(scenario().with_(decision={"PRK": {"rule": "quantal", "depth": depth}})).play(
+            {"PRK": "court_beijing", "RUS": "hold", "CHN": "hold", "USA": "hold", "KOR": "hold"}
+        )
+        for depth in (0, 1)
+    }
+    habit, thinks = (game.options("PRK") for game in games.values())
+    for mine, theirs in zip(habit, thinks, strict=True):
+        assert replace(mine, chance=theirs.chance, weighed=True) == theirs
+    assert [option.weighed for option in habit] == [False] * len(habit) and all(option.weighed for option in thinks)
+    chances = {option.move: option.chance for option in habit}
+    assert max(chances, key=chances.__getitem__) == "court_beijing", "others expect what was played from the seat"
+    assert games[0].review("PRK") == games[1].review("PRK")
+
+
+def test_a_story_tells_of_a_habit_what_it_is() -> None:
+    world = scenario().with_(decision={"PRK": {"rule": "quantal", "depth": 0}})
+    story = tell(world.with_(seats={"PRK": ["court_beijing"]}), seed=SEED, draw=DRAW, replicate=REPLICATE)
+    acts = [chapter.acts[2] for chapter in story.chapters]
+    assert acts[0].best and acts[0].pro, "a move from a seat is held against the others"
+    assert not any(act.best or act.pro or act.con for act in acts[1:])
+    assert str(story).count("\n    by habit\n") == len(acts) - 1
 
 
 def test_the_review_holds_each_move_against_the_best_reply() -> None:

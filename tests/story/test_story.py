@@ -65,7 +65,7 @@ def test_a_move_is_told_with_its_reasons(changes: dict[str, Any], why: str) -> N
 
 def test_without_reasons_a_move_is_told_by_itself() -> None:
     assert told(act()) == ["  - North Korea: court Moscow [25%; A1, B11]"]
-    assert told(act(best="")) == ["  - North Korea: court Moscow [25%; A1, B11]"]
+    assert told(act(best="")) == ["  - North Korea: court Moscow [25%; A1, B11]", "    by habit"]
 
 
 def test_holding_still_for_nothing_is_told_by_itself() -> None:

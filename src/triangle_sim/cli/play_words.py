@@ -60,6 +60,8 @@ class Told:
             "history", run=f"{game.draw}.{game.replicate}", seed=game.seed, quarters=self.counted(turns, "quarter"),
             theory=self.words.name("theories", game.theory, "label"),
         )  # fmt: skip
+        if not scenario.rule_for(self.country).settings.weighs:
+            yield self.words("seat.by_habit")
         if game.turn:
             yield self("goes_on", quarters=self.counted(game.turn, "quarter"))
         yield self("keys")
@@ -103,7 +105,7 @@ class Told:
         """The moves by number, with their reasons where these are wanted."""
         for number, option in enumerate(options, start=1):
             yield wrap(f"{number:>2}  {self.label(option.country, option.move)}")
-            if reasons and option.gain is not None and option.move != "hold":
+            if reasons and option.move != "hold":
                 yield wrap(self._worth(option), "      ", "")
 
     def _worth(self, option: Option) -> str:
@@ -126,10 +128,10 @@ class Told:
             largest = sorted(option.effects, key=lambda each: -abs(each[1]))[: 2 * TOLD]
             pushes = "; ".join(f"{self._variable(name)} {size:+.2f}" for name, size in largest)
             yield wrap(self("pushes", pushes=pushes), "", "")
+        if not option.weighed:
+            yield wrap(self.words("seat.by_habit"), "", "")
         told: list[Term] = []
-        if option.gain is None:
-            yield wrap(self("by_habit"), "", "")
-        elif option.move == "hold":
+        if option.move == "hold":
             yield wrap(self("held_against"), "", "")
         else:
             yield wrap(self("worth_best" if option.best else "worth", gain=_gain(option)), "", "")
@@ -140,7 +142,7 @@ class Told:
             yield wrap(f"{-option.cost:+.3f}  {self('its_cost')}")
         cited = linked([*option.claims, *(claim for term in told[:TOLD] for claim in term.claims)], None)
         for id_, text in cited.items():
-            yield wrap(f"{id_:<5}{self.words.said(text, 'claims', id_, 'says')}", "  ", "     ")
+            yield wrap(f"{id_:<4} {self.words.said(text, 'claims', id_, 'says')}", "  ", "     ")
 
     def happened(self, chapter: Chapter, reasons: bool) -> Iterator[str]:
         """What all did in a quarter and why, what met, and what changed; all ``reasons`` or the first of each."""
@@ -162,7 +164,9 @@ class Told:
             parts.append(self("for", reasons=pro))
         if act.con and reasons:
             parts.append(self("against", reasons=self._interest(act.con[0].interest, act.country)))
-        if act.best and act.best != act.move and reasons:
+        if not act.best:
+            parts.append(self("out_of_habit"))
+        elif act.best != act.move and reasons:
             parts.append(self("looked_better", move=self.label(act.country, act.best)))
         return ". ".join(parts) + "."
 
@@ -171,9 +175,7 @@ class Told:
         for each in review:
             move = self.label(each.country, each.move)
             played = f"{self.words.quarter(each.quarter)}  {move if each.sealed else self('by_rule', move=move)}"
-            if not each.best:
-                yield self("was_habit", played=played)
-            elif each.best == each.move:
+            if each.best == each.move:
                 yield self("was_best", played=played)
             else:
                 parts = [(reason.gain, self._interest(reason.interest)) for reason in each.reasons]
@@ -218,8 +220,7 @@ class Told:
 
 
 def _gain(option: Option) -> str:
-    gain = option.gain or 0.0
-    return f"{gain:+.3f}" if abs(gain) >= SMALL else "0.000"
+    return f"{option.gain:+.3f}" if abs(option.gain) >= SMALL else "0.000"
 
 
 def _largest(option: Option, sign: int) -> list[Term]:

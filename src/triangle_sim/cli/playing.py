@@ -22,11 +22,21 @@ if TYPE_CHECKING:
 DRAWS, REPLICATES = 100, 5
 """How many futures the ending is told from, where nobody says."""
 
+QUIT = ("q", "quit", "exit", "끝", "그만")
+UNDO = ("u", "undo", "back", "되돌리기")
+MODEL = ("m", "model", "모형")
+HELP = ("h", "help", "도움말")
+"""What a player may type, in either language, besides a move."""
+
 
 def play(
     scenario: options.Scenario,
-    as_: Annotated[str, typer.Option("--as", metavar="COUNTRY", help="your seat, e.g. PRK or Moscow")] = "PRK",
-    run: Annotated[str, typer.Option("--run", metavar="D.R", help="which history: draw and replicate")] = "0.0",
+    as_: Annotated[
+        str | None, typer.Option("--as", metavar="COUNTRY", help="your seat, e.g. RUS or Moscow; default: that of a "
+                                 "saved game, else PRK")] = None,
+    run: Annotated[
+        str | None, typer.Option("--run", metavar="D.R", help="which history: draw and replicate; default 0.0, or the "
+                                 "one that a saved game was played in")] = None,
     seed: options.Seed = None,
     turns: Annotated[int, typer.Option("--turns", help="quarters to play")] = 6,
     open_: Annotated[bool, typer.Option("--open", help="show what each move is worth before you choose")] = False,
@@ -36,7 +46,7 @@ def play(
     draws: options.Draws = None,
     replicates: options.Replicates = None,
     language: Annotated[str, typer.Option("--language", help="what the game speaks: en, or ko for Korean")] = "en",
-) -> None:
+) -> None:  # fmt: skip
     """Play one country's moves, quarter by quarter, against the model; then see how it ends with you and without.
 
     The game is kept as a scenario: `story` tells it again, `play` goes on with it.
@@ -48,12 +58,13 @@ def play(
     from triangle_sim.web.words import words
 
     spoken = words(language)
-    draw, replicate = address(run)
+    draw, replicate = (None, None) if run is None else address(run)
     loaded = load(scenario)
     design(loaded, draws, replicates, seed)
     size = within_reason(draws, replicates, {"draws": DRAWS, "replicates": REPLICATES})
     game = Game.of(loaded, seed=seed, draw=draw, replicate=replicate)
-    country = game.seat(as_)
+    usual = next(iter(game.moves)) if len(game.moves) == 1 else "PRK"  # that of a saved game, if it was played from one
+    country = game.seat(usual if as_ is None else as_)
     if turns < 1:
         raise UsageError(f"--turns {turns}: a game needs at least 1", "e.g. --turns 6")
     if game.over:
@@ -112,13 +123,16 @@ class Sitting:
                 self._show()
                 asked = self.game.turn
             answer = _ask(f"{self.told('your_move', quarter=self.game.situation().quarter)} ")
-            if answer is None or answer in ("q", "quit"):
+            word = "" if answer is None else answer.casefold()
+            if answer is None or word in QUIT:
                 return
-            if answer in ("u", "undo"):
+            if word in UNDO:
                 asked = self._undo(asked)
+            elif word in HELP:
+                self._explain("")
             elif answer.startswith("?") or answer.endswith("?"):
                 self._explain(answer.strip("? "))
-            elif answer in ("m", "model"):
+            elif word in MODEL:
                 self._play(None)
             elif answer and (option := self._option(answer)):
                 self._play(option.move)
@@ -150,8 +164,7 @@ class Sitting:
 
         if not self.saved:
             return self.told("nothing")
-        again = command(self.file, self.game.draw, self.game.replicate)
-        return f"{self.told('kept', file=self.file)}\n  {again}"
+        return f"{self.told('kept', file=self.file)}\n  {command(self.file)}"
 
     def _show(self) -> None:
         told, now = self.told, self.game.situation()

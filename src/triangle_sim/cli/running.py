@@ -96,7 +96,8 @@ def run(
         say(f"Saved in {folder}" + ("." if no_figures else f", pictures in {folder / 'figures'}."))
     chosen = [] if seed is None else [f"--seed={seed}"]
     told = [*source, *chosen] if no_save else [str(folder)]
-    following = shlex.join(["triangle-sim", "story", *told, "--run", "0.0"]) + "   (one future in words)"
+    which = ["--run", "0.0"] if loaded.run is None else []
+    following = shlex.join(["triangle-sim", "story", *told, *which]) + "   (one future in words)"
     if not (with_ and no_save):  # `compare` takes no --with
         first = str(folder / "scenario.yaml") if with_ else "trump_win" if scenario == "baseline" else scenario
         again = ["triangle-sim", "compare", first, "baseline", *_given("--set", set_), *chosen]

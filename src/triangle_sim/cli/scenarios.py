@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -167,7 +167,7 @@ def _show_difference(name: str, other: str, with_: list[str], set_: list[str], j
     if not rows and not json:
         print(f"{mine.scenario.name} and {theirs.scenario.name} mean the same.")
         return
-    _print_difference(rows, theirs.scenario.name, mine.scenario.name, json)
+    _print_difference(rows, theirs.scenario, mine.scenario, json)
     _show_voices(theirs.scenario, mine.scenario, json)
 
 
@@ -183,16 +183,27 @@ def _show_voices(theirs: Scenario, mine: Scenario, json: bool) -> None:
     print_voices(mine.with_(theory={a: 0.5, b: 0.5}, theories=carried), a, b)
 
 
-def _print_difference(rows: list[Row], theirs: str, mine: str, json: bool) -> None:
-    print_rows(
-        ("key", theirs, mine, "written in"),
-        [(row.key, _value(row.a), _value(row.b), row.source) for row in rows],
-        json_=json,
-    )
+def _print_difference(rows: list[Row], theirs: Scenario, mine: Scenario, json: bool) -> None:
+    heads = ("key", theirs.name, mine.name, "written in")
+    if json:
+        print_rows(heads, [(row.key, row.a, row.b, row.source) for row in rows], json_=True)
+    else:
+        told = [(row.key, _value(row, row.a, theirs), _value(row, row.b, mine), row.source) for row in rows]
+        print_rows(heads, told)
 
 
-def _value(value: object) -> str:
-    return "-" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+def _value(row: Row, value: Any, scenario: Scenario) -> str:
+    """A value as one reads it: an event in words, a list or a mapping as a file says it."""
+    from triangle_sim.scenario.show.describe import event_in_words
+    from triangle_sim.scenario.show.dump import dump
+
+    if value is None:
+        return "-"
+    if isinstance(value, dict) and row.key.startswith("events.") and row.key.count(".") == 1:
+        return event_in_words(scenario.events[row.key.removeprefix("events.")])
+    if isinstance(value, float):
+        return f"{value:g}"
+    return dump(value, flow=True).strip() if isinstance(value, dict | list) else str(value)
 
 
 def schema() -> None:

@@ -57,11 +57,12 @@ def _answer(found: Takes) -> dict[str, Any]:
 
     now = {theory: {"value": each.level.value, "low": each.level.low, "high": each.level.high}
            for theory, each in found.by_theory.items()}  # fmt: skip
-    return {"question": told_takes.question(found), "answer": told_takes.answer(found), "now": now}
+    return {"question": told_takes.question(found), "answer": told_takes.answer(found), "now": now,
+            "claims": told_takes.cited(found)}  # fmt: skip
 
 
 def print_takes(found: Takes) -> None:
-    """The answer, then every change by theory."""
+    """The answer, every change by theory, and what the claims say that they cite."""
     from triangle_sim.analysis.drivers import told_takes as told
     from triangle_sim.world.theories import short_name
 
@@ -80,6 +81,10 @@ def print_takes(found: Takes) -> None:
             enough = "" if fact.crosses else ", which is not enough"
             facts = "facts" if len(fact.settings) > 1 else "fact"
             _bullet(f"{facts}: {told.span(found, fact.level)}{enough}, with {told.fact_words(fact)}.")
+    if claims := told.cited(found):
+        print("\nWhat they say (A, B: the articles; H: the record; more with `triangle-sim claims ID`)")
+        for id_, said in claims.items():
+            paragraph(f"{id_:<4} {said}", "  ", "       ")
     print("\nLevels are played with luck that had no part in the search. Sizes move in every draw; from and to are the")
     print("middles of the draws. Intervals are 95%, over draws.")
     print("A model, not a forecast: it says what would have to be argued, not what will come.")

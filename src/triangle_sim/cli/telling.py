@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 def story(
     source: Annotated[str, typer.Argument(metavar="DIR|SCENARIO", help="a result folder, or a scenario")],
     run: Annotated[
-        str | None, typer.Option("--run", metavar="D.R", help="draw and replicate, e.g. 37.4; default 0.0")
-    ] = None,
+        str | None, typer.Option("--run", metavar="D.R", help="draw and replicate, e.g. 37.4; default 0.0, or the "
+                                 "one that a saved game was played in")] = None,
     where: Annotated[
         list[str],
         typer.Option("--where", metavar="CONDITION", help="the first future with us_prk_summit, 'not nuclear_test', "
@@ -47,8 +48,8 @@ def story(
     if not searched and (draws is not None or replicates is not None):
         raise UsageError("--draws and --replicates say among how many futures to look", "add --where or --typical")
     choice = _choice(source, where, typical, draws, replicates, seed, with_, set_) if searched else None
-    draw, replicate = choice.run if choice else address(run or "0.0")
-    scenario, chosen, given = _source(source, with_, set_, draw, replicate)
+    asked = choice.run if choice else None if run is None else address(run)
+    scenario, chosen, given, (draw, replicate) = _source(source, with_, set_, asked)
     if seed is not None:
         design(scenario, None, None, seed)
     told: Any = tell(scenario, seed=chosen if seed is None else seed, draw=draw, replicate=replicate, parameters=given)
@@ -110,7 +111,10 @@ def _chosen(choice: Choice) -> dict[str, Any]:
     }
 
 
-def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate: int) -> tuple[Any, int, Any]:
+def _source(
+    source: str, with_: list[str], set_: list[str], asked: tuple[int, int] | None
+) -> tuple[Any, int, Any, tuple[int, int]]:
+    """What is told: the scenario, its seed, the parameters it was given, and which run of it."""
     if Path(source).is_dir():
         from triangle_sim.montecarlo.blocks import spanned
         from triangle_sim.montecarlo.folder.given import read_given
@@ -120,9 +124,9 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
         if with_ or set_:
             raise UsageError("--set and --with change a scenario, not a finished result", "give the scenario instead")
         facts = read_manifest(Path(source))
-        if draw >= facts["draws"] or replicate >= facts["replicates"]:
+        if asked and not _holds(facts, asked):
             raise UsageError(
-                f"--run {draw}.{replicate}: {source} has {spanned('draw', (0, facts['draws']))} "
+                f"--run {asked[0]}.{asked[1]}: {source} has {spanned('draw', (0, facts['draws']))} "
                 f"and {spanned('replicate', (0, facts['replicates']))}",
                 "choose a run within them",
             )
@@ -139,11 +143,17 @@ def _source(source: str, with_: list[str], set_: list[str], draw: int, replicate
             )
         scenario = scenario_of(facts, Path(source))
         same_sizes(scenario, facts)
-        return scenario, facts["seed"], read_given(Path(source), facts)
+        usual = scenario.shown if _holds(facts, scenario.shown) else (0, 0)
+        return scenario, facts["seed"], read_given(Path(source), facts), asked or usual
     from triangle_sim.cli.loading import load
 
     scenario = load(source, with_, set_)
-    return scenario, scenario.seed, None
+    return scenario, scenario.seed, None, asked or scenario.shown
+
+
+def _holds(facts: Mapping[str, Any], run: tuple[int, int]) -> bool:
+    """Whether a result folder has a run."""
+    return bool(run[0] < facts["draws"] and run[1] < facts["replicates"])
 
 
 def _data(story: Any, brief: bool) -> dict[str, Any]:

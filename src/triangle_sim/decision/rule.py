@@ -21,6 +21,11 @@ class Settings(Model):
 
     rule: str
 
+    @property
+    def weighs(self) -> bool:
+        """Whether who decides by it weighs what moves are worth, rather than going by habit."""
+        return True
+
 
 class Levels(Settings):
     """The same for a rule that reasons about the others in levels."""
@@ -30,6 +35,11 @@ class Levels(Settings):
         description="steps of reasoning: 0 expects the others to go on as before, k answers k-1",
         json_schema_extra=unit("steps"),
     )
+
+    @property
+    def weighs(self) -> bool:
+        """Whether it reasons in any steps."""
+        return self.depth > 0
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ Each number has a label, a tuple of words:
 - ``("part", variable, what)``: a part of the variable's change, in latent units; all parts add up to it. ``what`` is
   ``rest`` (the return to its resting level), ``move:COUNTRY``, ``meeting:NAME``, ``event`` or ``noise``.
 
-A country whose rule looks at no payoffs has chances alone.
+A country that goes by habit has payoffs too, as it would expect them: with the others going on as before. Its rule does
+not look at them.
 """
 
 from __future__ import annotations
@@ -40,14 +41,13 @@ def told(quarter: Quarter, reasons: Reasons, moves: Array, noise: Array) -> dict
 def decided(game: Game, reasons: Reasons, code: str) -> dict[Label, Array]:
     """The numbers of one country's decision, those of its moves: chances, payoffs, terms, costs."""
     player, seen, decision = game.players[code], reasons.seen, reasons.decision
-    arrays: dict[tuple[str, ...], Any] = {("chance",): decision.mixes[code]}
-    if code in decision.payoffs:
-        beliefs = decision.beliefs[code]
-        terms = game.terms(code, beliefs, game.pushes(beliefs, seen), seen)
-        arrays["payoff",] = decision.payoffs[code]
-        for interest, term in zip(player.interests, terms, strict=True):
-            arrays["term", interest.name] = np.zeros_like(player.cost) + term
-        arrays["cost",] = player.cost
+    beliefs = decision.beliefs[code]
+    pushes = game.pushes(beliefs, seen)
+    payoffs = decision.payoffs[code] if code in decision.payoffs else game.payoffs(code, beliefs, pushes, seen)
+    arrays: dict[tuple[str, ...], Any] = {("chance",): decision.mixes[code], ("payoff",): payoffs}
+    for interest, term in zip(player.interests, game.terms(code, beliefs, pushes, seen), strict=True):
+        arrays["term", interest.name] = np.zeros_like(player.cost) + term
+    arrays["cost",] = player.cost
     return {
         (what, code, move.name, *interest_name): row
         for (what, *interest_name), rows in arrays.items()

@@ -15,7 +15,7 @@ from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.read.compose import Merged, compose
 from triangle_sim.scenario.read.overrides import key_path
 from triangle_sim.scenario.schema import DESCRIPTIVE, Scenario
-from triangle_sim.scenario.schema.explain import validate
+from triangle_sim.scenario.schema.validate import validate
 
 CHECKS = (
     *(names.countries, names.numbers, names.theories_and_worlds, names.voices, names.sizes, names.claims),
@@ -122,10 +122,10 @@ def check(
         merged = compose(references[0], with_=references[1:], set_=set_)
     except ScenarioError as error:
         return Checked(None, error.problems, None)
-    scenario, wrong = validate(merged.root, Scenario)
+    scenario, wrong, root = validate(merged.root, Scenario)
     problems = [*wrong, *merged.problems]
     if scenario is not None:
-        look = Look(scenario, merged, catalogue or model_catalogue())
+        look = Look(scenario, replace(merged, root=root), catalogue or model_catalogue())
         for find in CHECKS:
             find(look)
         # While something is wrong with a file itself, what is merely odd about its meaning can wait.

@@ -15,9 +15,9 @@ from triangle_sim.scenario.schema import Scenario
 from triangle_sim.scenario.show.dump import dump
 
 
-def command(path: Path, draw: int, replicate: int) -> str:
+def command(path: Path) -> str:
     """The command that tells the same history again."""
-    return f"triangle-sim story {shlex.quote(os.fspath(path))} --run {draw}.{replicate}"
+    return f"triangle-sim story {shlex.quote(os.fspath(path))}"
 
 
 def write(path: Path, base: Scenario, played: Scenario, seed: int, draw: int, replicate: int, turn: int) -> None:
@@ -26,15 +26,15 @@ def write(path: Path, base: Scenario, played: Scenario, seed: int, draw: int, re
     What stood in the file is there until the new text is whole. Raises UsageError where it cannot be written.
     """
     head = (
-        f"# A game of {base.name}: {counted(turn, 'quarter')} played from {base.start}, run {draw}.{replicate} "
-        f"(draw {draw}, replicate {replicate}), seed {seed}.\n"
-        f"# The same history again:        {command(path, draw, replicate)}\n"
+        f"# A game of {base.name}: {counted(turn, 'quarter')} played from {base.start}, "
+        f"run {draw}.{replicate}, seed {seed}.\n"
+        f"# The same history again:        {command(path)}\n"
         f"# Its moves in many worlds:      triangle-sim run {shlex.quote(os.fspath(path))}\n"
         "# null: what the country's own decision rule plays.\n"
     )
-    seats = played.data().get("seats", {})
-    short = {"title": _title(base), "extends": base.name, "seed": seed, "seats": seats}
-    whole = played.data() | {"title": _title(base), "seed": seed}
+    own = {"title": _title(base), "seed": seed, "run": {"draw": draw, "replicate": replicate}}
+    short = {"extends": base.name, **own, "seats": played.data().get("seats", {})}
+    whole = played.data() | own
     del whole["name"]  # the file's
     part = path.with_name(path.name + ".part")
     try:
@@ -53,9 +53,10 @@ def _title(base: Scenario) -> str:
 
 def _text(data: dict[str, Any]) -> str:
     """As YAML, the moves of a country on one line."""
-    seats = data.pop("seats", {})
+    seats, run = data.pop("seats", {}), data.pop("run")
     lines = [f"  {code}: [{', '.join(move or 'null' for move in moves)}]\n" for code, moves in seats.items()]
-    return dump(data) + ("seats:\n" + "".join(lines) if lines else "")
+    shown = f"run: {{draw: {run['draw']}, replicate: {run['replicate']}}}\n"
+    return dump(data) + shown + ("seats:\n" + "".join(lines) if lines else "")
 
 
 def is_bundled(base: Scenario) -> bool:

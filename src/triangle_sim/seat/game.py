@@ -73,13 +73,17 @@ class Game:
         object.__setattr__(self, "moves", dict(sorted(whole.items())))
 
     @classmethod
-    def of(cls, scenario: Scenario | str, *, seed: int | None = None, draw: int = 0, replicate: int = 0) -> Game:
-        """A new game of a scenario, by default with its own seed; one that was exported goes on where it was left."""
+    def of(
+        cls, scenario: Scenario | str, *, seed: int | None = None, draw: int | None = None, replicate: int | None = None
+    ) -> Game:
+        """A new game of a scenario; one that was exported goes on where it was left. By default it has the scenario's
+        own seed, and is played in the history that the scenario shows."""
         loaded = load(scenario) if isinstance(scenario, str) else scenario
         seats = {code: tuple(moves) for code, moves in loaded.seats.items()}
-        bare = loaded.with_(seats=dict.fromkeys(seats)) if seats else loaded
+        bare = loaded.with_(seats=dict.fromkeys(seats), run=None) if seats or loaded.run else loaded
         turn = max(map(len, seats.values()), default=0)
-        return cls(bare, loaded.seed if seed is None else seed, draw, replicate, seats, turn)
+        run = loaded.shown if draw is None and replicate is None else (draw or 0, replicate or 0)
+        return cls(bare, loaded.seed if seed is None else seed, *run, seats, turn)
 
     @property
     def over(self) -> bool:

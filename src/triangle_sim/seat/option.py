@@ -30,18 +30,20 @@ class Option:
     """One move that a country can make in a quarter, before anybody has moved in it.
 
     ``payoff`` is the sum of ``terms`` less ``cost`` (payoff units: the whole payoff runs from 0 to 1), as the country
-    expects it, and ``gain`` what that is more than the payoff of holding still; None and without terms where its rule
-    looks at no payoffs. ``chance`` is how likely its own rule plays it. ``effects`` are its own pushes on state
-    variables in this history, in latent units a quarter. ``best`` is the best reply, the move with the largest payoff.
+    expects it, and ``gain`` what that is more than the payoff of holding still. ``chance`` is how likely its own rule
+    plays it; ``weighed`` is False where that rule looks at no payoffs and goes by habit: payoffs then expect the others
+    to go on as before. ``effects`` are its own pushes on state variables in this history, in latent units a quarter.
+    ``best`` is the best reply, the move with the largest payoff.
     """
 
     country: str
     move: str
     label: str
     says: str
-    payoff: float | None
-    gain: float | None
+    payoff: float
+    gain: float
     chance: float
+    weighed: bool
     cost: float
     terms: tuple[Term, ...]
     effects: tuple[tuple[str, float], ...]
@@ -53,8 +55,9 @@ def options_of(prepared: Prepared, game: Payoffs, reasons: Reasons, code: str) -
     """The moves of a country that are not disabled, in the order of its menu, as it saw them (first run)."""
     player, names = game.players[code], list(prepared.variables)
     why = {label: float(row[0]) for label, row in decided(game, reasons, code).items()}
-    payoffs = [why["payoff", code, move.name] for move in player.menu] if code in reasons.decision.payoffs else None
-    best = None if payoffs is None else int(np.argmax(payoffs))
+    payoffs = [why["payoff", code, move.name] for move in player.menu]
+    best = int(np.argmax(payoffs))
+    held = [each.name for each in player.menu].index("hold")
 
     def terms(move: str) -> tuple[Term, ...]:
         found = ((each, why["term", code, move, each.name], why["term", code, "hold", each.name])
@@ -66,16 +69,16 @@ def options_of(prepared: Prepared, game: Payoffs, reasons: Reasons, code: str) -
 
     def option(m: int) -> Option:
         move, cost = player.menu[m], player.cost[:, 0]
-        held = [each.name for each in player.menu].index("hold")
-        own = () if payoffs is None else terms(move.name)
+        own = terms(move.name)
         return Option(
             country=code,
             move=move.name,
             label=in_words(move.name),
             says=move.says,
-            payoff=None if payoffs is None else payoffs[m],
-            gain=None if payoffs is None else float(sum(term.gain for term in own) - cost[m] + cost[held]),
+            payoff=payoffs[m],
+            gain=float(sum(term.gain for term in own) - cost[m] + cost[held]),
             chance=why["chance", code, move.name],
+            weighed=prepared.rules[code].weighs,
             cost=float(cost[m]),
             terms=own,
             effects=tuple(

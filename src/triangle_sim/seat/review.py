@@ -14,8 +14,7 @@ class Reviewed:
 
     ``sealed`` is False where its own rule chose the move. ``lost`` is the payoff of the best reply less that of the
     move played, 0 for the best reply itself; ``reasons`` are the interests that make the difference, the largest first
-    (``gain``: of the best reply over the move played), ``cost`` what the best reply costs more. Where the rule looks at
-    no payoffs, ``best`` is empty.
+    (``gain``: of the best reply over the move played), ``cost`` what the best reply costs more.
     """
 
     quarter: str
@@ -31,9 +30,7 @@ class Reviewed:
 def reviewed(quarter: str, options: tuple[Option, ...], move: str, sealed: bool) -> Reviewed:
     """Hold a move against the options of its quarter."""
     own = next(option for option in options if option.move == move)
-    best = next((option for option in options if option.best), None)
-    if best is None or best.payoff is None or own.payoff is None:
-        return Reviewed(quarter, own.country, move, sealed, "", 0.0, (), 0.0)
+    best = next(option for option in options if option.best)
     gains = [
         Reason(there.interest, there.value - here.value, there.claims)
         for there, here in zip(best.terms, own.terms, strict=True)

@@ -24,7 +24,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Act:
-    """One country's move: how likely it was, which move it liked best, and what spoke for and against it."""
+    """One country's move: how likely it was, which move it liked best, and what spoke for and against it.
+
+    A move made by habit weighs nothing: ``best`` is empty, and nothing is told for or against.
+    """
 
     country: str
     label: str
@@ -110,13 +113,15 @@ def text(story: Story) -> str:
             previous = shape
     if cited := linked(story.cited, WIDTH - 7):
         lines += ["", "What they say (A, B: the articles; H: the record; more with `triangle-sim claims ID`)"]
-        lines += [f"  {id_:<5}{said}" for id_, said in cited.items()]
+        lines += [f"  {id_:<4} {said}" for id_, said in cited.items()]
     return "\n".join(lines)
 
 
 def _act(act: Act) -> list[str]:
     claims = ", ".join(act.claims)
     head = _wrap(f"- {act.label}: {act.says} [{act.chance:.0%}; {claims}]")
+    if not act.best:
+        return [head, _wrap("by habit", "    ")]
     if act.move == "hold" and not act.pro:
         return [head]
     why = []
@@ -124,7 +129,7 @@ def _act(act: Act) -> list[str]:
         why.append("for " + " and ".join(_reason(reason) for reason in act.pro))
     if act.con:
         why.append("in spite of " + _reason(act.con[0]))
-    if act.best and act.best != act.move:
+    if act.best != act.move:
         why.append(f"though {in_words(act.best)} looked better")
     return [head, _wrap("; ".join(why), "    ")] if why else [head]
 

@@ -46,7 +46,10 @@ def chapter(model: TriangleModel, before: Any) -> Chapter:
     return Chapter(
         prepared.quarters[q],
         tuple(events),
-        tuple(_act(country, why, int(t.moves[q, k, 0])) for k, country in enumerate(prepared.cast)),
+        tuple(
+            _act(country, why, int(t.moves[q, k, 0]), prepared.rules[country.code].weighs or prepared.seats[q, k] >= 0)
+            for k, country in enumerate(prepared.cast)
+        ),
         tuple(joint.says for joint in met),
         _changes(model, before, why),
         triangle,
@@ -64,12 +67,15 @@ def _triangle(t: Trajectory, quarter: int) -> tuple[str, str]:
     ]
 
 
-def _act(country: type[Country], why: Mapping[Label, float], move: int) -> Act:
-    """Compare the move played with holding still, interest by interest, as the country saw it."""
+def _act(country: type[Country], why: Mapping[Label, float], move: int, weighed: bool) -> Act:
+    """Compare the move played with holding still, interest by interest, as the country saw it.
+
+    Whose move comes from habit and not from a seat weighs nothing.
+    """
     code, menu = country.code, country.menu()
     names = [each.name for each in menu]
     played, chance = names[move], why["chance", code, names[move]]
-    if ("payoff", code, played) not in why:
+    if not weighed:
         return Act(code, country.label, played, menu[move].says, chance, "", (), (), 0.0, menu[move].claims)
     gains = [
         Reason(name, why["term", code, played, name] - why["term", code, "hold", name], interest.claims)

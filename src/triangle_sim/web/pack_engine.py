@@ -50,6 +50,8 @@ def engine(prepared: Prepared, module: Module, *, draws: int = DRAWS, replicates
         "values": zipped(planes(sampled.stacked)),
         "seats": {code: list(moves) for code, moves in scenario.seats.items()},
         "orders": prepared.orders.tolist(),
+        "run": list(scenario.shown) if scenario.shown[0] < draws and scenario.shown[1] < replicates else None,
+        "by_habit": [code for code, rule in prepared.rules.items() if not rule.weighs],
         "keys": _keys(prepared),
         "layout": dict(module.layout),
         "wasm": zipped(module.wasm),

@@ -49,6 +49,15 @@ def test_without_cases_of_interest_there_is_no_search():
     assert find_box(CASES, np.zeros(1200, bool), DRAWS, seed=1) is None
 
 
+def test_resamples_without_a_case_of_interest_find_nothing(monkeypatch):
+    """Of what happens in one future of hundreds: there is no box to look for in a resample that leaves it out."""
+    monkeypatch.setattr("triangle_sim.analysis.drivers.box.RESAMPLES", 6)
+    rare = np.zeros(1200, bool)
+    rare[[np.flatnonzero(halved(DRAWS))[0], np.flatnonzero(~halved(DRAWS))[0]]] = True
+    found = find_box(CASES[["p0", "p1"]], rare, DRAWS, seed=1)
+    assert found is None or max(found.kept.values()) < 1.0
+
+
 def test_the_interval_of_a_share_is_over_draws_not_over_futures():
     """Every draw all or nothing: as many futures a draw as one likes do not narrow it."""
     whole = np.ones(4000, bool)

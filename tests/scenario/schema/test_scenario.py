@@ -48,10 +48,10 @@ def test_wrong_changes_are_told_together(one: Scenario) -> None:
     with pytest.raises(ScenarioError) as caught:
         one.with_(drws=3, quarters=0, environment={"ukraine_war": "high"}, events={"war": {"from": "2025"}})
     assert [problem.message for problem in caught.value.problems] == [
+        "unknown key 'drws'",
         "'quarters' must be 1 to 400 (quarters), not 0",
         "'ukraine_war' in 'environment' must be a number, not the text 'high'",
         "'events.war.from': '2025' is not a quarter",
-        "unknown key 'drws'",
     ]
 
 

@@ -39,7 +39,7 @@ RECORD = """
       const rows = (count, names, row) => over(count, (quarter) => names.map((name) => list(row(name, quarter))));
       const { variables, conditions, codes, meetings, events, layout } = engine.pack;
       return {
-        scenario: toScenario(pack, settings),
+        scenario: toScenario(pack, settings, { run: { draw: 37, replicate: 4 } }),
         draw: list(futures.draw), replicate: list(futures.replicate),
         theory: list(futures.theory).map((theory) => futures.theories[theory]),
         state: rows(to, variables, (name, quarter) => futures.level(name, quarter)),
@@ -79,7 +79,7 @@ def replayed(got: dict[str, Any], tmp_path: Path) -> Trajectory:
     path = tmp_path / "settings.yaml"
     path.write_text(got["scenario"], encoding="utf-8")
     scenario = load(path)
-    assert (scenario.draws, scenario.replicates) == (500, 20)
+    assert (scenario.draws, scenario.replicates, scenario.shown) == (500, 20, (37, 4))
     return futures(prepared_for(scenario), scenario.seed, got["draw"], got["replicate"], "numpy", "double", None, ())
 
 

@@ -69,6 +69,9 @@ def told(baseline_pack: Path) -> Any:
           histories: given.runs.map((each) => engine.history(...each)),
           options: given.countries.map((code) => engine.options({}, 4, 2, 3, code)),
         };
+        engine.pack.by_habit = ["PRK"];
+        engine.last = null;
+        out.habits = engine.history(...given.runs[1]).quarters.map(({ acts }) => acts[2]);
     """
     return in_node(START + script, {"pack": str(baseline_pack), "runs": RUNS, "countries": OPTIONS})
 
@@ -90,6 +93,13 @@ def test_a_history_is_the_story_of_the_same_run(told: Any, which: int) -> None:
     for quarter, level in enumerate(levels):
         wanted = t.state[quarter, :, 0].tolist()
         assert [level[name] for name in t.prepared.variables] == pytest.approx(wanted, abs=1e-12)
+
+
+def test_a_move_made_by_habit_has_no_reasons(told: Any) -> None:
+    for quarter, act in enumerate(told["habits"]):
+        assert act["country"] == "PRK" and act["sealed"] == (quarter in (0, 2))
+        assert bool(act["best"]) == act["sealed"], "a move from a seat is held against the others"
+        assert act["sealed"] or (act["pro"], act["con"]) == ([], [])
 
 
 def test_options_are_those_of_the_table_in_python(told: Any) -> None:

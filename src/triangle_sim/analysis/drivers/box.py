@@ -120,6 +120,8 @@ def stability(
     for _ in range(RESAMPLES):
         some = np.concatenate([rows[int(draw)] for draw in rng.choice(known, known.size)])
         again, there = x.iloc[some].reset_index(drop=True), y[some]
+        if not 0 < there.mean() < 1:  # of what hardly ever happens, a resample may hold no case
+            continue
         found = _peel(again[screened(again, there, always)], there)
         for name in found[0] if found else ():
             counts[name] += 1.0 / RESAMPLES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from triangle_sim.analysis.drivers.facts import Fact
 from triangle_sim.analysis.drivers.takes import Change, Part, Takes, UnderTheory
 from triangle_sim.analysis.drivers.words import MODEL, listed, paragraphs, parameter
+from triangle_sim.claims.words import linked
 from triangle_sim.wording import in_words
 from triangle_sim.world.theories import short_name
 
@@ -62,6 +63,12 @@ def part_words(part: Part) -> str:
     """``how much Moscow cares for 'Seoul business' from 0.2 to 0.3 (+1.2 sd; A36)``."""
     size = f"{part.before:.3g} to {part.after:.3g}"
     return f"{parameter(part.parameter)} from {size} ({part.sds:+.1f} sd; {', '.join(part.sources)})"
+
+
+def cited(found: Takes) -> dict[str, str]:
+    """What the claims say that stand behind the sizes that are named, by id."""
+    changes = [change for each in found.by_theory.values() for change in each.changes]
+    return linked([source for change in changes for part in change.parts[:SPOKEN] for source in part.sources], None)
 
 
 def grant(theory: str, change: Change) -> str:

@@ -6,8 +6,8 @@ from triangle_sim.errors import quote
 from triangle_sim.names import counted, extent
 from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.schema import Scenario
-from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.rule import SETTINGS, RuleSpec
+from triangle_sim.scenario.schema.validate import validate
 
 
 def rules(look: Look) -> None:
@@ -100,7 +100,7 @@ def says_something(look: Look) -> None:
     below, extends = look.merged.below, look.merged.extends
     if below is None or extends is None:
         return
-    parent, wrong = validate(below, Scenario)
+    parent, wrong, _ = validate(below, Scenario)
     if parent is not None and not wrong and parent.content_hash() == look.scenario.content_hash():
         message = "this scenario is identical to what it extends"
         help = "it will give the same results; set something, or extend something else"

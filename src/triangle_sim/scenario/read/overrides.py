@@ -72,7 +72,7 @@ def key_path(key: str) -> tuple[str, ...]:
         return (head, rest.strip())
     if head == "events":
         return tuple(part.strip() for part in ("events", *rest.split(".", 2)))
-    if head in ("decision", "moves"):
+    if head in ("decision", "moves", "run"):
         return (head, *(part.strip() for part in rest.split(".")))
     # `start.goodwill[RUS,PRK]` and the like are parameters, although `start` alone is a key of the file. A name that
     # nothing has goes with them; the check of names then looks for the nearest of all kinds.

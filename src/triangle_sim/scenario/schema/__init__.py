@@ -3,7 +3,7 @@
 from triangle_sim.scenario.schema.answer import Answer
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
-from triangle_sim.scenario.schema.scenario import DESCRIPTIVE, DESIGN, Moves, Scenario
+from triangle_sim.scenario.schema.scenario import DESCRIPTIVE, DESIGN, Moves, Run, Scenario
 from triangle_sim.world.event import Condition, Event
 
-__all__ = ["DESCRIPTIVE", "DESIGN", "Answer", "Condition", "Event", "Moves", "PriorSpec", "RuleSpec", "Scenario"]
+__all__ = ["DESCRIPTIVE", "DESIGN", "Answer", "Condition", "Event", "Moves", "PriorSpec", "RuleSpec", "Run", "Scenario"]

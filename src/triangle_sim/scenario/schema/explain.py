@@ -1,21 +1,19 @@
-"""Validating data, with all that pydantic finds wrong in words: ranges, units and meanings come from the schema."""
+"""What pydantic finds wrong in data, in words: ranges, units and meanings come from the schema."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from triangle_sim.errors import Problem, quote, shortened
+from triangle_sim.errors import quote, shortened
 from triangle_sim.names import Suggestion
-from triangle_sim.scenario.document import Node, Path
-from triangle_sim.scenario.schema.merge import plain
+from triangle_sim.scenario.document import Path
 
-M = TypeVar("M", bound=BaseModel)
 Schema = dict[str, Any]
 
 _SAYS = {
@@ -42,45 +40,18 @@ _FILE_NAME = 'at most 100 characters, none of / \\ : * ? " < > |, not beginning 
 
 
 class Explained(NamedTuple):
-    """An error in words, with the path it is about; ``key`` if the key is wrong, not its value."""
+    """An error in words, with the path it is about; ``key`` if the key is wrong, not its value; ``known`` are those
+    that could stand in place of an unknown key."""
 
     path: Path
     message: str
     help: object = ""
     key: bool = False
+    known: Collection[str] = ()
 
 
-def validate(root: Node, model: type[M]) -> tuple[M | None, list[Problem]]:
-    """A model of the data, and every error of shape and range where it was written.
-
-    With errors it is the model without the parts that are wrong in themselves, so that one error does not hide others;
-    None if nothing sensible is left.
-    """
-    data = plain(root)
-    problems: list[Problem] = []
-    for _ in range(7):  # a part without one of its own parts may be wrong in turn
-        try:
-            return model.model_validate(data), problems
-        except ValidationError as error:
-            found = [_explained(item, _schema(model)) for item in error.errors(include_url=False)]
-        problems = problems or [root.problem(e.path, e.message, e.help, key=e.key) for e in found]
-        for each in sorted(found, key=lambda each: -len(each.path)):  # what holds a wrong part goes after that part
-            _remove(data, each.path)
-    return None, problems
-
-
-def _remove(data: Any, path: Path) -> None:
-    """Remove the deepest mapping entry on a path; a list goes as a whole."""
-    holder: Any = None
-    for step in path:
-        if not isinstance(data, dict) or step not in data:
-            break
-        holder, last, data = data, step, data[step]
-    if holder is not None:
-        del holder[last]
-
-
-def _explained(error: ErrorDetails, schema: Schema) -> Explained:
+def explained(error: ErrorDetails, schema: Schema) -> Explained:
+    """An error of pydantic's in words; ``schema`` is that of the whole model."""
     kind, context, given = error["type"], error.get("ctx") or {}, error["input"]
     bad_key = error["loc"][-1:] == ("[key]",)
     path, owner, field = _place(error["loc"][:-1] if bad_key else error["loc"], schema)
@@ -96,7 +67,7 @@ def _explained(error: ErrorDetails, schema: Schema) -> Explained:
         case "extra_forbidden":
             known = [*owner.get("properties", {}), *(["extends"] if len(path) == 1 else [])]
             help = Suggestion(str(path[-1]), known, "known keys", 30)
-            return Explained(path, f"unknown key {_named(path)}", help, True)
+            return Explained(path, f"unknown key {_named(path)}", help, True, tuple(owner.get("properties", ())))
         case "missing" if isinstance(path[-1], int):
             return Explained(path[:-1], f"{_named(path[:-1])} has too few items", owner.get("description", ""))
         case "missing":
@@ -155,7 +126,8 @@ def _place(location: Path, root: Schema) -> tuple[Path, Schema, Schema]:
 
 
 @cache
-def _schema(model: type[BaseModel]) -> Schema:
+def schema_of(model: type[BaseModel]) -> Schema:
+    """The JSON Schema of a model, from which errors take ranges, units and meanings."""
     return model.model_json_schema(by_alias=True)
 
 

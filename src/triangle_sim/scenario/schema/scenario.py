@@ -33,12 +33,12 @@ from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.document import Source, tree
 from triangle_sim.scenario.schema.answer import Answer
-from triangle_sim.scenario.schema.explain import validate
 from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
 from triangle_sim.scenario.schema.merge import fold, grow
 from triangle_sim.scenario.schema.prior import PriorSpec
 from triangle_sim.scenario.schema.rule import RuleSpec
 from triangle_sim.scenario.schema.theory import Voice, VoiceName
+from triangle_sim.scenario.schema.validate import validate
 from triangle_sim.uncertainty.sizes import Sizes
 from triangle_sim.world.event import Event
 
@@ -68,6 +68,16 @@ class Moves(Model):
     disable: dict[Name, tuple[Name, ...]] = Field(
         default_factory=dict, description="moves that a country cannot play, e.g. {PRK: [test_nuclear_weapon]}"
     )
+
+
+class Run(Model):
+    """Which history, among all that a scenario can have."""
+
+    draw: Annotated[Whole, Field(ge=0, le=999_999_999)] = Field(default=0, description="of what we do not know")
+    replicate: Annotated[Whole, Field(ge=0, le=999_999_999)] = Field(default=0, description="of luck")
+
+    def __str__(self) -> str:
+        return f"{self.draw}.{self.replicate}"
 
 
 Seat = Annotated[tuple[Name | None, ...], Field(max_length=400)]
@@ -130,6 +140,11 @@ class Scenario(Model):
         description="moves played from a country's seat, one a quarter, which the others do not see coming; "
         "null, and past the end, it decides for itself: {PRK: [ship_arms_to_russia, null, hold]}",
     )
+    run: Run | None = Field(
+        default=None,
+        description="the history that `story`, `play` and the page show where none is asked for, as of a game that was "
+        "saved: {draw: 37, replicate: 4}",
+    )
     pin: dict[Name, Value] = Field(
         default_factory=dict, description="environment variables held at a value whatever events say"
     )
@@ -178,6 +193,11 @@ class Scenario(Model):
         return self
 
     @property
+    def shown(self) -> tuple[int, int]:
+        """Draw and replicate of the history that is shown where none is asked for."""
+        return (self.run.draw, self.run.replicate) if self.run else (0, 0)
+
+    @property
     def end(self) -> Quarter:
         """The last quarter of a run."""
         return self.start + (self.quarters - 1)
@@ -196,9 +216,10 @@ class Scenario(Model):
         return data
 
     def content_hash(self) -> str:
-        """SHA-256 of what matters to the results (not descriptions, not the design), whatever way a file says it."""
+        """SHA-256 of what matters to the results (not descriptions, the design, or which history is shown), whatever
+        way a file says it."""
         data = self.data()
-        for key in (*DESCRIPTIVE, *DESIGN):
+        for key in (*DESCRIPTIVE, *DESIGN, "run"):
             data.pop(key, None)
         data["groups"] = sorted(data["groups"])
         data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
@@ -263,7 +284,7 @@ def _stated(voice: dict[str, Any]) -> dict[str, Any]:
 def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:
     """The later over the earlier."""
     grown = [grow(tree(data, Source(name))) for data, name in layers]
-    scenario, wrong = validate(fold(root for root, _ in grown), Scenario)
+    scenario, wrong, _ = validate(fold(root for root, _ in grown), Scenario)
     problems = [problem for _, found in grown for problem in found] + wrong
     if scenario is None or problems:
         raise ScenarioError(problems)

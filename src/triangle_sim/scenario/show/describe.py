@@ -22,6 +22,12 @@ def describe(scenario: Scenario, catalogue: Catalogue | None = None) -> Text:
     return Text("\n".join(_lines(scenario, catalogue or model_catalogue())))
 
 
+def event_in_words(event: Event) -> str:
+    """When an event comes, how likely it can come at all, and what it does."""
+    odds = "" if event.probability == 1 else f"; odds {event.probability:.3g} that it can"
+    return f"{_when(event)}{odds}{_effects(event)}"
+
+
 def sizes_of_voices(scenario: Scenario) -> list[str]:
     """Where theories of the scenario's own take sizes from, if others have theirs from the record: a sentence each."""
     notes = []
@@ -74,8 +80,7 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     if scenario.events:
         yield from ("", "What may happen:")
         for name, event in sorted(scenario.events.items(), key=lambda item: (_first(item[1], scenario), item[0])):
-            odds = "" if event.probability == 1 else f"; odds {event.probability:.3g} that it can"
-            yield f"  {event.title or name}: {_when(event)}{odds}{_effects(event)}"
+            yield f"  {event.title or name}: {event_in_words(event)}"
         for group, title in scenario.groups.items():
             members = [name for name, event in scenario.events.items() if event.group == group]
             if members:
@@ -91,6 +96,8 @@ def _lines(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     for code, seat in scenario.seats.items():
         if played := [move or "(its own choice)" for move in seat]:
             yield f"  {country_name(code)} plays from a seat: {', '.join(played)}; then it decides for itself."
+    if scenario.run is not None:
+        yield f"  The history that `story` and `play` show: {scenario.run}."
     runs = counted(scenario.draws * scenario.replicates, "run")
     yield ""
     yield f"Design: {extent(scenario.draws, scenario.replicates)} = {runs}, seed {scenario.seed}."

@@ -36,7 +36,8 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(float, _number)
 
 
-def dump(data: Any) -> str:
-    """Plain data as YAML in the order given."""
-    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False)
+def dump(data: Any, *, flow: bool = False) -> str:
+    """Plain data as YAML in the order given; in braces and brackets, on one line, where that is wanted."""
+    width = 10**6 if flow else 110
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width, default_flow_style=flow)
     return str(text)

@@ -18,7 +18,7 @@ def told(own: Reviewed, options: Sequence[Option]) -> dict[str, Any]:
     What made the difference is told of the best reply beside the move that was played; where that was the best one,
     beside the next best, so that a good move is explained as well as a bad one.
     """
-    ranked = sorted((each for each in options if each.payoff is not None), key=lambda each: -float(each.payoff or 0.0))
+    ranked = sorted(options, key=lambda each: -each.payoff)
     beside = own
     if own.best == own.move and len(ranked) > 1:
         second = next(each.move for each in ranked if each.move != own.best)

@@ -45,6 +45,17 @@ def test_a_game_is_sealed_taken_back_and_found_again_in_what_a_link_keeps() -> N
     assert found[6] == "USA"
 
 
+def test_the_history_shown_is_the_readers_else_the_scenarios_else_the_first() -> None:
+    found = in_node(
+        """const { runShown } = await module("which_run.js");
+        const pack = { draws: 4, theories: ["a", "b"], theory: [1, 0, 1, 0], run: null };
+        const game = { ...pack, run: [2, 7] };
+        out = [runShown(pack, {}, {}), runShown(game, {}, {}), runShown(game, {}, { run: [3, 1] }),
+          runShown(game, { theory: "a" }, {}), runShown(game, { theory: "b" }, { run: [3, 1] })];"""
+    )
+    assert found == [[0, 0], [2, 7], [3, 1], [1, 0], [2, 7]]
+
+
 def test_only_numbers_of_histories_that_there_are_name_a_world() -> None:
     given = ["37.4", " 0.0 ", "12", "500.0", "3.20", "-1.0", "1.2.3", "1e3", "any", "", "9999999999.0"]
     found = in_node(

@@ -61,10 +61,9 @@ export class Single {
     return [...new Set(mine.map((label) => label[3]))];
   }
 
-  /** Payoffs of a country's menu in a quarter; null where its rule looks at none. */
+  /** Payoffs of a country's menu in a quarter. */
   payoffs(code, quarter) {
-    const all = this.pack.menus[code].map((move) => this.why(quarter, "payoff", code, move));
-    return all.includes(undefined) ? null : all;
+    return this.pack.menus[code].map((move) => this.why(quarter, "payoff", code, move));
   }
 }
 
@@ -73,15 +72,16 @@ function largest(numbers) {
   return numbers.reduce((best, each, k) => (each > numbers[best] ? k : best), 0);
 }
 
-/** A country's act in a quarter. */
+/** A country's act in a quarter; by habit, it weighs nothing. */
 function act(run, code, quarter, sealed) {
   const { pack } = run;
   const menu = pack.menus[code];
   const move = menu[run.moves[quarter * pack.codes.length + pack.codes.indexOf(code)]];
   const claims = pack.claims.moves[code][move];
   const chance = run.why(quarter, "chance", code, move);
-  const payoffs = run.payoffs(code, quarter);
-  if (payoffs === null) return { country: code, move, chance, best: "", pro: [], con: [], cost: 0, claims, sealed };
+  if (pack.by_habit.includes(code) && !sealed) {
+    return { country: code, move, chance, best: "", pro: [], con: [], cost: 0, claims, sealed };
+  }
   const gains = run.interests(code).map((interest) => ({
     interest,
     gain: run.why(quarter, "term", code, move, interest) - run.why(quarter, "term", code, "hold", interest),
@@ -92,7 +92,7 @@ function act(run, code, quarter, sealed) {
     country: code,
     move,
     chance,
-    best: menu[largest(payoffs)],
+    best: menu[largest(run.payoffs(code, quarter))],
     pro: gains.filter(({ gain }) => gain > pack.small).slice(0, 2),
     con: gains.filter(({ gain }) => gain < -pack.small).reverse().slice(0, 1),
     cost: run.why(quarter, "cost", code, move) - run.why(quarter, "cost", code, "hold"),
@@ -148,14 +148,14 @@ export function optionsOf(run, quarter, code) {
   known(code, pack.codes, "country");
   const menu = pack.menus[code];
   const payoffs = run.payoffs(code, quarter);
-  const best = payoffs === null ? -1 : largest(payoffs);
+  const best = largest(payoffs);
   const off = pack.disabled[code] ?? [];
   const term = (move, interest) => run.why(quarter, "term", code, move, interest);
   const options = menu.map((move, k) => ({
     move,
-    payoff: payoffs === null ? null : payoffs[k],
+    payoff: payoffs[k],
     chance: run.why(quarter, "chance", code, move),
-    cost: run.why(quarter, "cost", code, move) ?? 0,
+    cost: run.why(quarter, "cost", code, move),
     terms: run.interests(code).map((interest) => ({
       interest,
       value: term(move, interest),

@@ -64,15 +64,16 @@ export function fileOf(scenario, what) {
  *
  * @param {object} pack a page's data, or its `engine` part
  * @param {object} settings
- * @param {{title?: string}} [options]
+ * @param {{title?: string, run?: {draw: number, replicate: number}}} [options] run: the history to be shown
  * @returns {string} YAML
  */
-export function toScenario(pack, settings, { title } = {}) {
+export function toScenario(pack, settings, { title, run } = {}) {
   const part = pack.engine ?? pack;
   const set = checked(part, settings);
   const pin = Object.fromEntries([...set.conditions].filter(([name, level]) => part.pins[name] !== level));
   const over = { pin, events: changed(part, set), seats: Object.fromEntries(set.seats) };
   const { events, seats, ...rest } = part.whole ? laid(part.whole, over) : { extends: part.scenario, ...over };
+  if (run) rest.run = { draw: run.draw, replicate: run.replicate };
   const lines = set.theory ? [`# looked at under ${set.theory} alone: what \`run\` says of that theory`] : [];
   if (title) lines.push(`title: ${JSON.stringify(title)}`);
   const list = (key, entries, said) => {

@@ -65,6 +65,7 @@ export function reasons(ctx, act) {
   const cited = [...new Set([act, ...pro, ...con].flatMap(({ claims }) => claims))];
   return [
     el("p", {}, t.part("card", "moves", country, move)),
+    best ? null : el("p", {}, t("histories.by_habit")),
     listed("histories.for", pro),
     listed("histories.against", con),
     el("p", {}, t("histories.chance", { chance: t.percent(chance) }),

@@ -1,4 +1,5 @@
-// Which history the page shows: the one that a link or the reader chose, if what is set has it, else the first.
+// Which history the page shows: the one that a link, the reader or else the scenario chose, if what is set has it;
+// failing that, the first.
 
 /** Draws that are played under what is set: those of the theory that is set, or all. */
 export function drawsOf({ theories, theory, draws }, settings) {
@@ -15,5 +16,5 @@ export function drawsOf({ theories, theory, draws }, settings) {
  */
 export function runShown(pack, settings, { run = null }) {
   const there = drawsOf(pack, settings);
-  return run && there.includes(run[0]) ? run : [there[0], 0];
+  return [run, pack.run].find((each) => each && there.includes(each[0])) ?? [there[0], 0];
 }

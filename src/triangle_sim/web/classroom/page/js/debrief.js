@@ -72,5 +72,5 @@ function file({ t }, get, view) {
   const button = el("button", { type: "button", "data-key": "export",
     onclick: async () => save(name, await get("/export", true), "application/yaml") }, t("debrief.export"));
   return el("section", {}, el("p", {}, button),
-    el("p", { class: "note" }, t("debrief.export_how", { file: name, run: view.run })));
+    el("p", { class: "note" }, t("debrief.export_how", { file: name })));
 }

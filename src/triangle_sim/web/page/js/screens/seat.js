@@ -142,15 +142,14 @@ export function mount(root, ctx) {
     const file = fileOf(about.scenario.name, `${game.country}_${game.draw}_${game.replicate}`);
     const country = t.label("countries", game.country);
     const title = t("seat.file_title", { country, scenario: ofScenario(ctx, "title") });
-    const write = () => ctx.save(file, toScenario(ctx.pack, set, { title }), "application/yaml");
+    const write = () => ctx.save(file, toScenario(ctx.pack, set, { title, run: game }), "application/yaml");
     const onward = game.moves.length < horizon ? tool("seat.go_on", () => keep({ ...game, over: false })) : null;
     return [
       el("p", { class: "row" }, onward, game.moves.length ? tool("seat.undo", () => back()) : null,
         tool("seat.again", () => keep(begun(game.country, game))), tool("seat.leave", () => keep(null))),
       shown.node, el("h3", {}, t("seat.keep")), el("p", {}, t("seat.keep_note")), apart(ctx),
       el("button", { type: "button", onclick: write }, t("seat.save", { file })),
-      el("p", {}, t("seat.replay"), " ",
-        el("code", {}, `triangle-sim story ${file} --run ${game.draw}.${game.replicate}`)),
+      el("p", {}, t("seat.replay"), " ", el("code", {}, `triangle-sim story ${file}`)),
     ];
   };
 

@@ -15,8 +15,9 @@ const VISIBLE = 0.0005;
  *   the choice
  */
 export function cards(ctx, code, options, { offers, hidden, chosen, choose }) {
-  const { t, el, pack: { about } } = ctx;
+  const { t, el, pack: { about, engine } } = ctx;
   return el("fieldset", { class: "moves-of" }, el("legend", {}, el("h3", {}, t("seat.moves"))),
+    engine.by_habit.includes(code) ? el("p", { class: "note" }, t("seat.by_habit")) : null,
     el("div", { class: ["cards", ...(hidden ? [] : ["wide"])] }, options.map((option) => {
       const id = `move-${option.move}`;
       const radio = el("input", { type: "radio", name: "move", id, value: option.move, checked: option.move === chosen,
@@ -46,7 +47,6 @@ function hints({ t, el, pack: { about } }, code, move, offers) {
 /** What speaks for and against a move, against holding still. */
 export function why(ctx, code, option, most = 3) {
   const { t, el, pack: { about } } = ctx;
-  if (option.payoff === null) return el("p", {}, t("seat.no_payoff"));
   const seen = (list) => list.slice(0, most).filter(({ gain }) => Math.abs(gain) >= VISIBLE);
   const side = (key, list) => (seen(list).length ? [el("p", {}, t(`seat.${key}`)), el("ul", { class: "whys" },
     seen(list).map(({ interest, gain, claims }) => el("li", {}, el("strong", {}, points(t, gain)), " ",

@@ -92,7 +92,7 @@ function table(ctx, { country }, rows) {
   return el("table", { class: "stacked" }, el("caption", {}, t("seat.table")), el("thead", {}, el("tr", {}, head)),
     el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, t.quarter(row.label)),
       cell("played", chance(row.move, per100(t, row.chance)), row.sealed ? null : ` (${t("seat.own_rule")})`),
-      cell("best", row.best === null ? t("seat.no_payoff") : row.best === row.move ? t("seat.the_same")
+      cell("best", row.best === row.move ? t("seat.the_same")
         : chance(row.best, per100(t, row.bestChance))),
       cell("cost", points(t, -row.missed)),
       row.best === row.move ? el("td") : cell("reasons", reasons(ctx, country, row.why, 2))))));

@@ -30,20 +30,21 @@ function own(ctx, act, options) {
   const { t, el } = ctx;
   const option = options.find(({ move }) => move === act.move);
   const best = options.find((each) => each.best);
-  const order = best ? [...options].sort((a, b) => b.worth - a.worth) : [];
+  const order = [...options].sort((a, b) => b.worth - a.worth);
   return el("div", { class: "note" },
     el("p", {}, t(act.sealed ? "seat.yours" : "seat.your_rule", { n: per100(t, act.chance) })),
     why(ctx, act.country, option),
-    best ? el("p", {}, best === option ? t("seat.was_best")
-      : t("seat.best_was", { move: moveOf(t, act.country, best.move) })) : null,
-    best ? el("details", {}, el("summary", {}, t("seat.weighed")), el("ol", {}, order.map((each) => el("li", {},
+    el("p", {}, best === option ? t("seat.was_best")
+      : t("seat.best_was", { move: moveOf(t, act.country, best.move) })),
+    el("details", {}, el("summary", {}, t("seat.weighed")), el("ol", {}, order.map((each) => el("li", {},
       `${moveOf(t, act.country, each.move)}: `, el("strong", {}, points(t, each.worth)), " ",
-      el("span", { class: "quiet" }, t("seat.with_chance", { n: per100(t, each.chance) })))))) : null);
+      el("span", { class: "quiet" }, t("seat.with_chance", { n: per100(t, each.chance) })))))));
 }
 
 function other(ctx, act) {
   const { t, el } = ctx;
   const parts = [
+    act.best ? "" : t("seat.did_by_habit"),
     act.pro.length ? t("seat.did_for", { reasons: reasons(ctx, act.country, act.pro, 2) }) : "",
     act.con.length ? t("seat.did_against", { reasons: reasons(ctx, act.country, act.con, 1) }) : "",
     act.best && act.best !== act.move ? t("seat.though", { move: t.label("moves", act.country, act.best) }) : "",

@@ -5,17 +5,16 @@ export const SMALL = 1e-4;
 
 /**
  * Each option against holding still, interest by interest.
- * @param {Array<{move: string, payoff: ?number, chance: number, cost: number, best: boolean,
- *   terms: Array<{interest: string, value: number, claims: string[]}>}>} options as the engine gives them; payoffs are
- *   null where the country's rule looks at none
- * @returns {Array<{move: string, payoff: ?number, chance: number, best: boolean, worth: number, cost: number,
+ * @param {Array<{move: string, payoff: number, chance: number, cost: number, best: boolean,
+ *   terms: Array<{interest: string, value: number, claims: string[]}>}>} options as the engine gives them
+ * @returns {Array<{move: string, payoff: number, chance: number, best: boolean, worth: number, cost: number,
  *   pro: Array<{interest: string, gain: number, claims: string[]}>, con: Array<Object>}>} `worth` and `cost` are those
  *   above holding still; the largest reasons come first
  */
 export function weighed(options) {
   const still = options.find((each) => each.move === "hold") ?? options[0];
   return options.map((option) => {
-    const gains = option.payoff === null ? [] : option.terms.map(({ interest, value, claims }, k) => (
+    const gains = option.terms.map(({ interest, value, claims }, k) => (
       { interest, claims, gain: value - still.terms[k].value }
     ));
     return {
@@ -23,7 +22,7 @@ export function weighed(options) {
       payoff: option.payoff,
       chance: option.chance,
       best: option.best,
-      worth: option.payoff === null ? 0 : option.payoff - still.payoff,
+      worth: option.payoff - still.payoff,
       cost: option.cost - still.cost,
       pro: gains.filter(({ gain }) => gain > SMALL).sort((a, b) => b.gain - a.gain),
       con: gains.filter(({ gain }) => gain < -SMALL).sort((a, b) => a.gain - b.gain),
@@ -35,16 +34,13 @@ export function weighed(options) {
  * One played quarter beside the model's best reply, as the country could see it then.
  * @param {Array<Object>} options what was open in that quarter
  * @param {string} move what was played
- * @returns {{move: string, best: ?string, chance: number, bestChance: number, missed: number,
+ * @returns {{move: string, best: string, chance: number, bestChance: number, missed: number,
  *   why: Array<{interest: string, gain: number, claims: string[]}>}} `missed` is the payoff of the best reply less that
  *   of the move; `why` the interests that make the difference, the largest first
  */
 export function compared(options, move) {
   const own = options.find((each) => each.move === move);
   const best = options.find((each) => each.best);
-  if (!own || !best || own.payoff === null) {
-    return { move, best: null, chance: own?.chance ?? NaN, bestChance: NaN, missed: 0, why: [] };
-  }
   const gain = ({ interest, value, claims }, k) => ({ interest, claims, gain: value - own.terms[k].value });
   const why = best.terms.map(gain).filter((each) => Math.abs(each.gain) > SMALL)
     .sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain));
