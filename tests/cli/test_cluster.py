@@ -11,19 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import Call
+from cli.conftest import PROGRAM, Call
 from montecarlo.daskcluster import Processes, until
 from montecarlo.helpers import contents
 
 distributed = pytest.importorskip("distributed")
 
-# A test run started in the background inherits an ignored SIGINT; a person at a terminal has Python's own handler.
-PROGRAM = """
-import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from triangle_sim.cli import main
-main()
-"""
 DESIGN = (
     "trump_win",
     "--set",

@@ -132,15 +132,11 @@ def test_a_korean_game_has_no_english_in_it(typed: Typed) -> None:
     assert not set("{}") & set(said)
 
 
-HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-"""Also where the tests themselves run in the background, which ignores ctrl-C and passes that on."""
-
-
 def test_ctrl_c_keeps_the_game(here: Path, write) -> None:
     """A process of its own, its input a pipe that stays open."""
     write("world.yaml", WORLD)
     process = subprocess.Popen(
-        [sys.executable, "-c", HEARS + PROGRAM, "play", "world.yaml", "--as", "RUS"],
+        [sys.executable, "-c", PROGRAM, "play", "world.yaml", "--as", "RUS"],
         env={**os.environ, "PYTHONPATH": str(SOURCE), "NO_COLOR": "1"},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=here,
     )  # fmt: skip

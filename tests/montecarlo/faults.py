@@ -16,8 +16,6 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 PROGRAM = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
 from triangle_sim.montecarlo import blocks as cells
 cells.block_size = lambda runs: {block}
 cells.PARAMETER_DRAWS = {parameters}
@@ -48,7 +46,6 @@ def half_an_answer() -> bytes:
 
 def command(words: list[object], folder: Path, block: int, parameters: int = 50) -> subprocess.Popen[str]:
     """A command of the command line in a process group of its own, with blocks of a size for tests."""
-    # A test run started in the background inherits an ignored SIGINT; a person at a terminal has Python's own handler.
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM.format(block=block, parameters=parameters), *map(str, words)],
         cwd=folder,

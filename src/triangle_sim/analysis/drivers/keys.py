@@ -29,8 +29,9 @@ def read_range(text: str) -> tuple[str, list[float]]:
             values = [float(each) for each in given.split(",")]
         else:
             low, high, number = given.split(":")
-            ends = [float(low), float(high)]
-            values = list(np.linspace(ends[0], ends[1], int(number))) if np.isfinite(ends).all() else ends
+            ends, many = [float(low), float(high)], int(number)
+            # One too many is refused below, and a hundred million would be made first.
+            values = list(np.linspace(ends[0], ends[1], min(many, MOST + 1))) if np.isfinite(ends).all() else ends
     except ValueError:
         raise UsageError(f"--vary {quote(text)}: {quote(given)} is no range of numbers", _HOW) from None
     return key.strip(), checked_values(key.strip(), values)
@@ -40,7 +41,8 @@ def checked_values(key: str, values: list[float]) -> list[float]:
     """Values of a key, increasing. Raises UsageError for fewer than two, too many, or what is not finite."""
     out = sorted({float(each) for each in values})
     if not 2 <= len(out) <= MOST:
-        raise UsageError(f"{key}: {counted(len(out), 'value')}", f"give 2 to {MOST} different ones; {_HOW}")
+        found = f"more than {MOST} values" if len(out) > MOST else counted(len(out), "value")
+        raise UsageError(f"{key}: {found}", f"give 2 to {MOST} different ones; {_HOW}")
     if not np.isfinite(out).all():
         raise UsageError(f"{key}: not a finite number", _HOW)
     return out

@@ -6,8 +6,6 @@ shape and ranges alone. Whether a name exists in the model is checked in :mod:`t
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
@@ -33,6 +31,7 @@ from triangle_sim.names import COUNTRY_ALIASES
 from triangle_sim.quarters import Quarter
 from triangle_sim.scenario.document import Source, tree
 from triangle_sim.scenario.schema.answer import Answer
+from triangle_sim.scenario.schema.content import content_hash
 from triangle_sim.scenario.schema.kinds import EnvironmentName, ParameterName, StateName
 from triangle_sim.scenario.schema.merge import fold, grow
 from triangle_sim.scenario.schema.prior import PriorSpec
@@ -41,12 +40,6 @@ from triangle_sim.scenario.schema.theory import Voice, VoiceName
 from triangle_sim.scenario.schema.validate import validate
 from triangle_sim.uncertainty.sizes import Sizes
 from triangle_sim.world.event import Event
-
-DESCRIPTIVE = ("name", "title", "question", "reference", "answers", "claims", "source", "note")
-"""Keys that describe one file: they are not inherited and do not matter to the results."""
-
-DESIGN = ("draws", "replicates", "seed")
-"""Keys of the design: recorded beside the hash, not in it, since a run can be extended."""
 
 DEFAULT_SIZES: Sizes = "record"
 """Where sizes come from in a scenario that does not say."""
@@ -218,41 +211,7 @@ class Scenario(Model):
     def content_hash(self) -> str:
         """SHA-256 of what matters to the results (not descriptions, the design, or which history is shown), whatever
         way a file says it."""
-        data = self.data()
-        for key in (*DESCRIPTIVE, *DESIGN, "run"):
-            data.pop(key, None)
-        data["groups"] = sorted(data["groups"])
-        data["theory"] = {name: share for name, share in data["theory"].items() if share > 0}
-        if own := data["theory"].keys() & self.theories.keys():
-            data["theories"] = {name: _stated(data["theories"][name]) for name in own}
-        else:
-            data.pop("theories", None)
-        rules = data["decision"]
-        # A country's own rule that only repeats the default says nothing new, and neither does an empty list.
-        data["decision"] = {code: rules.get(code, rules["default"]) for code in self.countries}
-        data["moves"] = {code: sorted(set(moves)) for code, moves in self.moves.disable.items() if moves}
-        if seats := {code: played for code in self.countries if (played := self._played(code))}:
-            data["seats"] = seats
-        else:
-            data.pop("seats", None)
-        for name, event in data["events"].items():
-            if self.events[name].never(self.start, self.quarters):
-                # Only its share of its group is left of it: that decides who else can happen.
-                data["events"][name] = {"never": True, "group": event.get("group"), "probability": event["probability"]}
-                continue
-            for key in ("title", "claims", "source", "note"):
-                del event[key]
-            if "condition" in event:
-                event["condition"].sort(key=lambda item: json.dumps(item, sort_keys=True))
-        text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def _played(self, country: str) -> list[str | None]:
-        """The moves played from a country's seat, up to the last one within the horizon."""
-        moves = list(self.seats.get(country, ())[: self.quarters])
-        while moves and moves[-1] is None:
-            moves.pop()
-        return moves
+        return content_hash(self)
 
     def with_(self, **changes: Any) -> Scenario:
         """A validated copy. Mappings merge key by key (``None`` deletes a key), everything else is replaced.
@@ -274,11 +233,6 @@ class Scenario(Model):
             with everything that is wrong.
         """
         return _from_data(({"name": name, **data}, name))
-
-
-def _stated(voice: dict[str, Any]) -> dict[str, Any]:
-    """What of a theory matters to the results."""
-    return {"extends": voice.get("extends"), "priors": {name: each["prior"] for name, each in voice["priors"].items()}}
 
 
 def _from_data(*layers: tuple[Mapping[str, Any], str]) -> Scenario:

@@ -10,6 +10,9 @@ import { country as reviewed } from "./review.js";
 /** What the reader has set, and what was fetched, of one game: it outlives a redraw of the page. */
 const kept = { at: "", variable: "", country: null, data: null, seen: "" };
 
+/** Milliseconds after which a refused request is made again. */
+const AGAIN = 3000;
+
 /**
  * The debrief of a room.
  * @param {Object} page {t, about}
@@ -34,6 +37,7 @@ export function debrief(page, country, get, view) {
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
       redraw(body, el("p", { class: "warning", role: "alert" }, t("classroom.refused.failed")));
+      setTimeout(() => body.isConnected && kept.at === at && fetched(variable), AGAIN);
     }
   };
   draw();
