@@ -37,7 +37,7 @@ def processes(tmp_path: Path) -> Iterator[Processes]:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
-    """A scheduler for all tests that leave it alive. A call ends with its second worker, not its fourth, to save time."""
+    """A scheduler for tests that leave it alive. A call ends with its second worker, not its fourth, to save time."""
     started = Processes(tmp_path_factory.mktemp("cluster"), DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1")
     yield started
     started.stop()
