@@ -9,7 +9,7 @@ from triangle_sim.analysis.drivers.tree import grow_tree
 
 RNG = np.random.default_rng(1)
 DRAWS = np.repeat(np.arange(600), 2)
-CASES = pd.DataFrame(np.repeat(RNG.random((600, 6)), 2, axis=0), columns=[f"p{k}" for k in range(6)])
+CASES = pd.DataFrame(np.repeat(RNG.random((600, 4)), 2, axis=0), columns=[f"p{k}" for k in range(4)])
 INSIDE = ((CASES.p0 > 0.6) & (CASES.p1 < 0.5)).to_numpy()
 TRUTH = RNG.random(1200) < np.where(INSIDE, 0.9, 0.1)
 
