@@ -9,14 +9,14 @@ from triangle_sim.analysis.drivers.tree import grow_tree
 
 RNG = np.random.default_rng(1)
 DRAWS = np.repeat(np.arange(600), 2)
-CASES = pd.DataFrame(np.repeat(RNG.random((600, 4)), 2, axis=0), columns=[f"p{k}" for k in range(4)])
+CASES = pd.DataFrame(np.repeat(RNG.random((600, 6)), 2, axis=0), columns=[f"p{k}" for k in range(6)])
 INSIDE = ((CASES.p0 > 0.6) & (CASES.p1 < 0.5)).to_numpy()
 TRUTH = RNG.random(1200) < np.where(INSIDE, 0.9, 0.1)
 
 
 def test_a_planted_box_is_recovered_by_prim(monkeypatch):
     monkeypatch.setattr("triangle_sim.analysis.drivers.box.RESAMPLES", 4)
-    box = find_box(CASES, TRUTH, DRAWS, seed=1)
+    box = find_box(CASES.iloc[:, :4], TRUTH, DRAWS, seed=1)
     limits = {limit.name: limit for limit in box.limits}
     assert set(limits) == {"p0", "p1"} and box.holds
     assert limits["p0"].low == pytest.approx(0.6, abs=0.05) and limits["p0"].high is None
