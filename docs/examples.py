@@ -71,7 +71,7 @@ def certainty() -> str:
     """How far payoffs at the expected state are from expected payoffs, in the baseline."""
     from triangle_sim.model.certainty import certainty_gap
 
-    draws, every = 20, 5
+    draws, every = 20, 10
     model = TriangleModel("baseline", rng=1, draws=np.arange(draws), replicates=np.zeros(draws, int))
     gaps = []
     while model.running:
@@ -129,7 +129,7 @@ def why() -> str:
 
     out = io.StringIO()
     with redirect_stdout(out):
-        print_why(ts.why("us_prk_summit", "trump_win", draws=200, kinds=["claim", "interest"]), 5)
+        print_why(ts.why("us_prk_summit", "trump_win", draws=200, replicates=8, kinds=["claim", "interest"]), 5)
     return "```text\n" + "\n".join(line.rstrip() for line in out.getvalue().strip().splitlines()) + "\n```"
 
 

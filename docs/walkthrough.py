@@ -89,14 +89,14 @@ def answered(name: str) -> str:
 
 def owed(outcome: str, name: str, lines: int) -> str:
     """What `why` says first."""
-    text = said(f"why {shlex.quote(outcome)} {name}.yaml --kind claim --draws 200").split("\n\n")[0]
+    text = said(f"why {shlex.quote(outcome)} {name}.yaml --kind claim --draws 200 --replicates 8").split("\n\n")[0]
     return block("\n".join(re.split(r"\n(?! )", text)[:lines]))
 
 
 WALKTHROUGH: dict[str, Callable[[], str]] = {
     "endings of trump_win": endings,
     "compare, first": lambda: parts("compare trump_win trump_loses", 0, 1),
-    "why, first": lambda: parts("why us_prk_summit trump_win --draws 200 --kind claim --top 5", 0, 1),
+    "why, first": lambda: parts("why us_prk_summit trump_win --draws 200 --replicates 8 --kind claim --top 5", 0, 1),
     "claims A37": lambda: parts("claims A37", 0, 1, 2),
     "claims A38": lambda: parts("claims A38", 0),
     "sweep of the election": lambda: parts(

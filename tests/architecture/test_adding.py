@@ -42,7 +42,7 @@ everything = japan.with_(
 )
 new = ts.run(everything, draws=12, replicates=2, jobs=1, backend="numpy")
 compiled = ts.run(everything, draws=12, replicates=2, jobs=1, backend="llvm")
-save_pictures(new, "figures")
+save_pictures(new, "figures", names=("supplies",))
 model = ts.TriangleModel(everything, seed=1)
 model.step()
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from triangle_sim.backends.backend import load as backend
 from triangle_sim.model.prepared import Prepared, prepared_for
 from triangle_sim.montecarlo.compute import simulate
 from triangle_sim.scenario.schema import Scenario
@@ -157,3 +158,17 @@ def test_a_silent_weight_that_a_table_sets_is_heard(backend: str) -> None:
     given = simulate(scenario, 1, *runs, backend, table=some)
     assert np.array_equal(given.state, simulate(loud, 1, *runs, backend).state)
     assert not np.array_equal(given.moves, simulate(scenario, 1, *runs, "numpy").moves)
+
+
+def test_a_compiled_program_serves_every_pin() -> None:
+    """Pins are an input of it: a scenario with other conditions held is not traced anew, and is played with its own."""
+    free = Scenario.model_validate({"name": "x", "sizes": "judgement", "countries": ["CHN", "PRK"], "quarters": 4})
+    pins = {"ukraine_war": 0.25}, {"ukraine_war": 0.75, "sino_us_stake": 0.5}
+    held = [prepared_for(free.with_(pin=pin)) for pin in pins]
+    assert held[0].whole is held[1].whole is prepared_for(free)
+    for pin, ready in zip(pins, held, strict=True):
+        how = ready, 1, np.arange(8), np.zeros(8, int), [dict(ready.scenario.pin)]
+        plain, compiled = (backend(name).trajectories(*how)[0] for name in ("numpy", "llvm"))
+        assert (compiled["ukraine_war"] == pin["ukraine_war"]).all()
+        np.testing.assert_array_equal(plain.moves, compiled.moves)
+        np.testing.assert_allclose(plain.state, compiled.state, rtol=0, atol=1e-12)

@@ -35,8 +35,8 @@ class Prepared:
 
     ``heard`` are weights that are zero under every prior, and that a table of draws sets all the same. ``began`` is the
     environment in which the starting ties came about, where that is not the starting world's. ``never`` are events that
-    do not begin; ``whole`` is the same with all events, or with other moves in its seats, whose compiled program serves
-    this one too.
+    do not begin; ``whole`` is the same with all events, without pins, or with other moves in its seats, whose compiled
+    program serves this one too.
     """
 
     scenario: Scenario
@@ -219,25 +219,26 @@ class Prepared:
         return tuple(str(self.scenario.start + k) for k in range(self.scenario.quarters + 1))
 
 
-_WITHOUT_SEATS = ("variables", "joint_effects", "start", "table", "tables", "fitted", "sampler", "silent", "clock")
-"""What does not depend on moves played from seats, and takes time or room."""
+_SHARED = ("variables", "joint_effects", "start", "table", "tables", "fitted", "sampler", "silent", "clock")
+"""What depends neither on pins nor on moves played from seats, and takes time or room."""
 
 
 @lru_cache(maxsize=32)
-def _prepared(scenario_json: str, fit: Fitted | None, heard: frozenset[str] = frozenset()) -> Prepared:
+def _prepared(scenario_json: str, fit: Fitted | None, heard: frozenset[str]) -> Prepared:
     """``fit`` is what the scenario asks for: another one makes it another."""
     ready = Prepared(Scenario.model_validate_json(scenario_json), heard)
-    if not ready.seated:
+    if not (ready.seated or ready.scenario.pin):
         return ready
-    # Seats are an input of a compiled program: one with any move in a seat serves them all.
+    # Pins and seats are inputs of a compiled program: one without pins, with any move in a seat, serves them all.
     first = ready.cast[0]
-    like = ready.scenario.model_copy(update={"seats": {first.code: (first.menu()[0].name,)}})
-    if like.seats == ready.scenario.seats:
+    seats = {first.code: (first.menu()[0].name,)} if ready.seated else ready.scenario.seats
+    like = ready.scenario.model_copy(update={"pin": {}, "seats": seats})
+    if like == ready.scenario:
         return ready
     whole = _prepared(like.model_dump_json(by_alias=True), fit, heard)
-    seated = replace(ready, whole=whole)
-    vars(seated).update({name: getattr(whole, name) for name in _WITHOUT_SEATS})
-    return seated
+    changed = replace(ready, whole=whole)
+    vars(changed).update({name: getattr(whole, name) for name in _SHARED})
+    return changed
 
 
 def prepared_for(scenario: Scenario, table: Table | None = None, never: Collection[str] = ()) -> Prepared:
@@ -247,7 +248,7 @@ def prepared_for(scenario: Scenario, table: Table | None = None, never: Collecti
     """
     text = scenario.model_dump_json(by_alias=True)
     fit = fitted(scenario.sizes)
-    ready = _prepared(text, fit)
+    ready = _prepared(text, fit, frozenset())
     heard = ready.silent & table.positive if table is not None else None
     whole = _prepared(text, fit, heard) if heard else ready
     return replace(whole, never=frozenset(never), whole=whole.whole or whole) if never else whole

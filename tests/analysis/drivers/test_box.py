@@ -16,7 +16,7 @@ TRUTH = RNG.random(1200) < np.where(INSIDE, 0.9, 0.1)
 
 def test_a_planted_box_is_recovered_by_prim(monkeypatch):
     monkeypatch.setattr("triangle_sim.analysis.drivers.box.RESAMPLES", 4)
-    box = find_box(CASES, TRUTH, DRAWS, seed=1)
+    box = find_box(CASES.iloc[:, :4], TRUTH, DRAWS, seed=1)
     limits = {limit.name: limit for limit in box.limits}
     assert set(limits) == {"p0", "p1"} and box.holds
     assert limits["p0"].low == pytest.approx(0.6, abs=0.05) and limits["p0"].high is None

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, wait
 from importlib import metadata
 from pathlib import Path
@@ -35,6 +35,37 @@ def processes(tmp_path: Path) -> Iterator[Processes]:
     started.stop()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """A scheduler for tests that leave it alive. A call ends with its second worker, not its fourth, to save time."""
+    started = Processes(tmp_path_factory.mktemp("cluster"), DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def cluster(shared: Processes) -> Processes:
+    """It with two workers."""
+    return staffed(shared, 2)
+
+
+def staffed(processes: Processes, count: int) -> Processes:
+    """A scheduler with so many workers: some more are started, or some are killed."""
+    alive = [worker for worker in processes.workers if worker.poll() is None]
+    for worker in alive[count:]:
+        processes.kill(worker)
+    for _ in range(count - len(alive)):
+        processes.worker()
+    with watcher(processes) as seen:
+        until(lambda: len(seen.nthreads()) == count)
+    return processes
+
+
+def watcher(processes: Processes) -> Any:
+    """A client of the test's own, which sees what the scheduler is doing."""
+    return distributed.Client(processes.address, set_as_default=False)
+
+
 OLD = """
 from importlib import metadata
 asked = metadata.version
@@ -44,97 +75,55 @@ def version(name):
     return asked(name)
 metadata.version = version
 """
-"""As on a machine without llvmlite."""
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
-    """A scheduler with two workers, for tests that leave them alive."""
-    started = Processes(tmp_path_factory.mktemp("cluster"))
-    started.worker(), started.worker()
-    yield started
-    started.stop()
+def other_code(folder: Path) -> Path:
+    """A copy of the package that differs by a comment."""
+    shutil.copytree(PACKAGE, folder / "triangle_sim", ignore=shutil.ignore_patterns("__pycache__", "_data"))
+    shutil.copytree(data_dir("seeds"), folder / "triangle_sim" / "_data" / "seeds")
+    with (folder / "triangle_sim" / "names.py").open("a") as module:
+        module.write("# another version\n")
+    return folder
 
 
-def watcher(processes: Processes) -> Any:
-    """A client of the test's own, which sees what the scheduler is doing."""
-    return distributed.Client(processes.address, set_as_default=False)
+def broken_code(folder: Path) -> Path:
+    """As on a machine without the package."""
+    (folder / "triangle_sim").mkdir(parents=True)
+    (folder / "triangle_sim" / "__init__.py").write_text("raise ImportError('No module named triangle_sim')\n")
+    return folder
 
 
-def test_a_worker_is_killed_in_mid_run_and_nothing_changes(processes: Processes, tmp_path: Path) -> None:
-    scenario, design = small(quarters=4), {"draws": 10, "replicates": 500, "seed": 5}
-    workers = {worker.pid: worker for worker in (processes.worker(), processes.worker())}
-    killed: list[int] = []
-    with connect(processes.address) as executor, watcher(processes) as seen:
-        seen.wait_for_workers(2, timeout=60)
-        pids = seen.run(os.getpid)
-
-        def progress(done: int, runs: int) -> None:
-            busy = [worker for worker, calls in seen.processing().items() if calls]
-            if 0 < done < runs and busy and not killed:
-                killed.append(pids[busy[0]])
-                processes.kill(workers[killed[0]])
-
-        run(scenario, **design, executor=executor, progress=progress, folder=tmp_path / "there")
-        assert killed
-        until(lambda: len(seen.nthreads()) == 1)
-    run(scenario, **design, jobs=1, folder=tmp_path / "here")
-    there, here = contents(tmp_path / "there"), contents(tmp_path / "here")
-    assert there == here and sum(name.startswith("runs/") for name in here) >= 5
+def without_llvmlite(folder: Path) -> Path:
+    """As on a machine without that library."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(OLD)
+    return folder
 
 
-@pytest.mark.long
-def test_workers_that_are_all_gone_are_not_waited_for_for_ever(processes: Processes) -> None:
-    worker = processes.worker()
-    with connect(processes.address, patience=60) as executor:
-        executor.submit(abs, -1).result(60)  # as long as it takes a worker to start
-    with connect(processes.address, patience=1.0) as executor:
-        executor.submit(time.sleep, 600)
-        processes.kill(worker)
-
-        def given_up() -> bool:
-            try:
-                executor.check()
-            except LostWorkersError as error:
-                return "has had no worker for 1 s" in str(error)
-            return False
-
-        until(given_up)
+def test_no_worker_comes(shared: Processes) -> None:
+    staffed(shared, 0)
+    words = r"has no worker, and none came within 0\.2 s"
+    with pytest.raises(UsageError, match=words) as error, connect(shared.address, patience=0.2):
+        pass
+    assert f"dask worker {shared.address}" in error.value.help
 
 
-@pytest.mark.long
-def test_a_scheduler_that_is_gone_is_told(processes: Processes, tmp_path: Path) -> None:
-    processes.worker(), processes.worker()
-    lost = f"the connection to the scheduler at {processes.address} was lost"
-    with connect(processes.address) as executor, watcher(processes) as seen:
-        seen.wait_for_workers(2, timeout=60)
-        future = executor.submit(time.sleep, 600)
-
-        def progress(done: int, runs: int) -> None:
-            if done:
-                processes.kill(processes.scheduler)
-
-        with pytest.raises(LostWorkersError, match=f"{lost}; .* futures are kept in .*; go on with: .*resume"):
-            run(small(), draws=3, replicates=1000, executor=executor, progress=progress, folder=tmp_path / "r")
-        with pytest.raises(CancelledError):
-            future.result(60)
-        with pytest.raises(LostWorkersError, match=lost):
-            executor.check()
-
-
-def test_a_call_that_kills_its_workers_is_its_own_error(tmp_path: Path) -> None:
-    """By default the fourth is the last; here it is the second, to save time."""
-    processes = Processes(tmp_path / "dask", DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1")
-    try:
-        for _ in range(3):
-            processes.worker()
-        with connect(processes.address) as executor, watcher(processes) as seen:
-            seen.wait_for_workers(3, timeout=60)
-            with pytest.raises(distributed.KilledWorker, match="2 different workers"):
-                executor.submit(os._exit, 1).result(60)
-            assert executor.submit(abs, -1).result(60) == 1, "the third continues"
-    finally:
-        processes.stop()
+@pytest.mark.parametrize(("otherwise", "words"), [
+    (other_code, r"the worker at .* differs from this machine: triangle_sim .* there, .* here"),
+    (broken_code, "cannot run triangle_sim: "),
+    (without_llvmlite, "the worker at tcp:.* differs from this machine: llvmlite not installed there, .* here"),
+])  # fmt: skip
+def test_a_worker_that_computes_otherwise_is_refused(
+    shared: Processes, otherwise: Callable[[Path], Path], words: str, tmp_path: Path
+) -> None:
+    with watcher(shared) as seen:
+        before = len(seen.nthreads())
+        worker = shared.worker(otherwise(tmp_path / "otherwise"))
+        until(lambda: len(seen.nthreads()) > before)
+    with pytest.raises(UsageError, match=words) as error, connect(shared.address):
+        pass
+    assert "install the same version" in error.value.help
+    shared.kill(worker)
 
 
 def test_calls_are_made_as_often_as_asked_for_and_errors_come_back(cluster: Processes) -> None:
@@ -190,13 +179,6 @@ def test_nobody_answers() -> None:
             deaf.listen()
 
 
-def test_no_worker_comes(processes: Processes) -> None:
-    words = r"has no worker, and none came within 0\.2 s"
-    with pytest.raises(UsageError, match=words) as error, connect(processes.address, patience=0.2):
-        pass
-    assert f"dask worker {processes.address}" in error.value.help
-
-
 def test_a_scheduler_of_another_version_is_refused(cluster: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
     version = metadata.version
     monkeypatch.setattr(metadata, "version", lambda name: "1.0" if name == "distributed" else version(name))
@@ -205,35 +187,72 @@ def test_a_scheduler_of_another_version_is_refused(cluster: Processes, monkeypat
         pass
 
 
-def other_code(folder: Path) -> Path:
-    """A copy of the package that differs by a comment."""
-    shutil.copytree(PACKAGE, folder / "triangle_sim", ignore=shutil.ignore_patterns("__pycache__", "_data"))
-    shutil.copytree(data_dir("seeds"), folder / "triangle_sim" / "_data" / "seeds")
-    with (folder / "triangle_sim" / "names.py").open("a") as module:
-        module.write("# another version\n")
-    return folder
+def test_a_worker_is_killed_in_mid_run_and_nothing_changes(cluster: Processes, tmp_path: Path) -> None:
+    scenario, design = small(quarters=4), {"draws": 10, "replicates": 500, "seed": 5}
+    workers = {worker.pid: worker for worker in cluster.workers}
+    killed: list[int] = []
+    with connect(cluster.address) as executor, watcher(cluster) as seen:
+        pids = seen.run(os.getpid)
 
+        def progress(done: int, runs: int) -> None:
+            busy = [worker for worker, calls in seen.processing().items() if calls]
+            if 0 < done < runs and busy and not killed:
+                killed.append(pids[busy[0]])
+                cluster.kill(workers[killed[0]])
 
-def broken_code(folder: Path) -> Path:
-    """As on a machine without the package."""
-    (folder / "triangle_sim").mkdir(parents=True)
-    (folder / "triangle_sim" / "__init__.py").write_text("raise ImportError('No module named triangle_sim')\n")
-    return folder
-
-
-def test_workers_with_other_code_or_none_are_refused(processes: Processes, tmp_path: Path) -> None:
-    other = processes.worker(other_code(tmp_path / "other"))
-    with watcher(processes) as seen:
-        seen.wait_for_workers(1, timeout=60)
-        words = r"the worker at .* differs from this machine: triangle_sim .* there, .* here"
-        with pytest.raises(UsageError, match=words) as error, connect(processes.address):
-            pass
-        assert "install the same version" in error.value.help
-        processes.kill(other)
-        processes.worker(broken_code(tmp_path / "broken"))
+        run(scenario, **design, executor=executor, progress=progress, folder=tmp_path / "there")
+        assert killed
         until(lambda: len(seen.nthreads()) == 1)
-        with pytest.raises(UsageError, match="cannot run triangle_sim: "), connect(processes.address):
-            pass
+    run(scenario, **design, jobs=1, folder=tmp_path / "here")
+    there, here = contents(tmp_path / "there"), contents(tmp_path / "here")
+    assert there == here and sum(name.startswith("runs/") for name in here) >= 5
+
+
+def test_a_call_that_kills_its_workers_is_its_own_error(shared: Processes) -> None:
+    staffed(shared, 3)
+    with connect(shared.address) as executor:
+        with pytest.raises(distributed.KilledWorker, match="2 different workers"):
+            executor.submit(os._exit, 1).result(60)
+        assert executor.submit(abs, -1).result(60) == 1, "the third continues"
+
+
+@pytest.mark.long
+def test_workers_that_are_all_gone_are_not_waited_for_for_ever(processes: Processes) -> None:
+    worker = processes.worker()
+    with connect(processes.address, patience=60) as executor:
+        executor.submit(abs, -1).result(60)  # as long as it takes a worker to start
+    with connect(processes.address, patience=1.0) as executor:
+        executor.submit(time.sleep, 600)
+        processes.kill(worker)
+
+        def given_up() -> bool:
+            try:
+                executor.check()
+            except LostWorkersError as error:
+                return "has had no worker for 1 s" in str(error)
+            return False
+
+        until(given_up)
+
+
+@pytest.mark.long
+def test_a_scheduler_that_is_gone_is_told(processes: Processes, tmp_path: Path) -> None:
+    processes.worker(), processes.worker()
+    lost = f"the connection to the scheduler at {processes.address} was lost"
+    with connect(processes.address) as executor, watcher(processes) as seen:
+        seen.wait_for_workers(2, timeout=60)
+        future = executor.submit(time.sleep, 600)
+
+        def progress(done: int, runs: int) -> None:
+            if done:
+                processes.kill(processes.scheduler)
+
+        with pytest.raises(LostWorkersError, match=f"{lost}; .* futures are kept in .*; go on with: .*resume"):
+            run(small(), draws=3, replicates=1000, executor=executor, progress=progress, folder=tmp_path / "r")
+        with pytest.raises(CancelledError):
+            future.result(60)
+        with pytest.raises(LostWorkersError, match=lost):
+            executor.check()
 
 
 @pytest.mark.long
@@ -246,14 +265,6 @@ def test_a_worker_with_other_code_that_comes_later_computes_nothing(processes: P
         processes.kill(first)
         with pytest.raises(WorkerError, match=r"joined later, .* differs from this machine: triangle_sim"):
             executor.submit(abs, -1).result(60)
-
-
-def test_a_worker_without_a_library_is_refused(processes: Processes, tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(OLD)
-    processes.worker(tmp_path)
-    words = "the worker at tcp:.* differs from this machine: llvmlite not installed there, .* here"
-    with pytest.raises(UsageError, match=words), connect(processes.address):
-        pass
 
 
 def test_it_can_be_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
