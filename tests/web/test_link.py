@@ -58,7 +58,7 @@ def test_what_was_set_comes_back(baseline_about: dict[str, Any]) -> None:
     )
     for state, (hash, read) in zip(wanted, back[1:], strict=True):
         assert read == {"state": state, "ignored": 0, "other": ""}, hash
-    assert back[0][0] == "v=1&scenario=baseline&s=guess"
+    assert back[0][0] == "v=1&s=guess&scenario=baseline"
 
 
 @needs_node

@@ -1,10 +1,10 @@
 // What is set, as the part of an address behind `#`: short, readable, and harmless whatever somebody writes there.
 //
-//   #v=1&scenario=baseline&s=whatif&l=ko&ukraine_war=0.8&odds.trump_elected=0.3&hazard.ukraine_war_ends=0.1
+//   #v=1&s=whatif&l=ko&scenario=baseline&ukraine_war=0.8&odds.trump_elected=0.3&hazard.ukraine_war_ends=0.1
 //    &when.trump_elected=2025Q1&theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&at=2026Q2
 //    &of=us_prk_summit&guess=bloc.8&q=Who%20gains%3F
 //
-// `scenario` is the one whose page the link was made on, `s` the screen, `l` the language, `run` the history shown
+// `s` is the screen, `l` the language, `scenario` the one whose page the link was made on, `run` the history shown
 // (draw.replicate, as `story --run` has it), `at` the quarter of it, none for its start; `of` what is asked of many
 // futures: an outcome, `end_state=bloc`, or a meeting (`met us_prk_summit after us_rus_deal`); `guess` the reader's
 // own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves are one a
@@ -33,8 +33,9 @@ export function fresh() {
  */
 export function write(state, about) {
   const { conditions, odds, dates, hazards, theory, seats } = state.settings;
-  const pairs = [["v", VERSION], ["scenario", about.scenario.name.slice(0, LONGEST_NAME)], ["s", state.screen]];
+  const pairs = [["v", VERSION], ["s", state.screen]];
   if (state.language) pairs.push(["l", state.language]);
+  pairs.push(["scenario", about.scenario.name.slice(0, LONGEST_NAME)]);
   for (const [name, level] of sorted(conditions)) pairs.push([name, short(level)]);
   for (const [name, chance] of sorted(odds)) pairs.push([`odds.${name}`, short(chance)]);
   for (const [name, quarter] of sorted(dates)) pairs.push([`when.${name}`, about.design.quarters[quarter]]);
