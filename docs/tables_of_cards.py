@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import product
 
-import numpy as np
 from blocks import table
 from registry import made
 
 from triangle_sim.countries import JOINT_EFFECTS, Move, countries
-from triangle_sim.countries.interest import Interest
+from triangle_sim.web.stake import at_stake
 from triangle_sim.web.words import words
 from triangle_sim.world import tie, variables_of
 from triangle_sim.world.start import load_start
-from triangle_sim.world.views import View
 
 SAY = words("en")
 SHOWN = 5
@@ -79,18 +76,10 @@ def cards_of(code: str) -> str:
     return "\n".join(['<div class="cards">', *(card(code, move) for move in country.moves), "</div>"])
 
 
-def at_stake(each: Interest) -> float:
-    """How much of its payoff a country can win or lose by an interest as conditions are at the start: from the worst
-    corner of what the interest reads to the best, times its weight."""
-    ends = ((VARIABLES[name].low, VARIABLES[name].high) for name in each.reads)
-    state = dict(zip(each.reads, np.array(list(product(*ends))).T, strict=True))
-    values = each(View(state), View({name: np.array(level) for name, level in START.environment.items()}))
-    return each.weight * float(np.ptp(values))
-
-
 def wants_of(code: str) -> str:
     """What a country wants, what it has most at stake in first."""
-    listed = sorted(countries()[code].interests().values(), key=lambda each: -at_stake(each))[:WANTS]
+    found = countries()[code].interests().values()
+    listed = sorted(found, key=lambda each: -at_stake(each, START.environment, VARIABLES))[:WANTS]
     return "\n".join(f"{place}. {SAY.name('interests', code, each.name)}" for place, each in enumerate(listed, 1))
 
 

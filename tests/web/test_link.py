@@ -57,8 +57,8 @@ def test_what_was_set_comes_back(baseline_about: dict[str, Any]) -> None:
         {"states": wanted, "about": baseline_about},
     )
     for state, (hash, read) in zip(wanted, back[1:], strict=True):
-        assert read == {"state": state, "ignored": 0}, hash
-    assert back[0][0] == "v=1&s=guess"
+        assert read == {"state": state, "ignored": 0, "other": ""}, hash
+    assert back[0][0] == "v=1&s=guess&scenario=baseline"
 
 
 @needs_node
@@ -90,6 +90,18 @@ def test_a_teacher_points_at_a_quarter_and_at_a_question(baseline_about: dict[st
 
 
 @needs_node
+def test_a_link_says_for_which_scenario_it_was_made(baseline_about: dict[str, Any]) -> None:
+    wanted = {
+        "": "", "scenario=baseline": "", "scenario=": "", "scenario=trump_win": "trump_win",
+        "scenario=" + "a" * 900: "a" * 60, "scenario=%3Cb%3E%20bold": "<b> bold", "scenario=__proto__": "__proto__",
+    }  # fmt: skip
+    reads = in_node(READ, {"hashes": [f"#v=1&{part}&ukraine_war=0.5" for part in wanted], "about": baseline_about})
+    for (part, other), read in zip(wanted.items(), reads, strict=True):
+        assert (read["other"], read["ignored"]) == (other, 0), part
+        assert read["state"]["settings"]["conditions"] == {"ukraine_war": 0.5}, part
+
+
+@needs_node
 def test_links_by_hand(baseline_about: dict[str, Any]) -> None:
     hashes = {
         "#v=1&s=whatif&odds.trump_elected=0.3&ukraine_war=.5": ({"odds": {"trump_elected": 0.3, "harris_elected": 0.7},
@@ -117,6 +129,7 @@ def test_links_by_hand(baseline_about: dict[str, Any]) -> None:
 NAMES = [
     "v",
     "s",
+    "scenario",
     "l",
     "q",
     "run",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,9 @@ from triangle_sim.model.prepared import Prepared
 from triangle_sim.resources import list_scenarios
 from triangle_sim.scenario.load import load
 from triangle_sim.web.pack_about import about
+from triangle_sim.web.words import words
 
+SAY = words("en")
 DESIGN = {"draws": 500, "replicates": 20}
 
 
@@ -41,6 +45,16 @@ def test_every_bundled_scenario_can_be_told(name: str) -> None:
     for each in told["sliders"]:
         assert each["low"] <= each["usual"] <= each["high"], each
         assert any(id_ in load_claims() for id_ in each["claims"]), each
+
+
+@pytest.mark.parametrize("code", ["CHN", "KOR", "PRK", "RUS", "USA"])
+def test_wishes_stand_in_the_order_of_the_role_sheets(code: str, baseline_about: dict[str, Any]) -> None:
+    sheets = (Path(__file__).parents[2] / "docs" / "lessons" / "role-sheets.md").read_text(encoding="utf-8")
+    listed = sheets.split(f"<!-- generated: wants {code} -->")[1].split("<!-- end -->")[0]
+    printed = re.findall(r"^\d+\. (.*)", listed, re.M)
+    interests = baseline_about["interests"][code]
+    on_the_page = sorted(interests, key=lambda name: -interests[name]["stake"])
+    assert [SAY.name("interests", code, name) for name in on_the_page[: len(printed)]] == printed
 
 
 def test_sliders_are_what_the_articles_argue_about(baseline_about: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from triangle_sim.model.prepared import Prepared
 from triangle_sim.montecarlo.versions import model_hash, version
 from triangle_sim.resources import read_seed
 from triangle_sim.scenario.schema import Scenario
+from triangle_sim.web.stake import at_stake
 from triangle_sim.wording import in_words
 from triangle_sim.world import CONDITIONS
 from triangle_sim.world.event import Event
@@ -44,7 +45,7 @@ def about(prepared: Prepared, design: Mapping[str, int]) -> dict[str, Any]:
         "countries": {each.code: each.label for each in prepared.cast},
         "moves": {each.code: {move.name: _move(prepared, each.code, move) for move in each.menu()}
                   for each in prepared.cast},
-        "interests": {each.code: {name: _interest(each.code, one) for name, one in each.interests().items()}
+        "interests": {each.code: {name: _interest(prepared, one) for name, one in each.interests().items()}
                       for each in prepared.cast},
         "conditions": {name: _condition(prepared, name) for name in prepared.conditions},
         "variables": {name: {"label": in_words(name), "says": each.meaning, "unit": each.unit, "low": each.low,
@@ -116,9 +117,11 @@ def _move(prepared: Prepared, code: str, move: Any) -> dict[str, Any]:
             "pushes": pushes, "disabled": off}  # fmt: skip
 
 
-def _interest(code: str, one: Any) -> dict[str, Any]:
+def _interest(prepared: Prepared, one: Any) -> dict[str, Any]:
+    environment = {**prepared.environment, **prepared.scenario.pin}
     return {"label": in_words(one.name), "says": one.meaning, "scale": one.scale, "weight": one.weight,
-            "claims": list(one.claims), "reads": sorted(one.reads)}  # fmt: skip
+            "stake": at_stake(one, environment, prepared.variables), "claims": list(one.claims),
+            "reads": sorted(one.reads)}  # fmt: skip
 
 
 def _condition(prepared: Prepared, name: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@ and on paper."""
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
@@ -145,6 +146,8 @@ def test_paper_has_the_text_and_no_buttons(tab: Tab, file: Path) -> None:
         page.emulate_media(media="print")
         assert page.evaluate(DEAD) == [], screen
         assert page.locator("h1").is_visible() and page.locator("#foot .recipe").is_visible()
+        if screen in ("guess", "histories"):
+            assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1, screen
 
 
 def test_pictures_are_the_same_whatever_the_system_is_set_to(tab: Tab, file: Path) -> None:

@@ -58,6 +58,17 @@ def held(page: Any) -> None:
         assert not (found := page.evaluate(check, given)), found[:3]
 
 
+def answered_in_sight(page: Any) -> None:
+    """However wide a window, the answer stands beside the sliders, or as one line at the window's edge."""
+    own = page.viewport_size
+    for width in (320, 780, 830, 860, 1280):
+        page.set_viewport_size({"width": width, "height": own["height"]})
+        sliders, results = (page.locator(f".whatif .columns > :{at}-child").bounding_box() for at in ("first", "last"))
+        beside = results["x"] >= sliders["x"] + sliders["width"]
+        assert page.locator(".glance").is_visible() != beside, width
+    page.set_viewport_size(own)
+
+
 def test_all_screens_in_a_hand(new_tab: NewTab, file: Path) -> None:
     tab: Tab = new_tab(UPRIGHT[0], **PHONE)
     page = tab.page
@@ -76,6 +87,7 @@ def test_all_screens_in_a_hand(new_tab: NewTab, file: Path) -> None:
             dragged(page, "#slider-odds-trump_elected", 0.9)
             assert 0.8 <= float(page.input_value("#slider-odds-trump_elected")) <= 1
             assert page.inner_text(".glance").startswith(SAID("whatif.ending", ending="under Russia's shield"))
+            answered_in_sight(page)
         tab.settled()
         BUSY.get(screen, lambda _: None)(page)
         if screen == "histories":

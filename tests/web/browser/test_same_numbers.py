@@ -130,7 +130,7 @@ def compare(page: Any, result: Result) -> None:
         said = page.locator(".answers p").first.inner_text()
         level, theories = re.fullmatch(rf"{re.escape(label)}: ({NUMBER}) .*?\((.*?)\)\..*", said).groups()  # type: ignore[union-attr]
         shown = [[level], *(re.findall(NUMBER, each) for each in theories.split("], "))]
-        share = " of 100 futures (" in said
+        share = re.search(r" of 100 (futures|quarters) \(", said) is not None
         assert len(shown) == 1 + len(result.prepared.scenario.theory)
         for numbers, estimate in zip(shown, found[label].values(), strict=True):
             for number, exact in zip(numbers, (estimate.value, estimate.low, estimate.high), strict=False):

@@ -12,6 +12,7 @@ from triangle_sim.outcomes.end_state import ENDINGS, end_state
 from triangle_sim.scenario.load import load
 from triangle_sim.seat import Game
 from triangle_sim.story.tell import tell
+from triangle_sim.web.classroom.worth import told
 from web.classroom.conftest import School
 
 
@@ -75,11 +76,19 @@ def test_the_debrief_sets_moves_beside_the_best_reply_and_rooms_side_by_side(sch
         lines = sum(reason["gain"] for reason in move["reasons"]) + move["others"] - move["cost"]
         np.testing.assert_allclose([move["ahead"], lines], ranked[0] - other, atol=5e-4)
     assert any(move["move"] == move["best"] and move["reasons"] for (move,) in mine["game"]["moves"].values())
+    assert all(move["weighed"] for (move,) in mine["game"]["moves"].values())
     named = {claim for reason in played["reasons"] for claim in reason["claims"]} - {"judgement"}
     assert named and named <= set(mine["game"]["claims"])
     # Nobody played in the other room: its history is the scenario's own.
     own = tell(load("baseline"), seed=1, draw=3, replicate=2).trajectory[data["variable"]][:, 0]
     np.testing.assert_allclose(empty["path"], own, atol=1e-4)
+
+
+def test_the_debrief_knows_whose_rule_goes_by_habit() -> None:
+    world = load("baseline").with_(decision={"PRK": {"rule": "quantal", "depth": 0}})
+    game = Game(world, 1, 3, 2).play({"PRK": "hold"})
+    weighed = {code: told(game.review(code)[0], game.options(code, 0))["weighed"] for code in ("PRK", "RUS")}
+    assert weighed == {"PRK": False, "RUS": True}
 
 
 def test_without_a_wish_the_debrief_shows_where_the_history_left_the_crowd(school: School) -> None:

@@ -7,9 +7,10 @@ import "./fake_dom.mjs";
 
 const draw = process.env.DRAW;
 const load = (name) => import(`${draw}/${name}.js`);
-const [{ network, ring }, { triangle }, { fan }, { endingsBar }, { dots }, strips, { dumbbell }, { keepApart }] =
+const [{ network, ring }, { triangle }, { fan }, { endingsBar }, { dots }, strips, { dumbbell }, { keepApart, quarterAxis }] =
   await Promise.all(["network", "triangle", "fan", "endings", "dots", "strip", "dumbbell", "axis"].map(load));
 
+const { textWidth } = await load("svg");
 const told = { title: "What is asked", desc: "What is seen" };
 const SIZES = [{ width: 280, text: 18 }, { width: 700, text: 18 }, { width: 1800, text: 28 }];
 const CODES = ["CHN", "KOR", "PRK", "RUS", "USA"];
@@ -115,4 +116,31 @@ test("labels of a column are kept apart and inside", () => {
   const sorted = [...found].sort((one, other) => one - other);
   assert.ok(sorted.every((y, at) => y >= 5 && y <= 95 && (at === 0 || y - sorted[at - 1] >= 12 - 1e-9)));
   assert.deepEqual(keepApart([20, 60], 12, 0, 100), [20, 60]);
+});
+
+test("an axis of quarters names its scale, however short, and no two names touch", () => {
+  const every = Array.from({ length: 21 }, (_, at) => `${2024 + Math.floor((at + 2) / 4)}Q${((at + 2) % 4) + 1}`);
+  for (const { width, text } of SIZES) {
+    for (const count of [2, 3, 4, 5, 6, 21]) {
+      const { parts } = quarterAxis(every.slice(0, count), { left: 10, right: width - 10, y: 0, text });
+      const names = parts.filter(({ tag }) => tag === "text").map((each) => {
+        const name = each.text;
+        const wide = textWidth(name, text);
+        return { name, low: each.number("x") - wide / 2, high: each.number("x") + wide / 2 };
+      }).sort((one, other) => one.low - other.low);
+      assert.ok(names.length >= 2, `${count} quarters on ${width}`);
+      if (count < 6) assert.deepEqual([names[0].name, names.at(-1).name], [every[0], every[count - 1]]);
+      names.slice(1).forEach(({ low }, at) => assert.ok(low > names[at].high, `${names[at].name} touches`));
+    }
+  }
+});
+
+test("a mark at the start stands clear of what the scale's end is called", () => {
+  const bands = [0, 1, 2].map(() => ({ q05: 0.1, q25: 0.3, q50: 0.5, q75: 0.7, q95: 0.9 }));
+  for (const size of SIZES) {
+    const made = fan({ ...told, quarters: ["2024Q3", "2024Q4", "2025Q1"], low: -1, high: 1, ends: ["hostile", "allied"],
+      fans: [{ label: "alone", bands }], marks: [{ at: 0, label: "you stop here" }] }, size);
+    const place = (name) => made.all("text").find((each) => each.text === name).number("y");
+    assert.ok(place("allied") - place("you stop here") > 1.3 * size.text);
+  }
 });

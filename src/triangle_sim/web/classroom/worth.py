@@ -28,6 +28,7 @@ def told(own: Reviewed, options: Sequence[Option]) -> dict[str, Any]:
         "quarter": own.quarter,
         "move": own.move,
         "team": own.sealed,
+        "weighed": all(each.weighed for each in options),
         "best": own.best,
         "lost": round(own.lost, 4),
         "beside": beside.move,

@@ -1,13 +1,14 @@
 // What is set, as the part of an address behind `#`: short, readable, and harmless whatever somebody writes there.
 //
-//   #v=1&s=whatif&l=ko&ukraine_war=0.8&odds.trump_elected=0.3&hazard.ukraine_war_ends=0.1&when.trump_elected=2025Q1
-//    &theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&at=2026Q2&of=us_prk_summit&guess=bloc.8&q=Who%20gains%3F
+//   #v=1&s=whatif&l=ko&scenario=baseline&ukraine_war=0.8&odds.trump_elected=0.3&hazard.ukraine_war_ends=0.1
+//    &when.trump_elected=2025Q1&theory=lowy-2023&PRK=ship_arms_to_russia,-,hold&run=37.4&at=2026Q2
+//    &of=us_prk_summit&guess=bloc.8&q=Who%20gains%3F
 //
-// `s` is the screen, `l` the language, `run` the history shown (draw.replicate, as `story --run` has it), `at` the
-// quarter of it, none for its start; `of` what is asked of many futures: an outcome, `end_state=bloc`, or a meeting
-// (`met us_prk_summit after us_rus_deal`); `guess` the reader's own: an ending, and in how many of twenty futures;
-// `q` a question that a teacher sends. A country's moves are one a quarter; `-` leaves a quarter to its own decision
-// rule, and alone is a seat in which nothing is played yet.
+// `s` is the screen, `l` the language, `scenario` the one whose page the link was made on, `run` the history shown
+// (draw.replicate, as `story --run` has it), `at` the quarter of it, none for its start; `of` what is asked of many
+// futures: an outcome, `end_state=bloc`, or a meeting (`met us_prk_summit after us_rus_deal`); `guess` the reader's
+// own: an ending, and in how many of twenty futures; `q` a question that a teacher sends. A country's moves are one a
+// quarter; `-` leaves a quarter to its own decision rule, and alone is a seat in which nothing is played yet.
 
 import { asked } from "./meetings.js";
 import { nothingSet } from "./store.js";
@@ -16,6 +17,7 @@ export const SCREENS = ["guess", "histories", "whatif", "seat", "triangle", "how
 const VERSION = "1";
 const LONGEST = 6000;
 const LONGEST_QUESTION = 300;
+const LONGEST_NAME = 60;
 const NUMBER = /^-?(\d{1,4}(\.\d{0,12})?|\.\d{1,12})$/;
 
 /** What a page shows when nothing is behind `#`. */
@@ -33,6 +35,7 @@ export function write(state, about) {
   const { conditions, odds, dates, hazards, theory, seats } = state.settings;
   const pairs = [["v", VERSION], ["s", state.screen]];
   if (state.language) pairs.push(["l", state.language]);
+  pairs.push(["scenario", about.scenario.name.slice(0, LONGEST_NAME)]);
   for (const [name, level] of sorted(conditions)) pairs.push([name, short(level)]);
   for (const [name, chance] of sorted(odds)) pairs.push([`odds.${name}`, short(chance)]);
   for (const [name, quarter] of sorted(dates)) pairs.push([`when.${name}`, about.design.quarters[quarter]]);
@@ -54,27 +57,34 @@ export function write(state, about) {
  * The state that an address part asks for; numbers come within their ranges, what means nothing is left out.
  * @param {string} hash with or without `#`
  * @param {Object} about the pack's `about`
- * @returns {{state: Object, ignored: number}} `ignored`: how many parts were left out
+ * @returns {{state: Object, ignored: number, other: string}} `ignored`: how many parts were left out; `other`: the
+ *   scenario that the link was made for, if it names one and this is not it
  */
 export function read(hash, about) {
   const state = fresh();
   const text = hash.replace(/^#/, "");
-  if (!text) return { state, ignored: 0 };
-  if (text.length > LONGEST) return { state, ignored: 1 };
+  if (!text) return { state, ignored: 0, other: "" };
+  if (text.length > LONGEST) return { state, ignored: 1, other: "" };
   const pairs = text.split("&").filter(Boolean).map(decoded);
   const version = pairs.find((pair) => pair?.[0] === "v")?.[1];
-  if (version !== VERSION) return { state, ignored: pairs.length };
+  if (version !== VERSION) return { state, ignored: pairs.length, other: "" };
   let ignored = 0;
   for (const pair of pairs) {
     if (!pair || !take(state, pair[0], pair[1], about)) ignored += 1;
   }
   shareOut(state.settings.odds, about.events);
-  return { state, ignored };
+  return { state, ignored, other: made(pairs, about.scenario.name) };
+}
+
+/** The scenario that a link names, unless it is this one. */
+function made(pairs, here) {
+  const name = pairs.find((pair) => pair?.[0] === "scenario")?.[1].slice(0, LONGEST_NAME).trim() ?? "";
+  return name === here.slice(0, LONGEST_NAME).trim() ? "" : name;
 }
 
 function take(state, key, value, about) {
   const { settings } = state;
-  if (key === "v") return true;
+  if (key === "v" || key === "scenario") return true;
   if (key === "s") return SCREENS.includes(value) && put(state, "screen", value);
   if (key === "l") return /^[a-z]{2}$/.test(value) && put(state, "language", value);
   if (key === "q") return put(state, "question", value.slice(0, LONGEST_QUESTION));

@@ -26,7 +26,7 @@ export async function start(packed) {
   const lacks = lacking();
   if (lacks.length) throw new Error(lacks.join(", "));
   const pack = await opened(packed);
-  const { state, ignored } = read(location.hash, pack.about);
+  const { state, ignored, other } = read(location.hash, pack.about);
   const page = {
     pack,
     screen: state.screen,
@@ -36,7 +36,7 @@ export async function start(packed) {
     end: null,
   };
   frame(page);
-  tell(page, ignored);
+  tell(page, ignored, other);
   Object.assign(page, await ready(pack));
   page.settings.on(() => remember(page));
   page.memory.on(() => remember(page));
@@ -107,19 +107,21 @@ function put(page, how) {
 /** An address that somebody typed, followed or went back to. */
 function follow(page) {
   if (location.hash === page.written) return;
-  const { state, ignored } = read(location.hash, page.pack.about);
+  const { state, ignored, other } = read(location.hash, page.pack.about);
   page.screen = state.screen;
   page.t = speak(page.pack.words, known(page.pack, state.language ?? page.t.language));
   page.settings.set(state.settings);
   page.memory.set(remembered(state));
-  tell(page, ignored);
+  tell(page, ignored, other);
   show(page, false);
 }
 
-function tell(page, ignored) {
+/** That a link was made for another scenario, or that parts of it mean nothing; the first explains the second. */
+function tell(page, ignored, other) {
   const notice = document.getElementById("notice");
-  notice.hidden = !ignored;
-  notice.textContent = ignored ? page.t("frame.ignored") : "";
+  notice.hidden = !ignored && !other;
+  notice.textContent = other ? page.t("frame.made_for", { scenario: other, here: page.pack.about.scenario.name })
+    : ignored ? page.t("frame.ignored") : "";
 }
 
 function frame(page) {

@@ -21,6 +21,8 @@ export function levers({ t }, room, act) {
       confirm(t("board.sure.free", { country: t.label("countries", country) })) && act("free", { country }),
   }, named(t, country));
   const taken = room.seats.filter((seat) => seat.taken);
+  const shown = () => requestAnimationFrame(() =>
+    document.querySelector(".levers")?.scrollIntoView({ block: "end" }));
   return el("section", { class: "levers", "aria-label": t("board.teacher") },
     el("div", { class: "row" },
       room.phase === "guess" ? lever("start", {}, { primary: true }) : null,
@@ -28,7 +30,7 @@ export function levers({ t }, room, act) {
       room.phase !== "guess" ? lever("undo", { opening }, { off: !room.turn }) : null,
       room.phase === "play" ? lever("finish", {}, { sure: true }) : null,
       room.phase !== "guess" ? lever("anew", {}, { sure: true }) : null),
-    el("details", { "data-key": "more" }, el("summary", { "data-key": "more-title" },
+    el("details", { "data-key": "more" }, el("summary", { "data-key": "more-title", onclick: shown },
       t("board.more")),
       el("form", { class: "row", onsubmit: (event) => {
         event.preventDefault();

@@ -22,9 +22,9 @@ export function paths(page, data, own, fetched) {
   const { low, high } = about.variables[data.variable];
   const what = capital(t.label("variables", data.variable));
   const scale = data.variable.startsWith("goodwill[") ? "tie" : "variable";
-  const [start, stop, end] = [own.path[0], own.path[own.turn], own.path.at(-1)].map((level) => t.number(level, 2));
-  const text = t("debrief.path_text", { what, start, stop, end, low: t.number(data.fan.q05.at(-1), 2),
-    high: t.number(data.fan.q95.at(-1), 2) });
+  const [start, stop, end, least, most] = [own.path[0], own.path[own.turn], own.path.at(-1), data.fan.q05.at(-1),
+    data.fan.q95.at(-1)].map((level) => t.number(level, 2).replace("-", "−"));
+  const text = t("debrief.path_text", { what, start, stop, end, low: least, high: most });
   const picture = {
     title: what, desc: text, quarters: about.quarters, low, high,
     ends: [t.part("low", "ends", scale), t.part("high", "ends", scale)],

@@ -6,7 +6,9 @@ import { capital } from "/page/js/words.js";
 /** The table of one country's moves. */
 export function country({ t }, game, code) {
   const move = (name) => capital(t.label("moves", code, name));
-  return el("div", {}, el("div", { class: "scroll" }, el("table", { class: "review" },
+  const habit = game.moves[code].some(({ weighed }) => !weighed);
+  return el("div", {}, habit ? el("p", { class: "note" }, t("debrief.by_habit")) : null,
+    el("div", { class: "scroll" }, el("table", { class: "review" },
     el("caption", {}, t.label("countries", code)),
     el("thead", {}, el("tr", {}, ["quarter", "played", "best", "lost", "why"].map((key) =>
       el("th", { scope: "col", class: key === "lost" ? "n" : null }, t(`debrief.${key}`))))),

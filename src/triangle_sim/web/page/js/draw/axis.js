@@ -6,24 +6,29 @@ import { shape, textWidth, words } from "./svg.js";
 /**
  * The axis of quarters.
  * @param {string[]} quarters "2024Q3", ...
- * @param {{left: number, right: number, y: number, text: number}} place
+ * @param {{left: number, right: number, y: number, text: number, edge?: number}} place edge: no letter beyond it
  * @returns {{x: function(number): number, parts: SVGElement[], height: number}} x: where a quarter's number lies
  */
-export function quarterAxis(quarters, { left, right, y, text }) {
+export function quarterAxis(quarters, { left, right, y, text, edge = right + 0.6 * text }) {
   const steps = Math.max(quarters.length - 1, 1);
   const x = (at) => left + ((right - left) * at) / steps;
   const parts = [shape("line", { x1: left, x2: right, y1: y, y2: y, stroke: QUIET })];
-  let free = -Infinity;
-  quarters.forEach((quarter, at) => {
-    const year = quarter.endsWith("Q1");
-    parts.push(shape("line", { x1: x(at), x2: x(at), y1: y, y2: y + (year ? 7 : 3), stroke: year ? QUIET : RULE }));
-    const shown = steps < 4 ? quarter : year ? quarter.slice(0, 4) : "";
-    const half = textWidth(shown, text) / 2;
-    if (!shown || x(at) - half < free) return;
-    const anchor = x(at) + half > right + 0.6 * text ? "end" : x(at) - half < 0 ? "start" : "middle";
-    parts.push(words(anchor === "end" ? x(at) + 0.5 * text : x(at), y + 7 + text, shown, { size: text, anchor }));
-    free = x(at) + half + 0.6 * text;
-  });
+  const begins = (quarter) => quarter.endsWith("Q1");
+  quarters.forEach((quarter, at) => parts.push(shape("line", { x1: x(at), x2: x(at), y1: y,
+    y2: y + (begins(quarter) ? 7 : 3), stroke: begins(quarter) ? QUIET : RULE })));
+  const each = quarters.map((quarter, at) => [at, quarter]);
+  const years = each.filter(([, quarter]) => begins(quarter)).map(([at, quarter]) => [at, quarter.slice(0, 4)]);
+  const last = quarters.length - 1;
+  // One year says no scale: then quarters, those at the ends first.
+  const wanted = years.length > 1 ? years : [each[0], ...(last ? [each[last]] : []), ...each.slice(1, -1)];
+  const taken = [];
+  for (const [at, shown] of wanted) {
+    const wide = textWidth(shown, text);
+    const from = Math.max(0, Math.min(x(at) - wide / 2, edge - wide));
+    if (taken.some(([low, high]) => from < high + 0.6 * text && from + wide + 0.6 * text > low)) continue;
+    taken.push([from, from + wide]);
+    parts.push(words(from + wide / 2, y + 7 + text, shown, { size: text, anchor: "middle" }));
+  }
   return { x, parts, height: 1.5 * text + 7 };
 }
 

@@ -22,7 +22,7 @@ export function fan(data, { width, text, tall = 11 }) {
   const named = [...data.fans, ...(data.paths ?? [])];
   const side = roomy ? Math.min(Math.max(...named.map(({ label }) => textWidth(label, text, true))), width / 3) : 0;
   const key = roomy ? 0 : 1.4 * text * named.filter(({ label }) => label).length;
-  const marked = data.marks?.length ? 1.4 * text : 0;
+  const marked = data.marks?.length ? 1.7 * text : 0;
   const [left, right, top] = [0.9 * text, width - side - (side ? 1.2 * text : 0.9 * text), key + 1.6 * text + marked];
   const floor = top + tall * text;
   const axis = quarterAxis(data.quarters, { left, right, y: floor + 1.6 * text, text });
@@ -54,7 +54,7 @@ export function fan(data, { width, text, tall = 11 }) {
       "stroke-dasharray": "2 4" }));
     const half = textWidth(label, text) / 2;
     const centre = bounded(axis.x(at), half, width - half);
-    parts.push(words(centre, top - 1.6 * text, label, { size: text, anchor: "middle" }));
+    parts.push(words(centre, top - 1.9 * text, label, { size: text, anchor: "middle" }));
   }
   if (Number.isInteger(data.at)) {
     parts.push(shape("line", { x1: axis.x(data.at), x2: axis.x(data.at), y1: top, y2: floor, stroke: INK,

@@ -24,7 +24,8 @@ export function cells(data, { width, text }) {
     parts.push(shape("rect", { x: data.at * wide + 1.5, y: 2, width: Math.max(wide - 3, 3), height: tall + 4, rx: 3,
       fill: "none", stroke: INK, "stroke-width": text / 5 }));
   }
-  const axis = quarterAxis(data.quarters, { left: wide / 2, right: width - wide / 2, y: tall + 10, text });
+  const axis = quarterAxis(data.quarters, { left: wide / 2, right: width - wide / 2, y: tall + 10, text,
+    edge: width });
   let y = tall + 10 + axis.height + 0.4 * text;
   let x = 0;
   for (const name of Object.keys(looks).filter((each) => data.names.includes(each))) {

@@ -47,10 +47,11 @@ export function mount(root, ctx) {
     " ", el("strong", {}, capital(t.label("endings", name))), el("br"),
     capital(t.part("meaning", "endings", name)), "."));
 
+  const years = Math.round((quarters.length - 1) / 4);
   root.append(
     el("h1", {}, t("guess.title")),
-    el("p", { class: "lead" }, t("guess.lead", { year: quarters[0].slice(0, 4), number: quarters[0].slice(5),
-      years: t.number(Math.round((quarters.length - 1) / 4)) })),
+    el("p", { class: "lead" }, t(`guess.${years < 2 ? "lead_short" : "lead"}`, { year: quarters[0].slice(0, 4),
+      number: quarters[0].slice(5), years: t.number(years), last: t.quarter(quarters.at(-2)) })),
     el("fieldset", { class: "choices" }, el("legend", {}, t("guess.how")), el("div", { class: "cards" }, cards)),
     sure,
     el("div", { class: "row" }, onward, forget),

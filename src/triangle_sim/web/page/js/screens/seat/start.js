@@ -51,10 +51,10 @@ export function start(ctx, { country, run, begin }) {
     el("p", {}, sit), sheet);
 }
 
-/** What a country wants most, and what it can do. */
+/** What a country wants, what it has most at stake in first, as on the lessons' role sheets; and what it can do. */
 function role(ctx, code) {
   const { t, el, pack: { about } } = ctx;
-  const wants = Object.entries(about.interests[code]).sort(([, a], [, b]) => b.weight - a.weight).slice(0, WANTS);
+  const wants = Object.entries(about.interests[code]).sort(([, a], [, b]) => b.stake - a.stake).slice(0, WANTS);
   const moves = Object.keys(about.moves[code]).filter((move) => !about.moves[code][move].disabled);
   return el("div", { class: "columns" },
     el("div", {}, el("p", {}, el("strong", {}, t("seat.wants"))),

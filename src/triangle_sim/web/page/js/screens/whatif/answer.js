@@ -1,15 +1,15 @@
 // The answer in words: what was asked, how often it is so, under each theory, and without the changes.
 
 import { capital } from "../../words.js";
-import { difference, levelOf, measure } from "./measures.js";
+import { difference, levelOf, measure, ofHundred } from "./measures.js";
 
 /**
- * A measure as its own numbers: a share of 100 futures, quarters, or a level.
+ * A measure as its own numbers: a share of 100 futures or quarters, quarters, or a level.
  * @returns {{said: string, bare: string}} with its interval, and without
  */
 export function told(t, { kind }, level) {
   if (!level) return { said: t("whatif.unknown"), bare: t("whatif.unknown") };
-  const scale = kind === "share" ? 100 : 1;
+  const scale = ofHundred(kind) ? 100 : 1;
   const places = kind === "number" ? 2 : kind === "quarter" || Math.abs(level.value * scale) < 10 ? 1 : 0;
   const number = (each) => t.number(each * scale, places).replace("-", "−");
   const bare = number(level.value);
@@ -51,7 +51,8 @@ export function answer(t, about, of, found, usual) {
 export function glance(t, about, of, found, usual) {
   const asked = measure(of, about);
   const level = ({ all }) => told(t, asked, levelOf(asked, all)).bare;
-  return t(`whatif.glance${usual ? "" : "_alone"}`, { what: named(t, about, of), level: level(found),
+  const now = ofHundred(asked.kind) ? t("whatif.of_100", { n: level(found) }) : level(found);
+  return t(`whatif.glance${usual ? "" : "_alone"}`, { what: named(t, about, of), level: now,
     usual: usual ? level(usual) : "" });
 }
 
@@ -85,12 +86,12 @@ export function gap(t, about, of, now, then) {
 /** Places that differences deserve: two figures of the widest interval, or of a difference without one. */
 function placesOf(gaps, kind) {
   const widths = gaps.map(({ value, low, high }) => (high > low ? high - low : 2 * Math.abs(value)));
-  const widest = Math.max(...widths.filter((each) => each > 0), 0) * (kind === "share" ? 100 : 1);
+  const widest = Math.max(...widths.filter((each) => each > 0), 0) * (ofHundred(kind) ? 100 : 1);
   return widest > 0 ? Math.max(0, Math.min(3, -Math.floor(Math.log10(widest / 4)))) : 1;
 }
 
 function signed(t, { kind }, { value, low, high }, places) {
-  const scale = kind === "share" ? 100 : 1;
+  const scale = ofHundred(kind) ? 100 : 1;
   const number = (each) => t.number(Number((each * scale).toFixed(places)) + 0, places).replace("-", "−");
   const plus = Number((value * scale).toFixed(places)) > 0 ? "+" : "";
   return plus + number(value) + (Number.isFinite(low) ? ` [${number(low)}, ${number(high)}]` : "");

@@ -3,19 +3,25 @@
 import { mean } from "../../intervals.js";
 import { asked, column } from "../../meetings.js";
 
+/** How an outcome is told, by its unit; whatever else it is, it is a number. */
+const KINDS = { "true or false": "share", "share of quarters": "part", "quarters from the start": "quarter" };
+
+/** Whether a kind is told in hundredths: of 100 futures, or of 100 quarters. */
+export const ofHundred = (kind) => kind === "share" || kind === "part";
+
 /**
  * What a name of a measure means: an outcome's own name, `end_state=bloc`, or `met us_prk_summit after us_rus_deal`.
  * @param {string} of
  * @param {Object} about the pack's `about`
- * @returns {{of: string, kind: "share"|"number"|"quarter", ending: ?string, outcome: ?string, met: ?{meeting: string,
- *   after: ?string}}}
+ * @returns {{of: string, kind: "share"|"part"|"number"|"quarter", ending: ?string, outcome: ?string, met: ?{meeting:
+ *   string, after: ?string}}} a share is one of futures, a part one of quarters
  */
 export function measure(of, about) {
   const [outcome, ending] = of.split("=");
   const met = asked(of);
   if (ending !== undefined || met) return { of, kind: "share", ending: ending ?? null, outcome: null, met };
   const unit = about.outcomes?.[outcome]?.unit ?? "true or false";
-  const kind = { "true or false": "share", "quarters from the start": "quarter" }[unit] ?? "number";
+  const kind = KINDS[unit] ?? "number";
   return { of, kind, ending: null, outcome, met: null };
 }
 

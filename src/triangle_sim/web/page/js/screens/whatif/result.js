@@ -7,7 +7,7 @@ import { fit } from "../../draw/svg.js";
 import { capital } from "../../words.js";
 import { answer, gap, named, short, told } from "./answer.js";
 import { levels } from "./levels.js";
-import { levelOf, measure } from "./measures.js";
+import { levelOf, measure, ofHundred } from "./measures.js";
 
 /**
  * The result as a part of the page; `show` fills it anew.
@@ -65,8 +65,8 @@ export function compared(t, about, { of, now, usual, pins }) {
         value: level?.value ?? 0, low: level?.low ?? NaN, high: level?.high ?? NaN, said: told(t, asked, level).said };
     }) }));
   const [low, high] = scale(asked.kind, rows.flatMap(({ bars }) => bars));
-  const ends = asked.kind === "share" ? [t("whatif.never"), t("whatif.of_100", { n: t.number(100 * high) })]
-    : [t.number(low, 1), t.number(high, 1)];
+  const ends = ofHundred(asked.kind) ? [t("whatif.never"), t("whatif.of_100", { n: t.number(100 * high) })]
+    : [low, high].map((end) => t.number(end, placesOf(low, high)).replace("-", "−"));
   const what = named(t, about, of);
   const desc = rows.map(({ label, bars }) => `${label}: ${bars.map((bar) => `${bar.label} ${bar.said}`).join(", ")}`);
   return { title: what, desc: `${desc.join(". ")}.`, low, high, ends, rows };
@@ -100,11 +100,15 @@ function theory(t, about, name) {
   return name === "all" ? t("whatif.all") : short(t, about, name);
 }
 
+/** As many places as both ends of a scale need. */
+const placesOf = (low, high) =>
+  [0, 1, 2, 3].find((places) => [low, high].every((end) => Math.abs(end - end.toFixed(places)) < 1e-9)) ?? 4;
+
 /** From 0 to a round number beyond all bars; a share's scale is at least 50 of 100 long. */
 function scale(kind, bars) {
   const most = Math.max(...bars.flatMap(({ value, high }) => [value, Number.isFinite(high) ? high : value]), 1e-9);
   const least = Math.min(...bars.flatMap(({ value, low }) => [value, Number.isFinite(low) ? low : value]), 0);
-  if (kind === "share") return [0, Math.min(1, Math.max(0.5, Math.ceil(most * 10) / 10))];
+  if (ofHundred(kind)) return [0, Math.min(1, Math.max(0.5, Math.ceil(most * 10) / 10))];
   const step = 10 ** Math.floor(Math.log10(Math.max(most, -least)));
   return [Math.floor((2 * least) / step) * step / 2, Math.ceil((2 * most) / step) * step / 2];
 }
