@@ -19,6 +19,7 @@ from triangle_sim.decision.payoffs import Game
 from triangle_sim.decision.rule import Settings
 from triangle_sim.decision.rules.scripted import Script
 from triangle_sim.errors import UsageError
+from triangle_sim.scenario.load import must_fit
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Draws, Fitted, ParameterTable, Sampler, Table, fitted
 from triangle_sim.uncertainty.given import table_from
@@ -226,12 +227,16 @@ _WITHOUT_SEATS = ("variables", "joint_effects", "start", "table", "tables", "fit
 @lru_cache(maxsize=32)
 def _prepared(scenario_json: str, fit: Fitted | None, heard: frozenset[str] = frozenset()) -> Prepared:
     """``fit`` is what the scenario asks for: another one makes it another."""
-    ready = Prepared(Scenario.model_validate_json(scenario_json), heard)
+    scenario = Scenario.model_validate_json(scenario_json)
+    must_fit(scenario)
+    ready = Prepared(scenario, heard)
     if not ready.seated:
         return ready
     # Seats are an input of a compiled program: one with any move in a seat serves them all.
     first = ready.cast[0]
-    like = ready.scenario.model_copy(update={"seats": {first.code: (first.menu()[0].name,)}})
+    off = scenario.moves.disable.get(first.code, ())
+    some = next(move.name for move in first.menu() if move.name not in off)
+    like = scenario.model_copy(update={"seats": {first.code: (some,)}})
     if like.seats == ready.scenario.seats:
         return ready
     whole = _prepared(like.model_dump_json(by_alias=True), fit, heard)
