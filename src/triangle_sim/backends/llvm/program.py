@@ -42,8 +42,8 @@ def program(
     """Write the program of a scenario for a target, with numbers of so many ``bits``.
 
     Given what is to be ``measured`` on the record of a whole run, the program keeps that too, takes seats as an input,
-    and has a second function ``simulate_told``, which tells why each quarter went as it did. Tangents share exponentials
-    unless they are to be kept ``apart``, or must be.
+    and has a second function ``simulate_told``, which tells why each quarter went as it did. Tangents share
+    exponentials unless they are to be kept ``apart``, or must be.
     """
     apart = apart or any(far(farthest(table), bits) for table in prepared.tables.values())
     with tracing(apart):
