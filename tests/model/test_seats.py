@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from triangle_sim.backends.backend import load as backend
+from triangle_sim.errors import ScenarioError
 from triangle_sim.model.prepared import prepared_for
 from triangle_sim.model.trajectory import Trajectory
 from triangle_sim.scenario.load import load
@@ -80,3 +83,18 @@ def test_games_of_one_scenario_share_a_compiled_program() -> None:
     assert first.whole.seated and first.seats.tolist() != second.seats.tolist()
     assert prepared_for(load("baseline")).whole is None
     assert prepared_for(games[0], never=["ukraine_war_ends"]).whole is first.whole
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"seats": {"PRK": ["nonsense"]}}, "unknown move 'nonsense'"),
+        ({"seats": {"ATL": ["hold"]}}, "unknown country 'ATL'"),
+        ({"seats": {"PRK": ["hold"]}, "moves": {"disable": {"PRK": ["hold"]}}}, "takes away"),
+        ({"decision": {"PRK": {"rule": "scripted", "script": ["hld"]}}}, "unknown move 'hld'"),
+        ({"pin": {"ukraine_wr": 0.5}}, "unknown environment variable 'ukraine_wr'"),
+    ],
+)
+def test_who_does_what_is_checked_in_a_scenario_made_in_python(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(ScenarioError, match=said):
+        prepared_for(load("baseline").with_(**changes))

@@ -19,6 +19,7 @@ from triangle_sim.decision.payoffs import Game
 from triangle_sim.decision.rule import Settings
 from triangle_sim.decision.rules.scripted import Script
 from triangle_sim.errors import UsageError
+from triangle_sim.scenario.load import must_fit
 from triangle_sim.scenario.schema import Scenario
 from triangle_sim.uncertainty import Draws, Fitted, ParameterTable, Sampler, Table, fitted
 from triangle_sim.uncertainty.given import table_from
@@ -226,13 +227,17 @@ _SHARED = ("variables", "joint_effects", "start", "table", "tables", "fitted", "
 @lru_cache(maxsize=32)
 def _prepared(scenario_json: str, fit: Fitted | None, heard: frozenset[str]) -> Prepared:
     """``fit`` is what the scenario asks for: another one makes it another."""
-    ready = Prepared(Scenario.model_validate_json(scenario_json), heard)
-    if not (ready.seated or ready.scenario.pin):
+    scenario = Scenario.model_validate_json(scenario_json)
+    must_fit(scenario)
+    ready = Prepared(scenario, heard)
+    if not (ready.seated or scenario.pin):
         return ready
     # Pins and seats are inputs of a compiled program: one without pins, with any move in a seat, serves them all.
-    first = ready.cast[0]
-    seats = {first.code: (first.menu()[0].name,)} if ready.seated else ready.scenario.seats
-    like = ready.scenario.model_copy(update={"pin": {}, "seats": seats})
+    first, seats = ready.cast[0], scenario.seats
+    if ready.seated:
+        off = scenario.moves.disable.get(first.code, ())
+        seats = {first.code: (next(move.name for move in first.menu() if move.name not in off),)}
+    like = scenario.model_copy(update={"pin": {}, "seats": seats})
     if like == ready.scenario:
         return ready
     whole = _prepared(like.model_dump_json(by_alias=True), fit, heard)

@@ -12,19 +12,23 @@ from triangle_sim.errors import Problem, ScenarioError, render, shortened
 from triangle_sim.scenario.check import answers, design, events, names, priors
 from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
 from triangle_sim.scenario.check.look import Look
+from triangle_sim.scenario.document import Source, tree
 from triangle_sim.scenario.read.compose import Merged, compose
 from triangle_sim.scenario.read.overrides import key_path
 from triangle_sim.scenario.schema import DESCRIPTIVE, Scenario
 from triangle_sim.scenario.schema.validate import validate
 
 CHECKS = (
-    *(names.countries, names.numbers, names.theories_and_worlds, names.voices, names.sizes, names.claims),
+    *(names.countries, names.numbers, names.pins, names.theories_and_worlds, names.voices, names.sizes, names.claims),
     *(priors.fixed_twice, priors.reach, priors.weights),
     *(events.effects, events.conditions, events.calendar, events.groups),
     *(answers.answers, answers.reference),
     *(design.rules, design.one_equilibrium, design.menus, design.seats, design.sizes, design.says_something),
 )
 """Checks that need knowledge of the model: unknown names, values out of range, and what is legal but odd."""
+
+ACTS = (names.countries, names.pins, design.rules, design.one_equilibrium, design.menus, design.seats)
+"""Those of who does what, whose mistakes would else come to light late, or never."""
 
 Reference = str | os.PathLike[str]
 
@@ -133,6 +137,21 @@ def check(
         problems += [problem for problem in look.problems if problem.severity == "error" or not failed]
     found = Checked(scenario, tuple(problems), merged)
     return replace(found, scenario=None) if found.errors else found
+
+
+def must_fit(scenario: Scenario) -> None:
+    """Check who does what in a scenario that was made in Python, as :func:`load` checks one from a file.
+
+    Raises
+    ------
+    ScenarioError
+        for countries, rules, moves and pins that there are not, or that contradict each other.
+    """
+    look = Look(scenario, Merged(tree(scenario.data(), Source(scenario.name))), model_catalogue())
+    for find in ACTS:
+        find(look)
+    if errors := [problem for problem in look.problems if problem.severity == "error"]:
+        raise ScenarioError(errors)
 
 
 def _reference(given: Any) -> str | File:

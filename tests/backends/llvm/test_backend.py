@@ -63,6 +63,16 @@ def test_every_scenario_goes_as_it_does_with_numpy(name: str) -> None:
         assert np.abs(one.environment - other.environment).max() < 1e-12
 
 
+def test_pushes_far_beyond_a_range_are_added_up_before_a_tangent_is_taken() -> None:
+    """Set by the scenario, or by a table of draws."""
+    ready = prepared_for(TINY)
+    far = {name: 500.0 if each.high > 0 else -500.0 for name, each in ready.table.items() if name.startswith("effect.")}
+    for world, table in ((TINY.with_(parameters=far), None), (TINY, ready.given(far))):
+        ours, theirs = (simulate(world, 5, *ADDRESS, which, table=table) for which in ("llvm", "numpy"))
+        assert np.array_equal(ours.moves, theirs.moves)
+        assert np.abs(ours.state - theirs.state).max() < 1e-12
+
+
 @pytest.mark.parametrize("precision", ["double", pytest.param("single", marks=pytest.mark.long)])
 def test_bits_do_not_depend_on_the_processor(precision: str) -> None:
     """Vectors of other lengths; on x86 also a processor of twenty years ago, which cannot multiply and add at once."""

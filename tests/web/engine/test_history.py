@@ -112,7 +112,7 @@ def test_options_are_those_of_the_table_in_python(told: Any) -> None:
         assert [each["move"] for each in got] == [each.move for each in wanted]
         assert [each["best"] for each in got] == [each.best for each in wanted]
         for mine, option in zip(got, wanted, strict=True):
-            for part in ("payoff", "chance", "cost"):
+            for part in ("payoff", "gain", "chance", "cost"):
                 assert mine[part] == pytest.approx(getattr(option, part), abs=1e-12)
             assert [term["interest"] for term in mine["terms"]] == [term.interest for term in option.terms]
             assert [term["value"] for term in mine["terms"]] == pytest.approx(

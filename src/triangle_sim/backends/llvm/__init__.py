@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from triangle_sim.backends.llvm.machine import Simulate, Target, load, native
 from triangle_sim.backends.llvm.memory import RUNS, WORLD
 from triangle_sim.backends.llvm.program import Program, program
+from triangle_sim.backends.llvm.tangent import far
 from triangle_sim.backends.llvm.vectors import GROUP
 from triangle_sim.model.prepared import Prepared
 from triangle_sim.model.quarter import Record
@@ -59,8 +60,9 @@ def ready(
     target: Target | None = None,
 ) -> tuple[Callable[[], None], list[Trajectory]]:
     """As :func:`trajectories`, with all but the simulation done: what simulates, and the trajectories it fills."""
-    written, simulate = _compiled(prepared.whole or prepared, precision, target or native())
     arrays, theory, seeded = given(prepared, seed, draws, replicates, table)
+    apart = table is not None and far(dict(zip(prepared.table, arrays["values"], strict=True)), BITS[precision])
+    written, simulate = _compiled(prepared.whole or prepared, precision, target or native(), apart)
     room = arrays["address"].size
     out = [Trajectory.empty(prepared, draws, replicates, theory, room) for _ in pins]
     held = [prepared.pins(pin) for pin in pins]
@@ -106,6 +108,6 @@ def _addresses(pins: Any, t: Trajectory) -> list[int]:
 
 
 @lru_cache(maxsize=16)
-def _compiled(prepared: Prepared, precision: str, target: Target) -> tuple[Program, Simulate]:
-    written = program(prepared, target, BITS[precision])
+def _compiled(prepared: Prepared, precision: str, target: Target, apart: bool) -> tuple[Program, Simulate]:
+    written = program(prepared, target, BITS[precision], apart=apart)
     return written, load(written.text, target)

@@ -24,11 +24,12 @@ class Node:
 
     ``once`` tells that its value is the same in every quarter of a run. Operations are NumPy's, by its names, and
     ``select``, ``isnumber`` (is it a number at all?), ``counted`` (a word as a number), ``loop`` (see :class:`Loop`)
-    and ``of``, what a loop leaves in one of its places.
+    and ``of``, what a loop leaves in one of its places. While ``apart``, no two tangents share an exponential.
     """
 
     __slots__ = ("args", "kind", "number", "once", "op", "value")
     made: ClassVar[dict[Any, Node]] = {}
+    apart: ClassVar[bool] = False
     args: tuple[Node, ...]
     kind: str
     number: int
@@ -55,14 +56,16 @@ _ONE_AT_A_TIME = RLock()
 
 
 @contextmanager
-def tracing() -> Iterator[None]:
+def tracing(apart: bool = False) -> Iterator[None]:
     """Within it nodes are made; whoever traces meanwhile in another thread waits."""
     with _ONE_AT_A_TIME:
         Node.made.clear()
+        Node.apart = apart
         try:
             yield
         finally:
             Node.made.clear()
+            Node.apart = False
 
 
 def ordered(outputs: Iterable[Node], known: Container[Node] = ()) -> list[Node]:

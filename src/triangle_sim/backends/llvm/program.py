@@ -11,6 +11,7 @@ from triangle_sim.backends.llvm.emit import Work
 from triangle_sim.backends.llvm.machine import Target
 from triangle_sim.backends.llvm.memory import WORLD, Given, Spot, block, everywhere, get, put
 from triangle_sim.backends.llvm.nodes import Node, ordered, real, tracing
+from triangle_sim.backends.llvm.tangent import far, farthest
 from triangle_sim.backends.llvm.trace import Trace, numbers, trace, trajectory
 from triangle_sim.backends.llvm.traced import listed
 from triangle_sim.backends.llvm.vectors import Vectors
@@ -35,13 +36,17 @@ class Program(NamedTuple):
 Measured = Callable[[Trajectory], Mapping[str, Any]]
 
 
-def program(prepared: Prepared, target: Target, bits: int, measured: Measured | None = None) -> Program:
+def program(
+    prepared: Prepared, target: Target, bits: int, measured: Measured | None = None, apart: bool = False
+) -> Program:
     """Write the program of a scenario for a target, with numbers of so many ``bits``.
 
     Given what is to be ``measured`` on the record of a whole run, the program keeps that too, takes seats as an input,
-    and has a second function ``simulate_told``, which tells why each quarter went as it did.
+    and has a second function ``simulate_told``, which tells why each quarter went as it did. Tangents share
+    exponentials unless they are to be kept ``apart``, or must be.
     """
-    with tracing():
+    apart = apart or any(far(farthest(table), bits) for table in prepared.tables.values())
+    with tracing(apart):
         return _Writer(prepared, target, bits, measured).written()
 
 

@@ -30,7 +30,7 @@ def countries(look: Look) -> None:
 
 
 def numbers(look: Look) -> None:
-    """What is set under each kind of number, and what is pinned, exists and is in range."""
+    """What is set under each kind of number exists and is in range."""
     scenario, catalogue = look.scenario, look.catalogue
     for key, kind in KINDS.items():
         known = getattr(catalogue, key)
@@ -43,9 +43,14 @@ def numbers(look: Look) -> None:
             listed = known if place else catalogue.quantities
             help = Suggestion(name, listed, "known names", elsewhere=catalogue.quantities)
             look.error((key, name), f"unknown {what} {quote(name)}{place}", help, key=True)
+
+
+def pins(look: Look) -> None:
+    """What is pinned exists, is in range, and is not said twice."""
+    scenario, known = look.scenario, look.catalogue.environment
     for name, value in scenario.pin.items():
-        if look.known(("pin", name), name, catalogue.environment, "environment variable", key=True):
-            look.inside(("pin", name), name, value, catalogue.environment[name])
+        if look.known(("pin", name), name, known, "environment variable", key=True):
+            look.inside(("pin", name), name, value, known[name])
         given = scenario.environment.get(name)
         if given is not None and given != value:
             message = f"{quote(name)} is {given:g} in 'environment' and held at {value:g} in 'pin'"

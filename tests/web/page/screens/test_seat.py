@@ -31,18 +31,19 @@ def test_a_game_is_sealed_taken_back_and_found_again_in_what_a_link_keeps() -> N
         const others = { odds: { a: 1 }, seats: { RUS: ["hold"] } };
         const set = settingsOf(game, others);
         const linked = { seats: { PRK: ["hold"] } };  // a link drops the quarters at the end that nobody played
-        out = [set, withoutOf(game, set), undone(game).moves, gameOf(linked, [3, 1], game).moves,
-          gameOf(linked, [3, 2], game), gameOf({ seats: {} }, [3, 1], null),
+        out = [set, withoutOf(game, set, {}), withoutOf(game, set, { PRK: ["hold"] }), undone(game).moves,
+          gameOf(linked, [3, 1], game).moves, gameOf(linked, [3, 2], game), gameOf({ seats: {} }, [3, 1], null),
           gameOf({ seats: {} }, [3, 1], begun("USA", { draw: 3, replicate: 1 })).country];"""
     )
     moves = ["hold", None, None]
     assert found[0] == {"odds": {"a": 1}, "seats": {"PRK": moves, "RUS": ["hold"]}}
     assert found[1] == {"odds": {"a": 1}, "seats": {"RUS": ["hold"]}}
-    assert found[2] == moves[:2]
-    assert found[3] == moves
-    assert found[4] == {"country": "PRK", "draw": 3, "replicate": 2, "moves": ["hold"], "over": False}
-    assert found[5] is None
-    assert found[6] == "USA"
+    assert found[2]["seats"] == {"PRK": None, "RUS": ["hold"]}, "nor do the scenario's own moves stay in that seat"
+    assert found[3] == moves[:2]
+    assert found[4] == moves
+    assert found[5] == {"country": "PRK", "draw": 3, "replicate": 2, "moves": ["hold"], "over": False}
+    assert found[6] is None
+    assert found[7] == "USA"
 
 
 def test_the_history_shown_is_the_readers_else_the_scenarios_else_the_first() -> None:
@@ -82,12 +83,15 @@ def test_a_choice_costs_what_it_costs_in_python(games: list[Game], quarter: int)
     assert found["missed"] == pytest.approx(expected.lost, abs=1e-12)
     leading = [reason for reason in expected.reasons if abs(reason.gain) > 1e-4]
     assert [each["interest"] for each in found["why"]] == [reason.interest for reason in leading]
+    held = next(k for k, option in enumerate(options) if option.move == "hold")
     for weighed, option in zip(found["weighed"], options, strict=True):
         gains = {term.interest: term.gain for term in option.terms if abs(term.gain) > 1e-4}
         assert {each["interest"]: each["gain"] for each in weighed["pro"] + weighed["con"]} == pytest.approx(gains)
         assert all(each["gain"] > 0 for each in weighed["pro"])
         whole = sum(term.gain for term in option.terms) - weighed["cost"]
         assert weighed["worth"] == pytest.approx(whole, abs=1e-12)
+        assert weighed["worth"] == pytest.approx(option.payoff - options[held].payoff, abs=1e-12)
+        assert weighed["cost"] == pytest.approx(option.cost - options[held].cost, abs=1e-12)
 
 
 def test_offers_stand_as_in_python(games: list[Game], baseline_about: dict[str, Any]) -> None:

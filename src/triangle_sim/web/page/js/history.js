@@ -151,19 +151,24 @@ export function optionsOf(run, quarter, code) {
   const best = largest(payoffs);
   const off = pack.disabled[code] ?? [];
   const term = (move, interest) => run.why(quarter, "term", code, move, interest);
-  const options = menu.map((move, k) => ({
-    move,
-    payoff: payoffs[k],
-    chance: run.why(quarter, "chance", code, move),
-    cost: run.why(quarter, "cost", code, move),
-    terms: run.interests(code).map((interest) => ({
+  const cost = (move) => run.why(quarter, "cost", code, move);
+  const options = menu.map((move, k) => {
+    const terms = run.interests(code).map((interest) => ({
       interest,
       value: term(move, interest),
       gain: term(move, interest) - term("hold", interest),
       claims: pack.claims.interests[code][interest],
-    })),
-    claims: pack.claims.moves[code][move],
-    best: k === best,
-  }));
+    }));
+    return {
+      move,
+      payoff: payoffs[k],
+      gain: terms.reduce((sum, { gain }) => sum + gain, 0) - cost(move) + cost("hold"),
+      chance: run.why(quarter, "chance", code, move),
+      cost: cost(move),
+      terms,
+      claims: pack.claims.moves[code][move],
+      best: k === best,
+    };
+  });
   return options.filter(({ move }) => !off.includes(move));
 }

@@ -14,14 +14,14 @@ export class Order {
     this.draws = draws;
     /** (meeting, other, draws): runs in which it came after the other; beside itself: in which it came at all. */
     this.counts = new (most < 256 ? Uint8Array : Uint32Array)(meetings * meetings * draws);
-    this.firsts = new Uint8Array(meetings * draws);
+    this.firsts = new Uint16Array(meetings * draws);
   }
 
   /** Add one replicate: flags of (quarters, meetings, stride). */
   add(flags, stride) {
     const { meetings, draws, firsts, counts } = this;
     const quarters = flags.length / (meetings * stride);
-    firsts.fill(255);
+    firsts.fill(quarters);
     for (let quarter = quarters - 1; quarter >= 0; quarter -= 1) {
       for (let which = 0; which < meetings; which += 1) {
         const from = (quarter * meetings + which) * stride;
@@ -34,7 +34,7 @@ export class Order {
         const to = (one * meetings + other) * draws;
         for (let run = 0; run < draws; run += 1) {
           const first = firsts[one * draws + run];
-          if (first < 255 && (one === other || firsts[other * draws + run] < first)) counts[to + run] += 1;
+          if (first < quarters && (one === other || firsts[other * draws + run] < first)) counts[to + run] += 1;
         }
       }
     }

@@ -1,7 +1,7 @@
 // The board at the wall: one room in large print, all rooms above it, and the teacher's levers below.
 
 import { announce, el } from "/page/js/dom.js";
-import { begin, countDown, header, named, redraw, tell } from "./around.js";
+import { begin, countDown, header, redraw, tell } from "./around.js";
 import { ask, poll, Refused } from "./ask.js";
 import { debrief } from "./debrief.js";
 import { keep, kept } from "./kept.js";

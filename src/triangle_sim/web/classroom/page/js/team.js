@@ -1,6 +1,6 @@
 // A team's page: the code, a seat, a guess, a move a turn, and the debrief.
 
-import { announce, el } from "/page/js/dom.js";
+import { announce } from "/page/js/dom.js";
 import { begin, countDown, header, redraw, tell } from "./around.js";
 import { ask, poll, Refused } from "./ask.js";
 import { debrief } from "./debrief.js";

@@ -136,7 +136,7 @@ export function mount(root, ctx) {
 
   const taken = (history, options) => {
     const set = settingsOf(game, settings.get());
-    const without = histories(withoutOf(game, settings.get()), game);
+    const without = histories(withoutOf(game, settings.get(), data.seats), game);
     const shown = debrief(ctx, game, { with_: history, without, options, count });
     ends.push(shown.stop);
     const file = fileOf(about.scenario.name, `${game.country}_${game.draw}_${game.replicate}`);

@@ -42,7 +42,8 @@ export function debrief(ctx, game, { with_, without, options, count }) {
     fit(ends, (how) => (found ? dumbbell(endings(t, found), how) : blank(ctx))),
   ];
   const pair = async (variable, n, signal) => {
-    const [yours, usual] = await Promise.all([settingsOf(game, settings.get()), withoutOf(game, settings.get())]
+    const now = settings.get();
+    const [yours, usual] = await Promise.all([settingsOf(game, now), withoutOf(game, now, data.seats)]
       .map((set) => count(set, n, { variables: [variable], signal })));
     return { yours, usual, variable };
   };

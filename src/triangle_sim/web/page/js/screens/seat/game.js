@@ -34,9 +34,10 @@ export function settingsOf(game, settings) {
   return { ...settings, seats: game.moves.length ? { ...others, [game.country]: game.moves } : others };
 }
 
-/** The same without the reader: the country decides for itself. */
-export function withoutOf(game, settings) {
-  return settingsOf({ ...game, moves: [] }, settings);
+/** The same without the reader: the country decides for itself, also where it has moves in the scenario's `seats`. */
+export function withoutOf(game, settings, seats) {
+  const without = settingsOf({ ...game, moves: [] }, settings);
+  return seats[game.country] ? { ...without, seats: { ...without.seats, [game.country]: null } } : without;
 }
 
 /**

@@ -4,26 +4,23 @@
 export const SMALL = 1e-4;
 
 /**
- * Each option against holding still, interest by interest.
- * @param {Array<{move: string, payoff: number, chance: number, cost: number, best: boolean,
- *   terms: Array<{interest: string, value: number, claims: string[]}>}>} options as the engine gives them
+ * Each option against holding still, interest by interest, also where holding still is not on the menu.
+ * @param {Array<{move: string, payoff: number, gain: number, chance: number, best: boolean,
+ *   terms: Array<{interest: string, value: number, gain: number, claims: string[]}>}>} options as the engine gives them
  * @returns {Array<{move: string, payoff: number, chance: number, best: boolean, worth: number, cost: number,
  *   pro: Array<{interest: string, gain: number, claims: string[]}>, con: Array<Object>}>} `worth` and `cost` are those
  *   above holding still; the largest reasons come first
  */
 export function weighed(options) {
-  const still = options.find((each) => each.move === "hold") ?? options[0];
   return options.map((option) => {
-    const gains = option.terms.map(({ interest, value, claims }, k) => (
-      { interest, claims, gain: value - still.terms[k].value }
-    ));
+    const gains = option.terms.map(({ interest, claims, gain }) => ({ interest, claims, gain }));
     return {
       move: option.move,
       payoff: option.payoff,
       chance: option.chance,
       best: option.best,
-      worth: option.payoff - still.payoff,
-      cost: option.cost - still.cost,
+      worth: option.gain,
+      cost: gains.reduce((sum, { gain }) => sum + gain, 0) - option.gain,
       pro: gains.filter(({ gain }) => gain > SMALL).sort((a, b) => b.gain - a.gain),
       con: gains.filter(({ gain }) => gain < -SMALL).sort((a, b) => a.gain - b.gain),
     };
