@@ -31,13 +31,13 @@ class Load:
     """What asks, and how long each answer took, by phase."""
 
     def __init__(self, address: str, teacher: str, client: httpx.AsyncClient) -> None:
-        self.address, self.client, self.phase = address, client, "seats"
+        self.address, self.client, self.phase = address, client, "seats are taken"
         self.teacher = {"authorization": f"Bearer {teacher}"}
         self.took: dict[str, list[float]] = {}
 
     async def ask(self, path: str, headers: dict[str, str], body: Any = None, name: str = "") -> Any:
         """One request; its time counts under ``name``, or else as a poll of the present phase."""
-        began, phase = time.perf_counter(), name or f"poll while {self.phase}"
+        began, phase = time.perf_counter(), name or f"look at the room while {self.phase}"
         address = self.address + path
         if body is None:
             answer = await self.client.get(address, headers=headers)
@@ -51,7 +51,7 @@ class Load:
         """A team's page: it takes a seat, asks every second, and seals a move each turn a while after it opened."""
         taken = await self.ask(f"/api/rooms/{code}/seats", {}, {"country": country}, "take a seat")
         headers = {"authorization": f"Bearer {taken['token']}"}
-        menus = (await self.ask("/api/about", headers, name="about"))["menus"]
+        menus = (await self.ask("/api/about", headers, name="names and menus"))["menus"]
         version, sealed = "", 0
         await asyncio.sleep(luck.random() * EVERY)
         while True:
@@ -81,14 +81,14 @@ async def measured(server: int, address: str, teacher: str, codes: list[str], se
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=4)
     async with httpx.AsyncClient(timeout=120, limits=limits) as client:
         load = Load(address, teacher, client)
-        about = await load.ask("/api/about", {}, name="about")
+        about = await load.ask("/api/about", {}, name="names and menus")
         seats = [(code, each["code"]) for code in codes for each in about["countries"]]
         work = [load.seat(*seat, random.Random(str(seat))) for seat in seats]
         tasks = [asyncio.create_task(each) for each in (*work, load.board(codes[0]))]
         await asyncio.sleep(seconds / 4)
         load.phase = "playing"
         for code in codes:
-            await load.ask(f"/api/board/{code}/start", load.teacher, {}, "start")
+            await load.ask(f"/api/board/{code}/start", load.teacher, {}, "start a room")
         while len(load.took.get("debrief", ())) < len(seats):
             if failed := [task for task in tasks if task.done()]:
                 failed[0].result()
