@@ -104,6 +104,8 @@ SETTINGS = {
     "parameters": {"rationality.PRK": 90.0, "weight.CHN.discipline": 0.0},
 }
 
+DAMPED = {"rule": "equilibrium", "damping": 0.7}
+
 COURTED = {
     "CHN": {"rule": "scripted", "script": ["hold", "court_pyongyang", "hold", "hold"], "then": "repeat"},
     "KOR": {"rule": "scripted", "script": ["engage_the_north", "hold", "hold"], "then": "repeat"},
@@ -132,7 +134,7 @@ WORLDS: dict[str, Scenario] = {
         scenario(
             "equilibrium of two",
             quarters=3,
-            decision=rules("quantal", 1, PRK={"rule": "equilibrium", "damping": 0.7}, CHN={"rule": "equilibrium"}),
+            decision=rules("quantal", 1, PRK=DAMPED, CHN=DAMPED),
             moves={"disable": {"PRK": ["test_missile"]}},
         ),
         scenario("cut short", quarters=3, decision={"default": {"rule": "equilibrium", "max_iterations": 3}}),

@@ -147,11 +147,17 @@ def must_fit(scenario: Scenario) -> None:
     ScenarioError
         for countries, rules, moves and pins that there are not, or that contradict each other.
     """
+    if _act_wrongly(scenario):
+        model_catalogue.cache_clear()  # the model may have grown since
+        if errors := _act_wrongly(scenario):
+            raise ScenarioError(errors)
+
+
+def _act_wrongly(scenario: Scenario) -> list[Problem]:
     look = Look(scenario, Merged(tree(scenario.data(), Source(scenario.name))), model_catalogue())
     for find in ACTS:
         find(look)
-    if errors := [problem for problem in look.problems if problem.severity == "error"]:
-        raise ScenarioError(errors)
+    return [problem for problem in look.problems if problem.severity == "error"]
 
 
 def _reference(given: Any) -> str | File:
