@@ -10,7 +10,7 @@ from typing import Any
 
 from triangle_sim.errors import Problem, ScenarioError, render, shortened
 from triangle_sim.scenario.check import answers, design, events, names, priors
-from triangle_sim.scenario.check.catalogue import Catalogue, model_catalogue
+from triangle_sim.scenario.check.catalogue import Catalogue, catalogue_now, model_catalogue
 from triangle_sim.scenario.check.look import Look
 from triangle_sim.scenario.document import Source, tree
 from triangle_sim.scenario.read.compose import Merged, compose
@@ -147,14 +147,12 @@ def must_fit(scenario: Scenario) -> None:
     ScenarioError
         for countries, rules, moves and pins that there are not, or that contradict each other.
     """
-    if _act_wrongly(scenario):
-        model_catalogue.cache_clear()  # the model may have grown since
-        if errors := _act_wrongly(scenario):
-            raise ScenarioError(errors)
+    if _act_wrongly(scenario, model_catalogue()) and (errors := _act_wrongly(scenario, catalogue_now())):
+        raise ScenarioError(errors)
 
 
-def _act_wrongly(scenario: Scenario) -> list[Problem]:
-    look = Look(scenario, Merged(tree(scenario.data(), Source(scenario.name))), model_catalogue())
+def _act_wrongly(scenario: Scenario, catalogue: Catalogue) -> list[Problem]:
+    look = Look(scenario, Merged(tree(scenario.data(), Source(scenario.name))), catalogue)
     for find in ACTS:
         find(look)
     return [problem for problem in look.problems if problem.severity == "error"]

@@ -60,8 +60,7 @@ class Catalogue:
         return tuple(sorted(self.moves))
 
 
-@lru_cache(maxsize=1)
-def model_catalogue() -> Catalogue:
+def catalogue_now() -> Catalogue:
     """Countries and menus, variables, parameters, claims, theories, worlds and decision rules of the model.
 
     Every known country counts. The parameters ``start.X`` and ``rest.X`` are those of the latest world.
@@ -87,3 +86,9 @@ def _outcomes() -> dict[str, tuple[str, ...]]:
     """Outcomes are measured on what the model did, so they lie above this layer, and are found by name."""
     registry = import_module("triangle_sim.outcomes").OUTCOMES
     return {name: each.categories for name, each in registry.items()}
+
+
+@lru_cache(maxsize=1)
+def model_catalogue() -> Catalogue:
+    """:func:`catalogue_now`, once a process: without what is added to the model afterwards."""
+    return catalogue_now()
