@@ -154,7 +154,8 @@ class Classroom:
 
         async def told() -> None:
             history = await loop.run_in_executor(self._model, self.playing.told, round_, moves)
-            if key == _key(room):
+            # Two asked while neither was there: to pages, the second is no change.
+            if key == _key(room) and self.told.get(room.code, (None, None))[0] != key:
                 self.told[room.code] = (key, history)
                 room.version += 1
             if moves:
