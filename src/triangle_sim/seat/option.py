@@ -63,8 +63,8 @@ def options_of(prepared: Prepared, game: Payoffs, reasons: Reasons, code: str) -
         found = ((each, why["term", code, move, each.name], why["term", code, "hold", each.name])
                  for each in player.interests)  # fmt: skip
         return tuple(
-            Term(each.name, in_words(each.name), each.meaning, value, value - held, each.claims)
-            for each, value, held in found
+            Term(each.name, in_words(each.name), each.meaning, value, value - still, each.claims)
+            for each, value, still in found
         )
 
     def option(m: int) -> Option:

@@ -41,7 +41,7 @@ def told(own: Reviewed, options: Sequence[Option]) -> dict[str, Any]:
         "options": [
             {
                 "move": each.move,
-                "payoff": round(float(each.payoff or 0.0), 4),
+                "payoff": round(each.payoff, 4),
                 "chance": round(each.chance, 4),
                 "claims": list(each.claims),
             }

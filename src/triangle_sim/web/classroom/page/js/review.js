@@ -21,12 +21,12 @@ function row(t, code, each, move) {
   const cell = (key, kind, ...children) =>
     el("td", { class: kind, "data-label": `${t(`debrief.${key}`)}: ` }, children);
   const own = each.team ? null : el("span", { class: "quiet" }, " ", t("classroom.by_rule"));
-  const good = each.best && each.best === each.move && each.beside !== each.move;
+  const good = each.best === each.move && each.beside !== each.move;
   return el("tr", {},
     el("th", { scope: "row" }, t.quarter(each.quarter)),
     cell("played", null, move(each.move), own),
-    cell("best", null, each.best ? (each.best === each.move ? t("debrief.that_was_best") : move(each.best)) : "—"),
-    cell("lost", "n", each.best ? points(t, each.lost) : "—"),
+    cell("best", null, each.best === each.move ? t("debrief.that_was_best") : move(each.best)),
+    cell("lost", "n", points(t, each.lost)),
     cell("why", null,
       good ? el("div", {}, t("debrief.next_best", { move: move(each.beside), points: points(t, each.ahead) })) : null,
       differences(t, code, each).map((line) => el("div", {}, line)), payoffs(t, each, move)));

@@ -31,7 +31,7 @@ export function debrief(ctx, game, { with_, without, options, count }) {
     const act = with_.quarters[quarter].acts.find(({ country }) => country === game.country);
     return { ...compared(options(quarter), act.move), sealed: act.sealed, label: with_.quarters[quarter].label };
   });
-  const weighed = rows.filter(({ sealed, best }) => sealed && best !== null);
+  const own = rows.filter(({ sealed }) => sealed);
   const always = rows.every(({ sealed, move, best }) => sealed && move === best);
   const state = { variable: data.variables.includes(FIRST[game.country]) ? FIRST[game.country] : data.variables[0] };
   const counted = el("p", { class: "quiet", role: "status" }, t("seat.counting"));
@@ -65,11 +65,11 @@ export function debrief(ctx, game, { with_, without, options, count }) {
   const node = el("section", { class: "debrief" },
     el("h2", {}, t("seat.stock")),
     el("p", { class: "lead" }, t(with_.ending === without.ending ? "seat.ended_same" : "seat.ended", {
-      yours: ended(with_), usual: ended(without), n: rows.filter(({ sealed }) => sealed).length })),
+      yours: ended(with_), usual: ended(without), n: own.length })),
     el("p", { class: "quiet" }, t("seat.ended_note")),
     el("h3", {}, t("seat.choices")),
-    weighed.length ? el("p", { class: "lead" }, always ? t("seat.none_missed")
-      : t("seat.missed", { points: t.number(100 * missedIn(weighed), 1) })) : null,
+    own.length ? el("p", { class: "lead" }, always ? t("seat.none_missed")
+      : t("seat.missed", { points: t.number(100 * missedIn(own), 1) })) : null,
     el("p", { class: "quiet" }, t("seat.missed_note")),
     el("div", { class: "scroll" }, table(ctx, game, rows)),
     el("h3", {}, t("seat.fan")),

@@ -37,9 +37,11 @@ export function asking({ t, el, refill, pack: { about } }, questions, choose) {
     after.value = before;
   };
 
+  /** A meeting counts after any other one wherever it counts at all. */
+  const within = (every, of) => every.includes(of) || every.includes(meets(meetingOf(of, about), null, about));
+
   const fill = (every) => {
-    const fits = (of) => every.includes(of) || every.includes(meets(meetingOf(of, about), null, about));
-    const here = questions.filter(fits);
+    const here = questions.filter((of) => within(every, of));
     const others = every.filter((of) => !here.includes(of));
     const kind = (of) => (measure(of, about).ending ? "endings" : measure(of, about).met ? "meetings" : "outcomes");
     const group = (key, some) => (some.length ? el("optgroup", { label: t(`whatif.${key}`) },
@@ -52,13 +54,12 @@ export function asking({ t, el, refill, pack: { about } }, questions, choose) {
   return {
     node: el("div", {}, el("p", {}, el("label", { for: "measure" }, t("whatif.show"), " "), list), order),
     show(every, of) {
-      const meeting = meetingOf(of, about);
-      const there = (each) => every.includes(each) || (meeting !== null && every.includes(meets(meeting, null, about)));
+      const there = within(every, of);
       if (!list.options.length) {
         fill(every);
-        set(there(of) ? of : known[0]);
+        set(there ? of : known[0]);
       }
-      return there(of) ? of : known[0];
+      return there ? of : known[0];
     },
   };
 }
